@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the text stage makes of a comment: folded tokens that remember where they came from and how they were disguised.
+#pragma once
+
+#include "base/bits.h"
+#include "base/range.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pilah {
+
+// Longest text one call accepts. Offsets are 32 bits wide and scratch grows to about forty times the text.
+inline constexpr size_t kMaxTextBytes = 64u << 20;
+
+enum class TokenKind : uint8_t { word, number, url, email, mention, hashtag, emoji, punctuation };
+
+enum class TokenFlag : uint8_t {
+  sentence_start,  // first token of the comment, or after . ! ? or a line break
+  after_comma,     // a comma, colon, semicolon, dash, bracket or "..." stands before it
+  glued,           // nothing at all stands between it and the token before
+  quoted,          // inside a pair of quotation marks
+  doubled,         // some letter twice in a row
+  stretched,       // some letter three times or more in a row
+  has_letter,
+  has_digit,
+  has_symbol,  // a symbol that may stand for a letter (@ $ ! * # +) was kept inside the word
+  capitals,    // three or more letters, all upper case as written
+};
+using TokenFlags = Bits<TokenFlag>;
+
+// Typed tokens that patterns ask for as @name. One token may be several.
+enum class TokenType : uint8_t {
+  url,
+  mention,
+  hashtag,
+  number,
+  price,
+  phone,
+  wa,
+  code,
+  brandcode,
+  email,
+  emoji,
+  emoji_angry,
+  emoji_sad,
+  emoji_laugh,
+  emoji_love,
+  emoji_clap,
+  emoji_money,
+  emoji_point,
+  evaded,
+  shout,
+};
+inline constexpr size_t kTokenTypeCount = 20;
+using TokenTypes = Bits<TokenType>;
+
+// Tricks that folding undoes. The order is that of the names in evasion_name() and is part of the C API.
+enum class Evasion : uint8_t {
+  math_letters,
+  full_width,
+  enclosed,   // circled, squared, parenthesised, negative or not
+  small_caps, // small capitals, phonetic and modifier letters
+  script,     // superscript and subscript letters and digits
+  marks,      // combining marks stacked on letters
+  zero_width, // invisible characters and fillers inside a word
+  look_alike, // letters of other scripts standing for Latin ones
+  truncated,  // letters that lost their plane bit: U+D400 for U+1D400
+  leet,
+  spaced,   // letters spread by spaces
+  dotted,   // letters spread by dots, dashes or other signs
+  keycap,   // keycaps and dingbat digits
+  mixed,    // several styles or scripts inside one token
+  emoji_split, // letters spread by emoji
+  stretched,   // repeated letters: habit, not evidence
+  masked,      // letters replaced by * or #
+  bidi,        // text direction overridden
+  entity,      // HTML entities and percent-encoding
+};
+inline constexpr size_t kEvasionCount = 19;
+using Evasions = Bits<Evasion>;
+
+// The habits that many honest writers have: no rule may take these alone as a sign of disguise.
+inline constexpr Evasions kHabits = {Evasion::stretched, Evasion::spaced};
+
+struct Token {
+  Range span;    // in the caller's bytes
+  Range folded;  // in Text::folded
+  TokenKind kind = TokenKind::word;
+  TokenFlags flags;
+  TokenTypes types;
+  Evasions evasions;
+};
+
+// The analysed comment. It belongs to one thread's scratch and is used again for the next comment.
+struct Text {
+  std::string_view original;
+  std::string folded;         // folded tokens; one space where anything separated them, one line break between sentences
+  std::vector<Token> tokens;  // in the order in which they stand
+  Evasions evasions;          // of all tokens
+  std::array<uint32_t, kEvasionCount> evasion_count{};  // tokens with each trick
+  uint32_t invalid_sequences = 0;                       // ill-formed UTF-8, each read as U+FFFD
+  uint32_t words = 0;                                   // tokens of kind word and number
+
+  // Places where folding changed lengths: from folded byte `folded` on, offsets differ from the caller's by a constant.
+  struct Step {
+    uint32_t folded;
+    uint32_t original;
+    uint32_t original_end;  // end of the caller's bytes that the folded byte before the next step came from
+  };
+  std::vector<Step> steps;
+
+  std::string_view word(const Token& token) const { return token.folded.of(folded); }
+
+  // The caller's bytes behind a range of folded ones, whole characters always.
+  Range original_of(Range folded_range) const;
+};
+
+// The name of a trick in output and rules: "math-letters", "look-alike", …
+std::string_view evasion_name(Evasion evasion);
+
+// The name of a typed token as patterns write it, without the @: "url", "emoji(angry)", …
+std::string_view token_type_name(TokenType type);
+
+}  // namespace pilah
