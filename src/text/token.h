@@ -4,6 +4,7 @@
 
 #include "base/bits.h"
 #include "base/range.h"
+#include "text/unit.h"
 
 #include <array>
 #include <cstdint>
@@ -105,13 +106,12 @@ struct Text {
   uint32_t invalid_sequences = 0;                       // ill-formed UTF-8, each read as U+FFFD
   uint32_t words = 0;                                   // tokens of kind word and number
 
-  // Places where folding changed lengths: from folded byte `folded` on, offsets differ from the caller's by a constant.
-  struct Step {
-    uint32_t folded;
-    uint32_t original;
-    uint32_t original_end;  // end of the caller's bytes that the folded byte before the next step came from
-  };
+  // Where the folded bytes of a token come from, for tokens that folding made longer, shorter or turned round; other tokens
+  // hold their span byte for byte. The first step of a token stands at its first folded byte.
+  using Step = pilah::Step;
   std::vector<Step> steps;
+
+  Workspace workspace;  // of analyse(); nothing for others to read
 
   std::string_view word(const Token& token) const { return token.folded.of(folded); }
 

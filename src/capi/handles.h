@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is behind the three opaque handles, and the helpers that every entry point uses.
+#pragma once
+
+#include "base/mapped_file.h"
+#include "compile/diagnostics.h"
+#include "engine.h"
+#include "pilah/pilah.h"
+
+#include <atomic>
+#include <cstring>
+#include <new>
+#include <vector>
+
+struct pilah_ruleset {
+  std::atomic<uint32_t> references{1};
+  pilah::MappedFile file;                // one of the two holds the image, or neither for the built-in one
+  std::vector<std::byte> bytes;
+  pilah::Engine engine;
+  std::vector<uint32_t> listed;          // rules for listings: without those that stand for a prefix*
+};
+
+struct pilah_scratch {
+  std::atomic_flag busy;
+  pilah::Scratch scratch;
+  std::vector<pilah_evidence> evidence;
+  std::vector<pilah_entity> entities;
+  std::vector<const char*> checklist;
+  std::vector<pilah_token> tokens;
+};
+
+struct pilah_diagnostics {
+  std::vector<pilah::Source> sources;
+  pilah::Diagnostics list{sources};
+  std::vector<std::string> rendered;
+};
+
+namespace pilah {
+
+// Takes a scratch for one call; ok() is false if another thread has it.
+class ScratchLease {
+public:
+  explicit ScratchLease(pilah_scratch* scratch)
+      : scratch_(scratch), ok_(!scratch->busy.test_and_set(std::memory_order_acquire)) {}
+  ~ScratchLease() {
+    if (ok_) scratch_->busy.clear(std::memory_order_release);
+  }
+  ScratchLease(const ScratchLease&) = delete;
+  ScratchLease& operator=(const ScratchLease&) = delete;
+  bool ok() const { return ok_; }
+
+private:
+  pilah_scratch* scratch_;
+  bool ok_;
+};
+
+// Runs `body` and turns what it throws into a status: nothing ever leaves the C API.
+template <typename Body>
+pilah_status guarded(Body body) noexcept {
+  try {
+    return body();
+  } catch (const std::bad_alloc&) {
+    return PILAH_OUT_OF_MEMORY;
+  } catch (...) {
+    return PILAH_INTERNAL;
+  }
+}
+
+// Structs only grow at the end. The caller's may be older than ours (the missing tail keeps its defaults) or newer (its unknown
+// tail must be zero). No struct will ever have kMostStructBytes, so a larger number is one that was never set.
+inline constexpr uint32_t kMostStructBytes = 4096;
+
+template <typename Struct>
+pilah_status read_struct(const Struct* in, size_t first_release_size, Struct& out) {
+  uint32_t size = 0;
+  std::memcpy(&size, in, sizeof size);
+  if (size < first_release_size || size > kMostStructBytes) return PILAH_BAD_STRUCT_SIZE;
+  const char* bytes = reinterpret_cast<const char*>(in);
+  for (size_t i = sizeof(Struct); i < size; ++i)
+    if (bytes[i] != 0) return PILAH_UNKNOWN_FIELD;
+  std::memcpy(static_cast<void*>(&out), in, size < sizeof(Struct) ? size : sizeof(Struct));
+  out.struct_size = sizeof(Struct);
+  return PILAH_OK;
+}
+
+// Writes as much of `in` as the caller's struct holds; its struct_size stays the caller's.
+template <typename Struct>
+pilah_status write_struct(const Struct& in, size_t first_release_size, Struct* out) {
+  uint32_t size = 0;
+  std::memcpy(&size, out, sizeof size);
+  if (size < first_release_size || size > kMostStructBytes) return PILAH_BAD_STRUCT_SIZE;
+  std::memcpy(reinterpret_cast<char*>(out) + sizeof size, reinterpret_cast<const char*>(&in) + sizeof size,
+              (size < sizeof(Struct) ? size : sizeof(Struct)) - sizeof size);
+  return PILAH_OK;
+}
+
+// Sizes in release 0.1, from which on every struct is accepted.
+inline constexpr size_t kFirstCommentSize = 80;
+inline constexpr size_t kFirstVerdictSize = 224;
+inline constexpr size_t kFirstRuleSize = 40;
+inline constexpr size_t kFirstDiagnosticSize = 56;
+inline constexpr size_t kFirstOptionsSize = 16;
+
+}  // namespace pilah
+
+// Layout is part of the ABI: these sizes and offsets never change, fields are only appended.
+static_assert(sizeof(pilah_comment) == 80 && offsetof(pilah_comment, author_business) == 72);
+static_assert(sizeof(pilah_verdict) == 224 && offsetof(pilah_verdict, ruleset_hash) == 216);
+static_assert(sizeof(pilah_score) == 24 && sizeof(pilah_evidence) == 40 && sizeof(pilah_entity) == 16);
+static_assert(sizeof(pilah_token) == 48 && sizeof(pilah_rule) == 40 && sizeof(pilah_diagnostic) == 56);
+static_assert(sizeof(pilah_compile_options) == 16 && sizeof(pilah_source) == 32);

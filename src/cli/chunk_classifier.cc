@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// From pieces to lines of output: read, classify, write; what fails becomes an error row in the same place.
+#include "cli/classify.h"
+#include "cli/csv_reader.h"
+#include "cli/csv_writer.h"
+#include "cli/jsonl_reader.h"
+#include "cli/messages.h"
+
+namespace pilah::cli {
+namespace {
+
+RowError error_of(PieceFault fault) {
+  switch (fault) {
+    case PieceFault::too_long: return {say(Message::line_too_long, kMaxPiece >> 20), say(Message::split_line)};
+    case PieceFault::stray_quote: return {say(Message::stray_quote), say(Message::double_quotes)};
+    case PieceFault::unended_quote: return {say(Message::unended_quote), say(Message::double_quotes)};
+    case PieceFault::none: break;
+  }
+  return {};
+}
+
+// A scratch grows with the longest comment; one that met a giant is not worth keeping.
+constexpr size_t kGiant = 1u << 20;
+
+}  // namespace
+
+ChunkClassifier::ChunkClassifier(const pilah_ruleset* ruleset, Format output_format, EvidenceDetail evidence,
+                                 InputNames names)
+    : ruleset_(ruleset),
+      output_format_(output_format),
+      evidence_(evidence),
+      names_(std::move(names)),
+      scratch_(new_scratch()) {
+  pilah_verdict_init(&verdict_, sizeof verdict_);
+}
+
+ChunkClassifier::~ChunkClassifier() = default;
+
+void ChunkClassifier::begin_table(const std::shared_ptr<const Table>& table) {
+  table_ = table;
+  csv_reader_ = nullptr;
+  if (table->format == Format::csv) {
+    auto reader = std::make_unique<CsvReader>(*table);
+    csv_reader_ = reader.get();
+    reader_ = std::move(reader);
+  } else {
+    reader_ = std::make_unique<JsonlReader>(names_);
+  }
+  if (output_format_ == Format::csv) {
+    writer_ = std::make_unique<CsvWriter>(ruleset_, *table);
+  } else {
+    writer_ = std::make_unique<JsonlWriter>(ruleset_, evidence_, table->one_of_many ? table->file : std::string());
+  }
+}
+
+void ChunkClassifier::work(Chunk& chunk) {
+  if (table_ != chunk.table) begin_table(chunk.table);
+  uint64_t odd_before = csv_reader_ ? csv_reader_->odd_facts() : 0;
+  if (chunk.sequence == 0) writer_->header(chunk.out);
+  for (const Piece& piece : chunk.pieces) classify(piece, chunk);
+  chunk.rows = chunk.pieces.size();
+  if (csv_reader_) chunk.odd_facts = csv_reader_->odd_facts() - odd_before;
+}
+
+void ChunkClassifier::classify(const Piece& piece, Chunk& chunk) {
+  Row row{};
+  RowError error = error_of(piece.fault);
+  bool readable = false;
+  if (piece.fault == PieceFault::none) {
+    readable = reader_->read(chunk.text_of(piece), row, error);
+  } else {
+    row.record = chunk.text_of(piece);
+  }
+  if (readable) {
+    pilah_status status = pilah_classify(ruleset_, scratch_.get(), &row.comment, &verdict_);
+    if (status == PILAH_OK) {
+      writer_->verdict(row, verdict_, chunk.out);
+      if (row.comment.text_size > kGiant) scratch_ = new_scratch();
+      return;
+    }
+    error = {pilah_status_name(status), pilah_status_message(status)};
+  }
+  ++chunk.failed_rows;
+  writer_->error(row, piece.line, error, chunk.out);
+}
+
+}  // namespace pilah::cli

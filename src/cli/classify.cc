@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// One thread reads, many classify, this one writes. Whatever goes wrong anywhere ends all of them in good order.
+#include "cli/classify.h"
+
+#include "cli/conveyor.h"
+#include "cli/failure.h"
+#include "cli/io.h"
+#include "cli/messages.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+
+#include <algorithm>
+#include <functional>
+#include <thread>
+#include <vector>
+
+namespace pilah::cli {
+namespace {
+
+struct Totals {
+  uint64_t rows = 0;
+  uint64_t failed_rows = 0;
+  uint64_t odd_facts = 0;
+  uint64_t bytes = 0;
+};
+
+// Threads that are joined whatever happens. What they throw ends the run.
+class Crew {
+public:
+  explicit Crew(Conveyor& conveyor) : conveyor_(conveyor) {}
+  ~Crew() {
+    for (std::thread& thread : threads_) thread.join();
+  }
+
+  void add(std::function<void()> job) {
+    threads_.emplace_back([this, job = std::move(job)] {
+      try {
+        job();
+      } catch (...) {
+        conveyor_.abandon(std::current_exception());
+      }
+    });
+  }
+
+private:
+  Conveyor& conveyor_;
+  std::vector<std::thread> threads_;
+};
+
+void write_all(Conveyor& conveyor, Output& output, Progress& progress, Totals& totals) {
+  while (Chunk* chunk = conveyor.next()) {
+    output.write(view(chunk->out));
+    totals.rows += chunk->rows;
+    totals.failed_rows += chunk->failed_rows;
+    totals.odd_facts += chunk->odd_facts;
+    totals.bytes += chunk->input_bytes;
+    progress.update(totals.rows, totals.bytes);
+    conveyor.written(chunk);
+  }
+}
+
+Format output_format_of(const ClassifyOptions& options) {
+  if (options.output_format != Format::automatic) return options.output_format;
+  return options.output.ends_with(".csv") ? Format::csv : Format::jsonl;
+}
+
+std::unique_ptr<Output> open_output(const ClassifyOptions& options) {
+  if (options.output.empty() || options.output == "-") return std::make_unique<Output>();
+  for (const std::string& file : options.input.files) {
+    if (same_file(file, options.output)) throw Failure(say(Message::output_is_input, file), say(Message::other_output));
+  }
+  return std::make_unique<Output>(options.output);
+}
+
+}  // namespace
+
+int run_classify(ClassifyOptions options) {
+  const Format format = output_format_of(options);
+  options.input.same_header = format == Format::csv;
+  const unsigned workers = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+
+  Ruleset ruleset = open_rules(options.rules);
+  Source source(options.input);
+  std::unique_ptr<Output> output = open_output(options);
+  Progress progress(output->is_terminal(), source.total_bytes());
+  Totals totals;
+  Conveyor conveyor(3 * size_t{workers} + 2);
+  {
+    Crew crew(conveyor);
+    try {
+      crew.add([&] {
+        for (Chunk* chunk; (chunk = conveyor.empty_chunk()) && source.fill(*chunk);) conveyor.filled(chunk);
+        conveyor.end();
+      });
+      for (unsigned i = 0; i < workers; ++i) {
+        crew.add([&] {
+          ChunkClassifier classifier(ruleset.get(), format, options.evidence, options.input.names);
+          while (Chunk* chunk = conveyor.work()) {
+            classifier.work(*chunk);
+            conveyor.worked(chunk);
+          }
+        });
+      }
+      write_all(conveyor, *output, progress, totals);
+      output->close();
+    } catch (...) {
+      conveyor.abandon(std::current_exception());
+    }
+    stop_reading();  // if all is well, there is nothing left to read
+  }
+  progress.finish(totals.rows);
+  conveyor.rethrow();
+
+  if (totals.odd_facts) print_error(say(Message::odd_facts, grouped(totals.odd_facts)));
+  if (totals.failed_rows) print_error(say(Message::rows_failed, grouped(totals.failed_rows), grouped(totals.rows)));
+  if (interrupted()) return kInterrupted;
+  return totals.failed_rows ? kSomeRowsFailed : kFine;
+}
+
+}  // namespace pilah::cli

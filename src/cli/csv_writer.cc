@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sound records are copied as they stand in the input, quotes included; what we add is quoted where it must be.
+#include "cli/csv_writer.h"
+
+#include "cli/csv_reader.h"
+#include "cli/json_text.h"
+#include "cli/messages.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pilah::cli {
+namespace {
+
+constexpr std::array<std::string_view, 14> kColumns = {
+    "label",      "labels",           "action", "priority", "score_complaint", "score_abuse",
+    "score_spam", "score_influencer", "tags",   "language", "rules",           "campaign",
+    "ruleset",    "error"};
+
+// Words separated by spaces: names and ids hold none.
+class Words {
+public:
+  void add(Buffer& out, std::string_view word) {
+    if (!first_) append(out, ' ');
+    first_ = false;
+    append(out, word);
+  }
+
+private:
+  bool first_ = true;
+};
+
+}  // namespace
+
+CsvWriter::CsvWriter(const pilah_ruleset* ruleset, const Table& table)
+    : ruleset_(ruleset), table_(&table), delimiter_(table.format == Format::csv ? table.delimiter : ',') {}
+
+void CsvWriter::field(Buffer& out, std::string_view text) const {
+  const char special[] = {delimiter_, '"', '\r', '\n'};
+  bool blanks = !text.empty() && (text.front() == ' ' || text.back() == ' ');
+  if (!blanks && text.find_first_of({special, sizeof special}) == text.npos) return append(out, text);
+  append(out, '"');
+  for (size_t quote; (quote = text.find('"')) != text.npos; text.remove_prefix(quote + 1)) {
+    append(out, text.substr(0, quote + 1));
+    append(out, '"');
+  }
+  append(out, text);
+  append(out, '"');
+}
+
+void CsvWriter::header(Buffer& out) {
+  std::vector<std::string> taken = table_->header;
+  if (table_->format == Format::csv) {
+    if (table_->byte_order_mark) append(out, "\xEF\xBB\xBF");
+    append(out, table_->header_record);
+  } else {
+    taken = {"id", "text"};
+    append(out, "id,text");
+  }
+  for (std::string_view name : kColumns) {
+    append(out, delimiter_);
+    bool clash = std::find(taken.begin(), taken.end(), name) != taken.end();
+    if (clash) append(out, "pilah_");
+    append(out, name);
+  }
+  append(out, '\n');
+}
+
+void CsvWriter::original(const Row& row, Buffer& out) const {
+  if (table_->format == Format::jsonl) {
+    field(out, row.id);
+    append(out, delimiter_);
+    return field(out, row.text());
+  }
+  append(out, row.record);
+  for (size_t i = row.field_count; i < table_->header.size(); ++i) append(out, delimiter_);
+}
+
+// A record that does not fit the header: surplus fields go into the last column; one that is no record goes into the text.
+void CsvWriter::broken_original(const Row& row, Buffer& out) const {
+  if (table_->format == Format::jsonl) {
+    field(out, row.id);
+    return append(out, delimiter_);
+  }
+  size_t count = table_->header.size();
+  if (row.field_count > 0 && row.field_count <= count) return original(row, out);
+  std::vector<std::string> cells(count);
+  if (row.field_count == 0) {
+    cells[table_->column(Meaning::text)] = row.record;
+  } else {
+    std::vector<std::string> fields = fields_of(row.record, delimiter_);
+    for (size_t i = 0; i < fields.size(); ++i) {
+      std::string& cell = cells[std::min(i, count - 1)];
+      if (i >= count) cell += delimiter_;
+      cell += fields[i];
+    }
+  }
+  for (size_t i = 0; i < count; ++i) {
+    if (i > 0) append(out, delimiter_);
+    field(out, cells[i]);
+  }
+}
+
+void CsvWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& out) {
+  original(row, out);
+  append(out, delimiter_);
+  if (verdict.label != PILAH_NO_LABEL) append(out, pilah_label_name(verdict.label));
+  append(out, delimiter_);
+  Words labels;
+  for (int label = 0; label < PILAH_LABEL_COUNT; ++label) {
+    if (verdict.scores[label].holds) labels.add(out, pilah_label_name(label));
+  }
+  append(out, delimiter_);
+  append(out, pilah_action_name(verdict.action));
+  append(out, delimiter_);
+  append_number(out, verdict.priority);
+  for (const pilah_score& score : verdict.scores) {
+    append(out, delimiter_);
+    append_probability(out, score.probability);
+  }
+  append(out, delimiter_);
+  Words tags;
+  uint64_t rest = verdict.tags;
+  for (uint32_t i = 0; rest != 0; ++i, rest >>= 1) {
+    const char* name = rest & 1u ? pilah_ruleset_tag_name(ruleset_, i) : nullptr;
+    if (name) tags.add(out, name);
+  }
+  append(out, delimiter_);
+  append(out, pilah_language_name(verdict.language));
+  append(out, delimiter_);
+  Words rules;
+  for (uint32_t i = 0; i < verdict.evidence_count; ++i) rules.add(out, verdict.evidence[i].rule);
+  append(out, delimiter_);
+  if (verdict.campaign) append_hex(out, verdict.campaign);
+  append(out, delimiter_);
+  append(out, verdict.ruleset_hash);
+  append(out, delimiter_);
+  append(out, '\n');
+}
+
+void CsvWriter::error(const Row& row, uint64_t line, const RowError& error, Buffer& out) {
+  broken_original(row, out);
+  for (size_t i = 0; i < kColumns.size(); ++i) append(out, delimiter_);
+  field(out, say(Message::row_error, line, error.error, error.help));
+  append(out, '\n');
+}
+
+}  // namespace pilah::cli

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// `pilah explain`: one comment, and everything that led to its verdict, for people.
+#pragma once
+
+#include "cli/rulesets.h"
+#include "cli/terminal.h"
+
+#include <pilah/pilah.h>
+
+#include <optional>
+#include <string>
+
+namespace pilah::cli {
+
+struct ExplainOptions {
+  std::string text;
+  bool from_stdin = false;
+  RulesOptions rules;
+  ColourWish colour = ColourWish::automatic;
+  bool verbose = false;
+  std::optional<std::string> followers, following, verified, bio, account_days, posts_per_day, business;
+};
+
+int run_explain(const ExplainOptions& options);
+
+// What the page of an explanation is made from.
+struct Explained {
+  const pilah_ruleset* ruleset;
+  const pilah_comment* comment;
+  const pilah_verdict* verdict;
+  const pilah_token* tokens;
+  uint32_t token_count;
+};
+
+// The whole page. `verbose` adds when each rule is wrong, and words that were read as they stand.
+std::string explanation(const Explained& explained, bool colour, bool verbose);
+
+}  // namespace pilah::cli

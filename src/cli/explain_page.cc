@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lays out an explanation from the answer down to its grounds: the comment, what to do, why, and how its words were read.
+#include "cli/explain.h"
+
+#include "cli/messages.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace pilah::cli {
+namespace {
+
+constexpr Colour kLabelColours[PILAH_LABEL_COUNT] = {Colour::yellow, Colour::red, Colour::magenta, Colour::cyan};
+constexpr const char* kIndent = "  ";
+
+Colour colour_of(int32_t label) { return label >= 0 && label < PILAH_LABEL_COUNT ? kLabelColours[label] : Colour::blue; }
+
+Colour colour_of_action(int32_t action) {
+  return action == PILAH_ESCALATE ? Colour::red : action == PILAH_HIDE ? Colour::magenta
+         : action == PILAH_RESPOND ? Colour::yellow : Colour::green;
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view between = ", ") {
+  std::string out;
+  for (const std::string& word : words) {
+    if (!out.empty()) out += between;
+    out += word;
+  }
+  return out;
+}
+
+std::vector<std::string> evasion_names(uint32_t evasions) {
+  std::vector<std::string> names;
+  for (uint32_t bit = 0; bit < 32 && pilah_evasion_name(bit); ++bit) {
+    if (evasions >> bit & 1u) names.push_back(pilah_evasion_name(bit));
+  }
+  return names;
+}
+
+std::string minutes(int32_t count) {
+  if (count % 1440 == 0) return say(Message::days, count / 1440);
+  if (count % 60 == 0) return say(Message::hours, count / 60);
+  return say(Message::minutes, count);
+}
+
+class Page {
+public:
+  Page(const Explained& of, bool colour, bool verbose)
+      : of_(of), verdict_(*of.verdict), text_(of.comment->text, of.comment->text_size), colour_(colour), verbose_(verbose) {}
+
+  std::string write() {
+    comment();
+    answer();
+    grounds();
+    reading();
+    footnotes();
+    return std::move(out_);
+  }
+
+private:
+  std::string paint(std::string_view text, Colour colour, bool bold = false, bool underlined = false) const {
+    return colour_ ? painted(text, colour, bold, underlined) : std::string(text);
+  }
+
+  void line(std::string_view text = {}) {
+    if (!text.empty()) out_ += kIndent;
+    out_ += text;
+    out_ += '\n';
+  }
+
+  void heading(Message message) {
+    line();
+    out_ += paint(say(message), Colour::none, true) + "\n";
+  }
+
+  // A name and its value in two columns; nothing for no value.
+  void entry(Message name, std::string_view value) {
+    if (!value.empty()) line(paint(padded(say(name), kNameColumns), Colour::grey) + std::string(value));
+  }
+
+  std::string_view place(const pilah_evidence& evidence) const {
+    std::string_view in = text_;
+    if (evidence.field == PILAH_IN_BIO) in = {of_.comment->author_bio, of_.comment->author_bio_size};
+    if (evidence.field == PILAH_IN_FACTS || evidence.end > in.size()) return {};
+    return in.substr(evidence.begin, evidence.end - evidence.begin);
+  }
+
+  // For each byte, the evidence with most points that covers it; -1: none.
+  std::vector<int> covering() const {
+    std::vector<int> cover(text_.size(), -1);
+    for (uint32_t i = 0; i < verdict_.evidence_count; ++i) {
+      const pilah_evidence& evidence = verdict_.evidence[i];
+      if (evidence.field != PILAH_IN_TEXT || evidence.end > text_.size()) continue;
+      for (uint32_t at = evidence.begin; at < evidence.end; ++at) {
+        if (cover[at] < 0) cover[at] = static_cast<int>(i);  // evidence comes with most points first
+      }
+    }
+    return cover;
+  }
+
+  // The comment with its grounds marked: in colour, or in brackets.
+  void comment() {
+    std::vector<int> cover = covering();
+    std::string marked;
+    for (size_t begin = 0; begin < text_.size();) {
+      size_t end = begin;
+      while (end < text_.size() && cover[end] == cover[begin]) ++end;
+      std::string piece = printable(text_.substr(begin, end - begin));
+      if (cover[begin] < 0) {
+        marked += piece;
+      } else if (colour_) {
+        marked += painted(piece, colour_of(verdict_.evidence[cover[begin]].label), true, true);
+      } else {
+        marked += fmt::format("[{}]", piece);
+      }
+      begin = end;
+    }
+    if (text_.empty()) marked = paint(say(Message::empty_comment), Colour::grey);
+    line();
+    for (size_t begin = 0; begin <= marked.size();) {
+      size_t end = std::min(marked.find('\n', begin), marked.size());
+      line(marked.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+
+  void answer() {
+    line();
+    bool any = false;
+    for (int label = 0; label < PILAH_LABEL_COUNT; ++label) {
+      const pilah_score& score = verdict_.scores[label];
+      if (!score.holds) continue;
+      any = true;
+      std::vector<std::string> kinds;
+      if (std::string_view kind = pilah_kind_name(score.kind); kind != "none") kinds.emplace_back(kind);
+      if (label == PILAH_ABUSE) kinds.push_back(say(Message::target_is, pilah_target_name(score.target)));
+      line(paint(padded(label_word(label), kNameColumns), colour_of(label), true) +
+           padded(fmt::format("{:.0f} %", score.probability * 100), 7) + joined(kinds));
+    }
+    if (!any) line(paint(say(Message::no_label), Colour::green, true));
+
+    heading(Message::what_to_do);
+    std::string action = paint(action_word(verdict_.action), colour_of_action(verdict_.action), true);
+    if (verdict_.action != PILAH_NONE) action += say(Message::with_priority, verdict_.priority);
+    line(action);
+    if (verdict_.respond_within_minutes > 0) entry(Message::within, minutes(verdict_.respond_within_minutes));
+    if (verdict_.channel != PILAH_CHANNEL_NONE) entry(Message::where, channel_word(verdict_.channel));
+    entry(Message::who, verdict_.route);
+    std::vector<std::string> checklist(verdict_.checklist, verdict_.checklist + verdict_.checklist_count);
+    entry(Message::mind, joined(checklist));
+    std::string_view reason = language() == Language::indonesian ? verdict_.reason_id : verdict_.reason_en;
+    if (!reason.empty()) entry(Message::say_publicly, fmt::format("“{}”", reason));
+    entry(Message::decided_by, verdict_.policy_row);
+  }
+
+  // Points as a sum for each label that has evidence.
+  void grounds() {
+    heading(Message::why);
+    size_t rule_columns = 0;
+    for (uint32_t i = 0; i < verdict_.evidence_count; ++i) {
+      rule_columns = std::max(rule_columns, display_width(verdict_.evidence[i].rule));
+    }
+    for (int label = 0; label < PILAH_LABEL_COUNT; ++label) sum(label, rule_columns);
+    sum(PILAH_NO_LABEL, rule_columns);
+    if (verdict_.evidence_count == 0) line(paint(say(Message::no_evidence), Colour::grey));
+  }
+
+  void sum(int32_t label, size_t rule_columns) {
+    bool first = true;
+    for (uint32_t i = 0; i < verdict_.evidence_count; ++i) {
+      const pilah_evidence& evidence = verdict_.evidence[i];
+      if (evidence.label != label) continue;
+      if (first) line(paint(label == PILAH_NO_LABEL ? say(Message::without_label) : label_word(label), colour_of(label), true));
+      first = false;
+      ground(evidence, rule_columns);
+    }
+    if (first || label == PILAH_NO_LABEL) return;
+    const pilah_score& score = verdict_.scores[label];
+    std::string verdict = say(score.holds ? Message::holds : Message::holds_not,
+                              pilah_ruleset_threshold(of_.ruleset, label), fmt::format("{:.1f}", score.probability * 100));
+    std::string points = fmt::format("{:>6}", fmt::format("= {}", score.points));
+    line(paint(points, Colour::none, true) + "  " + paint(verdict, Colour::grey));
+  }
+
+  void ground(const pilah_evidence& evidence, size_t rule_columns) {
+    std::string quote;
+    if (evidence.field == PILAH_IN_FACTS) {
+      quote = say(Message::from_facts);
+    } else {
+      quote = fmt::format("“{}”", shortened(printable(place(evidence)), 60));
+      std::replace(quote.begin(), quote.end(), '\n', ' ');
+      if (evidence.field == PILAH_IN_BIO) quote += fmt::format(" {}", say(Message::from_bio));
+    }
+    std::vector<std::string> notes;
+    if (evidence.flags & PILAH_EVIDENCE_SHADOW) notes.push_back(say(Message::shadow));
+    if (evidence.flags & PILAH_EVIDENCE_ABSORBED) notes.push_back(say(Message::absorbed, evidence.rule_points));
+    if (evidence.flags & PILAH_EVIDENCE_CAPPED) notes.push_back(say(Message::capped, evidence.rule_points));
+    for (const std::string& trick : evasion_names(evidence.evasions)) notes.push_back(trick);
+    line(fmt::format("{:>6}  {}  {}{}", fmt::format("{:+}", evidence.points), padded(evidence.rule, rule_columns), quote,
+                     notes.empty() ? "" : paint(fmt::format("  ({})", joined(notes)), Colour::grey)));
+    if (!verbose_) return;
+    std::string_view wrong = wrong_when(evidence.rule);
+    if (!wrong.empty()) line(paint(fmt::format("{:8}{}", "", say(Message::wrong_when, wrong)), Colour::grey));
+  }
+
+  std::string_view wrong_when(std::string_view id) const {
+    pilah_rule rule{};
+    rule.struct_size = sizeof rule;
+    for (uint32_t i = 0; pilah_ruleset_rule_at(of_.ruleset, i, &rule) == PILAH_OK; ++i) {
+      if (id == rule.id) return rule.wrong_when;
+    }
+    return {};
+  }
+
+  // The words that rules saw otherwise than they stand in the comment.
+  void reading() {
+    struct Reading {
+      std::string written, read, how;
+    };
+    std::vector<Reading> readings;
+    size_t written_columns = 0, read_columns = 0;
+    for (uint32_t i = 0; i < of_.token_count; ++i) {
+      const pilah_token& token = of_.tokens[i];
+      std::string written = printable(text_.substr(token.begin, token.end - token.begin));
+      std::string_view read = *token.standard ? std::string_view(token.standard) : std::string_view(token.folded, token.folded_size);
+      if (read == written && !verbose_) continue;
+      std::vector<std::string> how = evasion_names(token.evasions);
+      how.insert(how.begin(), token.step);
+      std::replace(written.begin(), written.end(), '\n', ' ');
+      Reading& reading = readings.emplace_back(Reading{shortened(written, 32), shortened(printable(read), 32), joined(how)});
+      written_columns = std::max(written_columns, display_width(reading.written));
+      read_columns = std::max(read_columns, display_width(reading.read));
+    }
+    if (readings.empty()) return;
+    heading(Message::as_read);
+    for (const Reading& reading : readings) {
+      line(fmt::format("{}  →  {}  {}", padded(reading.written, written_columns), padded(reading.read, read_columns),
+                       paint(reading.how, Colour::grey)));
+    }
+  }
+
+  void footnotes() {
+    heading(Message::also);
+    entry(Message::language_is, pilah_language_name(verdict_.language));
+    std::vector<std::string> names;
+    uint64_t rest = verdict_.tags;
+    for (uint32_t i = 0; rest != 0; ++i, rest >>= 1) {
+      const char* name = rest & 1u ? pilah_ruleset_tag_name(of_.ruleset, i) : nullptr;
+      if (name) names.push_back(name);
+    }
+    entry(Message::tags_are, joined(names));
+    entry(Message::tricks_are, joined(evasion_names(verdict_.evasions)));
+    names.clear();
+    for (uint32_t i = 0; i < verdict_.entity_count; ++i) {
+      const pilah_entity& entity = verdict_.entities[i];
+      names.push_back(fmt::format("{} “{}”", entity.type, shortened(printable(text_.substr(entity.begin, entity.end - entity.begin)), 50)));
+    }
+    entry(Message::entities_are, joined(names));
+    if (verdict_.invalid_sequences) entry(Message::repaired, std::to_string(verdict_.invalid_sequences));
+    if (verdict_.campaign) entry(Message::campaign_is, fmt::format("{:016x}", verdict_.campaign));
+    entry(Message::ruleset_is, verdict_.ruleset_hash);
+  }
+
+  static constexpr size_t kNameColumns = 16;
+
+  const Explained& of_;
+  const pilah_verdict& verdict_;
+  std::string_view text_;
+  bool colour_;
+  bool verbose_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string explanation(const Explained& explained, bool colour, bool verbose) {
+  return Page(explained, colour, verbose).write();
+}
+
+}  // namespace pilah::cli

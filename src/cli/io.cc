@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// System calls for reading and writing. Signals reach waiting reads through a pipe, so that none is missed and no thread
+// needs to be interrupted in the midst of something.
+#include "cli/io.h"
+
+#include "cli/failure.h"
+#include "cli/messages.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <system_error>
+
+namespace pilah::cli {
+namespace {
+
+std::atomic<bool> g_interrupted{false};
+std::atomic<bool> g_stopped{false};
+int g_wake[2] = {-1, -1};  // its reading end becomes readable when reading shall stop
+
+static_assert(std::atomic<bool>::is_always_lock_free, "signal handlers may touch nothing else");
+
+void wake_readers() {
+  g_stopped = true;
+  char byte = 0;
+  if (g_wake[1] >= 0) [[maybe_unused]] auto ignored = ::write(g_wake[1], &byte, 1);
+}
+
+void on_signal(int) {
+  int saved = errno;
+  g_interrupted = true;
+  wake_readers();
+  errno = saved;
+}
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+}  // namespace
+
+void handle_signals() {
+  if (::pipe2(g_wake, O_CLOEXEC | O_NONBLOCK) != 0) throw Failure(reason(errno));
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+bool interrupted() { return g_interrupted; }
+void stop_reading() { wake_readers(); }
+bool stopped_reading() { return g_stopped; }
+
+Input::Input(const std::string& path) : name_(path) {
+  if (path == "-") {
+    name_ = say(Message::standard_input);
+    fd_ = STDIN_FILENO;
+    return;
+  }
+  fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd_ < 0) throw Failure(say(Message::cannot_open, path, reason(errno)));
+  struct stat facts {};
+  if (::fstat(fd_, &facts) == 0 && S_ISDIR(facts.st_mode)) {
+    ::close(fd_);
+    throw Failure(say(Message::cannot_open, path, reason(EISDIR)));
+  }
+}
+
+Input::~Input() {
+  if (fd_ > STDIN_FILENO) ::close(fd_);
+}
+
+bool Input::read(Buffer& into, size_t most) {
+  size_t before = into.size();
+  into.reserve(before + most + kPadding);
+  for (;;) {
+    pollfd waiting[2] = {{fd_, POLLIN, 0}, {g_wake[0], POLLIN, 0}};
+    if (::poll(waiting, 2, -1) < 0 && errno != EINTR) throw Failure(say(Message::cannot_read, name_, reason(errno)));
+    if (g_stopped) return false;
+    if (waiting[0].revents == 0) continue;
+    ssize_t got = ::read(fd_, into.data() + before, most);
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+    if (got < 0) throw Failure(say(Message::cannot_read, name_, reason(errno)));
+    into.resize(before + static_cast<size_t>(got));
+    return got > 0;
+  }
+}
+
+std::optional<uint64_t> Input::size() const {
+  struct stat facts {};
+  if (::fstat(fd_, &facts) != 0 || !S_ISREG(facts.st_mode)) return std::nullopt;
+  return static_cast<uint64_t>(facts.st_size);
+}
+
+bool Input::is_terminal() const { return ::isatty(fd_) == 1; }
+
+bool same_file(const std::string& a, const std::string& b) {
+  struct stat one {}, other {};
+  return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 && S_ISREG(one.st_mode) &&
+         one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+Output::Output() : name_(say(Message::standard_output)), fd_(STDOUT_FILENO) {}
+
+Output::Output(const std::string& path) : name_(path) {
+  fd_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd_ < 0) throw Failure(say(Message::cannot_create, path, reason(errno)));
+}
+
+Output::~Output() {
+  if (fd_ > STDERR_FILENO) ::close(fd_);
+}
+
+void Output::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    ssize_t put = ::write(fd_, bytes.data(), bytes.size());
+    if (put >= 0) {
+      bytes.remove_prefix(static_cast<size_t>(put));
+    } else if (errno == EAGAIN) {
+      pollfd waiting{fd_, POLLOUT, 0};
+      ::poll(&waiting, 1, -1);
+    } else if (errno != EINTR) {
+      fail(errno);
+    }
+  }
+}
+
+void Output::close() {
+  int fd = fd_;
+  if (fd <= STDERR_FILENO) return;
+  fd_ = -1;
+  if (::close(fd) != 0 && errno != EINTR) fail(errno);
+}
+
+bool Output::is_terminal() const { return ::isatty(fd_) == 1; }
+
+void Output::fail(int error) const {
+  if (error == EPIPE) throw ReaderGone();
+  throw Failure(say(Message::cannot_write, name_, reason(error)),
+                error == ENOSPC ? say(Message::make_room) : std::string());
+}
+
+void print_error(std::string_view line) {
+  std::string whole(line);
+  whole += '\n';
+  [[maybe_unused]] auto ignored = ::write(STDERR_FILENO, whole.data(), whole.size());
+}
+
+std::string read_file(const std::string& path, size_t most) {
+  Input input(path);
+  Buffer bytes;
+  while (input.read(bytes, 64u << 10)) {
+    if (bytes.size() > most) throw Failure(say(Message::file_too_large, path, most >> 20));
+  }
+  return std::string(view(bytes));
+}
+
+void replace_file(const std::string& path, std::string_view bytes) {
+  std::string temporary = path + ".XXXXXX";
+  int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
+  if (fd < 0) throw Failure(say(Message::cannot_create, path, reason(errno)));
+  auto give_up = [&](int error) {
+    ::close(fd);
+    ::unlink(temporary.c_str());
+    throw Failure(say(Message::cannot_write, path, reason(error)),
+                  error == ENOSPC ? say(Message::make_room) : std::string());
+  };
+  while (!bytes.empty()) {
+    ssize_t put = ::write(fd, bytes.data(), bytes.size());
+    if (put < 0 && errno != EINTR) give_up(errno);
+    if (put > 0) bytes.remove_prefix(static_cast<size_t>(put));
+  }
+  // mkostemp made it private; an image is as readable as any other new file.
+  mode_t mask = ::umask(0);
+  ::umask(mask);
+  if (::fchmod(fd, 0666 & ~mask) != 0 || ::fsync(fd) != 0) give_up(errno);
+  if (::rename(temporary.c_str(), path.c_str()) != 0) give_up(errno);
+  ::close(fd);
+}
+
+}  // namespace pilah::cli

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files as the command uses them: reads that Ctrl-C can interrupt, writes that know a full disk from a closed pipe.
+#pragma once
+
+#include "cli/rows.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pilah::cli {
+
+// Makes Ctrl-C and SIGTERM stop the reading of input instead of the program, and writing to a closed pipe an error instead of
+// a signal. A second Ctrl-C ends the program at once.
+void handle_signals();
+bool interrupted();
+
+// Ends all reading of input, from any thread; reads that wait return as at the end of the file.
+void stop_reading();
+bool stopped_reading();
+
+// An open input file; "-" is standard input.
+class Input {
+public:
+  explicit Input(const std::string& path);  // throws Failure
+  ~Input();
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+
+  // Appends up to `most` bytes. False: the end of the file, or reading was stopped. Throws Failure.
+  bool read(Buffer& into, size_t most);
+
+  const std::string& name() const { return name_; }
+  std::optional<uint64_t> size() const;  // of a regular file
+  bool is_terminal() const;
+
+private:
+  std::string name_;
+  int fd_ = -1;
+};
+
+// True if both paths are the same existing file.
+bool same_file(const std::string& a, const std::string& b);
+
+// Standard output, or a file.
+class Output {
+public:
+  Output();                                  // standard output
+  explicit Output(const std::string& path);  // created or emptied; throws Failure
+  ~Output();
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+
+  void write(std::string_view bytes);  // all of them; throws Failure or ReaderGone
+  void close();                        // reports what writing left unsaid; throws Failure
+  bool is_terminal() const;
+
+private:
+  [[noreturn]] void fail(int error) const;
+
+  std::string name_;
+  int fd_ = -1;
+};
+
+// A line on standard error. Nothing can be done if that fails.
+void print_error(std::string_view line);
+
+// A whole file; "-" is standard input. Throws Failure, also for more than `most` bytes.
+std::string read_file(const std::string& path, size_t most);
+
+// Writes to a temporary file beside `path` and renames it, so that readers see the old file or the new one. Throws Failure.
+void replace_file(const std::string& path, std::string_view bytes);
+
+}  // namespace pilah::cli

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads one line of JSON as a comment, and the labels that people gave it.
+#pragma once
+
+#include "cli/rows.h"
+#include "cli/table.h"
+
+#include <simdjson.h>
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace pilah::cli {
+
+// What a labelled row says; only what its set decides.
+struct Gold {
+  std::array<int, PILAH_LABEL_COUNT> labels{-1, -1, -1, -1};  // 1, 0, or -1: not said
+  int action = -1;                                            // PILAH_NONE …, or -1: not said
+};
+
+// A key that comes twice counts as the last one says, as in Python and JavaScript. Keys that mean nothing to us are skipped
+// unread. Ill-formed UTF-8 and halves of surrogate pairs are read as U+FFFD, as in all other text.
+class JsonlReader : public RowReader {
+public:
+  explicit JsonlReader(InputNames names = {});
+
+  // kPadding readable bytes must follow the line.
+  bool read(std::string_view line, Row& row, RowError& error) override { return read(line, row, error, nullptr); }
+  bool read(std::string_view line, Row& row, RowError& error, Gold* gold);
+
+private:
+  simdjson::error_code walk(std::string_view line, Row& row, RowError& error, Gold* gold);
+  size_t column_of_trouble(std::string_view line);
+
+  std::string text_key_;
+  std::string id_key_;
+  std::unique_ptr<simdjson::ondemand::parser> parser_;
+  simdjson::ondemand::document document_;
+  Buffer repaired_;
+};
+
+}  // namespace pilah::cli

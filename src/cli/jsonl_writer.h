@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes each answer as one JSON object on a line.
+#pragma once
+
+#include "cli/rows.h"
+
+#include <string>
+
+namespace pilah::cli {
+
+enum class EvidenceDetail : uint8_t { none, short_form, full };
+
+class JsonlWriter : public RowWriter {
+public:
+  // `file`: named in errors, or empty when there is only one input.
+  JsonlWriter(const pilah_ruleset* ruleset, EvidenceDetail detail, std::string file);
+
+  void header(Buffer&) override {}
+  void verdict(const Row& row, const pilah_verdict& verdict, Buffer& out) override;
+  void error(const Row& row, uint64_t line, const RowError& error, Buffer& out) override;
+
+private:
+  void evidence(const Row& row, const pilah_evidence& evidence, Buffer& out) const;
+  void tags(uint64_t tags, Buffer& out) const;
+
+  const pilah_ruleset* ruleset_;
+  EvidenceDetail detail_;
+  std::string file_;
+};
+
+}  // namespace pilah::cli

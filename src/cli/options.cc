@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+// Describes the commands to CLI11. Help texts stand in both languages beside the options they belong to.
+#include "cli/options.h"
+
+#include "cli/failure.h"
+#include "cli/messages.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+#include <string_view>
+
+namespace pilah::cli {
+namespace {
+
+// An option that takes one of a few names and stores what the name stands for.
+template <typename Enum>
+CLI::Option* add_choice(CLI::App* app, const std::string& name, Enum& value, const std::map<std::string, Enum>& choices,
+                        const std::string& description) {
+  std::string list;
+  for (const auto& choice : choices) list += (list.empty() ? "" : "|") + choice.first;
+  return app
+      ->add_option_function<std::string>(
+          name,
+          [&value, choices, list, name](const std::string& word) {
+            auto found = choices.find(word);
+            if (found == choices.end()) throw CLI::ValidationError(name, word + ": " + list);
+            value = found->second;
+          },
+          description)
+      ->type_name(list);
+}
+
+const std::map<std::string, Format> kFormats = {{"auto", Format::automatic}, {"csv", Format::csv}, {"jsonl", Format::jsonl}};
+const std::map<std::string, char> kDelimiters = {{"auto", '\0'}, {"comma", ','}, {",", ','}, {"semicolon", ';'}, {";", ';'},
+                                                 {"tab", '\t'}, {"bar", '|'}, {"|", '|'}};
+const std::map<std::string, EvidenceDetail> kDetails = {
+    {"none", EvidenceDetail::none}, {"short", EvidenceDetail::short_form}, {"full", EvidenceDetail::full}};
+const std::map<std::string, ColourWish> kColours = {
+    {"auto", ColourWish::automatic}, {"always", ColourWish::always}, {"never", ColourWish::never}};
+
+void add_rules(CLI::App* app, RulesOptions& rules) {
+  app->add_option("--rules", rules.rules,
+                  either("rules to use instead of the built-in ones: a directory of packs, or an image of \"pilah compile\"",
+                         "aturan pengganti aturan bawaan: direktori berisi aturan, atau image dari \"pilah compile\""))
+      ->type_name("DIR|IMAGE")
+      ->take_all();
+  app->add_option("--overlay", rules.overlays,
+                  either("packs on top of the rules, which may change or switch off theirs",
+                         "aturan tambahan di atasnya, yang boleh mengubah atau mematikan aturan"))
+      ->type_name("DIR")
+      ->take_all();
+}
+
+void add_packs(CLI::App* app, RulesOptions& rules, bool& release) {
+  app->add_option("DIR", rules.rules, either("directories of rule packs (*.toml)", "direktori berisi aturan (*.toml)"))
+      ->type_name("");
+  app->add_option("--overlay", rules.overlays,
+                  either("packs on top; without DIR, on top of the built-in rules",
+                         "aturan tambahan; tanpa DIR, di atas aturan bawaan"))
+      ->type_name("DIR")
+      ->take_all();
+  app->add_flag("--release", release,
+                either("as for a release: a rule without cases is an error", "seperti untuk rilis: aturan tanpa contoh dianggap salah"));
+}
+
+void add_colour(CLI::App* app, ColourWish& colour) {
+  add_choice(app, "--color", colour, kColours,
+             either("colour in the output; auto: on a terminal, unless NO_COLOR is set",
+                    "warna pada keluaran; auto: di terminal, kecuali NO_COLOR diatur"))
+      ->type_name("auto|always|never");
+}
+
+void add_classify(CLI::App* app, ClassifyOptions& options) {
+  app->add_option("FILE", options.input.files,
+                  either("CSV or JSONL files; - or nothing is standard input", "berkas CSV atau JSONL; - atau kosong berarti masukan standar"))
+      ->type_name("");
+  app->add_option("-o,--output", options.output, either("write here instead of standard output", "tulis ke sini, bukan ke keluaran standar"))
+      ->type_name("FILE");
+  add_choice(app, "--input-format", options.input.format, kFormats, either("auto: by the file's name, else its content", "auto: dari nama berkas, lalu isinya"));
+  add_choice(app, "--output-format", options.output_format, kFormats,
+             either("auto: csv if the output's name ends so, else jsonl", "auto: csv bila nama keluaran berakhiran begitu, jika tidak jsonl"));
+  app->add_option("--text-column", options.input.names.text,
+                  either("column or JSON key that holds the comment; without: text, comment, komentar, content, message, ulasan, …",
+                         "kolom atau kunci JSON berisi komentar; bila tidak disebut: text, comment, komentar, content, message, ulasan, …"))
+      ->type_name("NAME");
+  app->add_option("--id-column", options.input.names.id, either("column or JSON key that holds the id", "kolom atau kunci JSON berisi id"))
+      ->type_name("NAME");
+  add_choice(app, "--delimiter", options.input.delimiter, kDelimiters, either("between CSV fields", "pemisah antar isian CSV"))
+      ->type_name("auto|,|;|tab|bar");
+  add_rules(app, options.rules);
+  add_choice(app, "--evidence", options.evidence, kDetails,
+             either("how much of the grounds to write to JSONL", "seberapa lengkap dasar keputusan ditulis ke JSONL"))
+      ->type_name("none|short|full");
+  app->add_option("--threads", options.threads, either("how many threads classify; 0: one for each processor", "jumlah utas; 0: satu per prosesor"))
+      ->type_name("N")
+      ->check(CLI::Range(0, 1024).description(""));
+  app->footer(either(
+      "Examples:\n"
+      "  pilah classify comments.csv -o verdicts.csv\n"
+      "  pilah classify komentar.csv --text-column \"Isi Komentar\" > verdicts.jsonl\n"
+      "  zcat dump.jsonl.gz | pilah classify - --evidence none | jq -c 'select(.action == \"escalate\")'\n"
+      "  pilah classify comments.csv --overlay house-rules/\n\n"
+      "Author facts are read from columns such as followers, verified, bio, account_days,\n"
+      "or from \"author\": {\"followers\": 1200, \"verified\": false, …} in JSONL.\n"
+      "A row that cannot be read gets an object with \"line\", \"error\" and \"help\" in its place.\n\n"
+      "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unusable files, 130 interrupted.",
+      "Contoh:\n"
+      "  pilah classify komentar.csv -o hasil.csv\n"
+      "  pilah classify komentar.csv --text-column \"Isi Komentar\" > hasil.jsonl\n"
+      "  zcat dump.jsonl.gz | pilah classify - --evidence none | jq -c 'select(.action == \"escalate\")'\n"
+      "  pilah classify komentar.csv --overlay aturan-kami/\n\n"
+      "Fakta penulis dibaca dari kolom seperti followers, verified, bio, account_days,\n"
+      "atau dari \"author\": {\"followers\": 1200, \"verified\": false, …} pada JSONL.\n"
+      "Baris yang tidak terbaca diganti objek berisi \"line\", \"error\", dan \"help\".\n\n"
+      "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
+}
+
+void add_explain(CLI::App* app, ExplainOptions& options) {
+  app->allow_extras();
+  auto fact = [&](const std::string& name, std::optional<std::string>& value, const std::string& type, const std::string& help) {
+    app->add_option_function<std::string>(name, [&value](const std::string& word) { value = word; }, help)->type_name(type);
+  };
+  fact("--followers", options.followers, "N", either("the author's followers", "jumlah pengikut penulis"));
+  fact("--following", options.following, "N", either("accounts that the author follows", "jumlah akun yang diikuti penulis"));
+  fact("--verified", options.verified, "yes|no", either("whether the account is verified", "apakah akunnya terverifikasi"));
+  fact("--bio", options.bio, "TEXT", either("the author's description of themselves", "bio penulis"));
+  fact("--account-days", options.account_days, "N", either("days since the account was opened", "umur akun dalam hari"));
+  fact("--posts-per-day", options.posts_per_day, "N", either("posts a day", "kiriman per hari"));
+  fact("--business", options.business, "yes|no", either("whether it is a business account", "apakah akun bisnis"));
+  add_rules(app, options.rules);
+  add_colour(app, options.colour);
+  app->add_flag("-v,--verbose", options.verbose,
+                either("also say when each rule is wrong, and show every word", "sebutkan pula kapan tiap aturan keliru, dan tampilkan semua kata"));
+  app->footer(either(
+      "Examples:\n"
+      "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
+      "  pilah explain --followers 250000 --verified yes \"boleh kolab kak?\"\n"
+      "  xclip -o | pilah explain -\n\n"
+      "Exit status: 0 fine, 2 wrong use, 130 interrupted.",
+      "Contoh:\n"
+      "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
+      "  pilah explain --followers 250000 --verified yes \"boleh kolab kak?\"\n"
+      "  xclip -o | pilah explain -\n\n"
+      "Status akhir: 0 beres, 2 pemakaian keliru, 130 dihentikan."));
+}
+
+void add_check(CLI::App* app, CheckOptions& options) {
+  add_packs(app, options.rules, options.release);
+  app->add_flag("--json", options.json, either("write the findings as JSON", "tulis temuan sebagai JSON"));
+  add_colour(app, options.colour);
+  app->footer(either("Examples:\n  pilah check rules/\n  pilah check --overlay house-rules/\n\n"
+                     "Exit status: 0 no errors, 1 errors, 2 wrong use or unreadable files.",
+                     "Contoh:\n  pilah check rules/\n  pilah check --overlay aturan-kami/\n\n"
+                     "Status akhir: 0 tanpa kesalahan, 1 ada kesalahan, 2 pemakaian atau berkas keliru."));
+}
+
+void add_compile(CLI::App* app, CompileOptions& options) {
+  add_packs(app, options.rules, options.release);
+  app->add_option("-o,--output", options.output, either("the image to write", "image yang ditulis"))->type_name("FILE")->required();
+  app->footer(either("Example:\n  pilah compile rules/ -o house.pilah && pilah classify --rules house.pilah comments.csv\n\n"
+                     "The image takes the old one's place in one step, so running programs never see half of it.\n\n"
+                     "Exit status: 0 fine, 1 the rules do not compile, 2 wrong use or unusable files.",
+                     "Contoh:\n  pilah compile rules/ -o kami.pilah && pilah classify --rules kami.pilah komentar.csv\n\n"
+                     "Image lama diganti dalam satu langkah, sehingga program yang berjalan tidak melihat separuhnya.\n\n"
+                     "Status akhir: 0 beres, 1 aturan tidak dapat dikompilasi, 2 pemakaian atau berkas keliru."));
+}
+
+void add_eval(CLI::App* app, EvalOptions& options) {
+  app->add_option("FILE", options.files, either("labelled JSONL", "JSONL berlabel"))->type_name("")->required();
+  add_rules(app, options.rules);
+  app->add_option("--errors", options.errors, either("show so many wrong rows of each kind", "tampilkan sekian baris keliru tiap jenis"))->type_name("N");
+  app->add_flag("--json", options.json, either("write the figures as JSON", "tulis angka sebagai JSON"));
+  app->footer(either(
+      "Example:\n  pilah eval --errors 5 labelled.jsonl\n\n"
+      "A line is {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; \"gold\" names only what was judged.\n\n"
+      "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unreadable files.",
+      "Contoh:\n  pilah eval --errors 5 berlabel.jsonl\n\n"
+      "Satu baris: {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; \"gold\" hanya memuat yang dinilai.\n\n"
+      "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru."));
+}
+
+void add_list(CLI::App* app, ListOptions& options) {
+  add_rules(app, options.rules);
+  app->add_flag("--json", options.json, either("one JSON object a line", "satu objek JSON per baris"));
+  app->footer(either("Examples:\n  pilah rules\n  pilah rules --json --overlay house-rules/\n\nExit status: 0 fine, 2 wrong use or unusable rules.",
+                     "Contoh:\n  pilah rules\n  pilah rules --json --overlay aturan-kami/\n\nStatus akhir: 0 beres, 2 pemakaian atau aturan keliru."));
+}
+
+// The words behind `explain` are joined as a shell would echo them. They are not declared as an option, since CLI11 would
+// take a text in square brackets for a list. `literal` are the words behind "--".
+void take_text(std::vector<std::string> words, const std::vector<std::string>& literal, ExplainOptions& options) {
+  for (const std::string& word : words) {
+    if (word.size() > 1 && word[0] == '-') throw Failure(say(Message::unknown_option, word));
+  }
+  options.from_stdin = words.size() == 1 && words[0] == "-" && literal.empty();
+  words.insert(words.end(), literal.begin(), literal.end());
+  if (words.empty()) throw Failure(say(Message::give_text), say(Message::see_help, "pilah explain"));
+  options.text = fmt::format("{}", fmt::join(words, " "));
+}
+
+void label_in_indonesian(CLI::App& app) {
+  app.get_formatter()->label("Usage", "Pemakaian");
+  app.get_formatter()->label("OPTIONS", "OPSI");
+  app.get_formatter()->label("Positionals", "Argumen");
+  app.get_formatter()->label("REQUIRED", "WAJIB");
+}
+
+// --language may stand before or behind the command. main() has looked for it already; here it is only declared.
+void add_language(CLI::App* app, std::string& language) {
+  app->add_option("--language", language,
+                  either("language of help and messages (default: LC_ALL, LANG)", "bahasa bantuan dan pesan (bawaan: LC_ALL, LANG)"))
+      ->type_name("id|en")
+      ->check(CLI::IsMember({"id", "en"}).description(""));
+}
+
+}  // namespace
+
+std::optional<Command> parse_options(int argc, const char* const* argv, std::string& help) {
+  CLI::App app(either("Sorts social-media comments: what each one is, why, and what to do about it.",
+                      "Memilah komentar media sosial: apa isinya, mengapa, dan apa yang harus dilakukan."),
+               "pilah");
+  app.get_formatter()->column_width(34);
+  app.get_formatter()->label("SUBCOMMAND", either("COMMAND", "PERINTAH"));
+  if (language() == Language::indonesian) label_in_indonesian(app);
+  app.option_defaults()->group(either("Options", "Opsi"));
+  app.set_help_flag("-h,--help", either("this help", "bantuan ini"));
+  std::string declared_language;
+  add_language(&app, declared_language);
+  bool version = false;
+  app.add_flag("--version", version, either("version of the program, the library and the rules", "versi program, pustaka, dan aturan"));
+  app.require_subcommand(0, 1);
+  app.footer(either("Examples:\n"
+                    "  pilah classify comments.csv -o verdicts.csv\n"
+                    "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
+                    "  pilah check rules/\n\n"
+                    "\"pilah COMMAND --help\" tells more. Exit status: 0 fine, 1 some rows had errors or a check failed,\n"
+                    "2 wrong use or unusable files, 130 interrupted.",
+                    "Contoh:\n"
+                    "  pilah classify komentar.csv -o hasil.csv\n"
+                    "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
+                    "  pilah check rules/\n\n"
+                    "\"pilah PERINTAH --help\" menjelaskan lebih banyak. Status akhir: 0 beres, 1 ada baris salah atau\n"
+                    "pemeriksaan gagal, 2 pemakaian atau berkas keliru, 130 dihentikan."));
+
+  ClassifyOptions classify;
+  ExplainOptions explain;
+  CheckOptions check;
+  CompileOptions compile;
+  EvalOptions eval;
+  ListOptions list;
+  CLI::App* to_classify = app.add_subcommand("classify", either("sort a dump of comments", "pilah kumpulan komentar"));
+  CLI::App* to_explain = app.add_subcommand("explain", either("show how one comment is judged: pilah explain [OPTIONS] TEXT...|-", "jelaskan penilaian satu komentar: pilah explain [OPSI] TEKS...|-"));
+  CLI::App* to_check = app.add_subcommand("check", either("compile rules and run their cases", "kompilasi aturan dan jalankan contohnya"));
+  CLI::App* to_compile = app.add_subcommand("compile", either("compile rules to one file", "kompilasi aturan menjadi satu berkas"));
+  CLI::App* to_eval = app.add_subcommand("eval", either("measure rules on labelled comments", "ukur aturan dengan komentar berlabel"));
+  CLI::App* to_list = app.add_subcommand("rules", either("list the rules", "daftar aturan"));
+  add_classify(to_classify, classify);
+  add_explain(to_explain, explain);
+  add_check(to_check, check);
+  add_compile(to_compile, compile);
+  add_eval(to_eval, eval);
+  add_list(to_list, list);
+  for (CLI::App* command : {to_classify, to_explain, to_check, to_compile, to_eval, to_list}) {
+    command->group(either("Commands", "Perintah"));
+    add_language(command, declared_language);
+  }
+
+  // CLI11 hands what stands behind "--" to the main command, but text belongs to `explain`.
+  std::vector<std::string> literal;
+  int end = static_cast<int>(std::find(argv, argv + argc, std::string_view("--")) - argv);
+  if (std::find(argv, argv + end, std::string_view("explain")) != argv + end && end < argc) {
+    literal.assign(argv + end + 1, argv + argc);
+    argc = end;
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out, ignored;
+    if (app.exit(error, out, ignored) == 0) {
+      help = out.str();
+      return std::nullopt;
+    }
+    const std::vector<CLI::App*> chosen = app.get_subcommands();
+    throw Failure(error.what(), say(Message::see_help, chosen.empty() ? "pilah" : "pilah " + chosen[0]->get_name()));
+  }
+  if (version) return VersionOptions{};
+  if (to_classify->parsed()) return classify;
+  if (to_explain->parsed()) {
+    take_text(to_explain->remaining(), literal, explain);
+    return explain;
+  }
+  for (auto [command, rules] : {std::pair{to_check, &check.rules}, std::pair{to_compile, &compile.rules}}) {
+    if (command->parsed() && rules->rules.empty() && rules->overlays.empty()) {
+      throw Failure(say(Message::give_rules), say(Message::see_help, "pilah " + command->get_name()));
+    }
+  }
+  if (to_check->parsed()) return check;
+  if (to_compile->parsed()) return compile;
+  if (to_eval->parsed()) return eval;
+  if (to_list->parsed()) return list;
+  help = app.help();
+  return std::nullopt;
+}
+
+}  // namespace pilah::cli

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line: which command, with which options.
+#pragma once
+
+#include "cli/classify.h"
+#include "cli/eval.h"
+#include "cli/explain.h"
+#include "cli/packs.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace pilah::cli {
+
+struct VersionOptions {};
+
+using Command = std::variant<ClassifyOptions, ExplainOptions, CheckOptions, CompileOptions, EvalOptions, ListOptions, VersionOptions>;
+
+// What the arguments ask for. Nothing: help was asked for, and `help` holds it. Throws Failure for what makes no sense.
+std::optional<Command> parse_options(int argc, const char* const* argv, std::string& help);
+
+}  // namespace pilah::cli

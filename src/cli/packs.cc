@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// The compiler does the work; here its findings are shown, its image written and its rules listed.
+#include "cli/packs.h"
+
+#include "cli/failure.h"
+#include "cli/io.h"
+#include "cli/json_text.h"
+#include "cli/messages.h"
+
+#include <algorithm>
+
+namespace pilah::cli {
+namespace {
+
+constexpr const char* kSeverities[] = {"error", "warning", "note"};
+
+struct Findings {
+  std::vector<pilah_diagnostic> list;
+  size_t errors = 0;
+  size_t warnings = 0;
+};
+
+Findings findings_of(const Compiled& compiled) {
+  Findings findings;
+  pilah_diagnostic problem{};
+  problem.struct_size = sizeof problem;
+  for (uint32_t i = 0; i < pilah_diagnostics_count(compiled.diagnostics.get()); ++i) {
+    if (pilah_diagnostics_at(compiled.diagnostics.get(), i, &problem) != PILAH_OK) break;
+    findings.list.push_back(problem);
+    if (problem.severity == 0) ++findings.errors;
+    if (problem.severity == 1) ++findings.warnings;
+  }
+  return findings;
+}
+
+void append_json(const Findings& findings, uint32_t rules, Buffer& out) {
+  append(out, "{\"diagnostics\":[");
+  bool first = true;
+  for (const pilah_diagnostic& problem : findings.list) {
+    append(out, first ? "\n{\"severity\":" : ",\n{\"severity\":");
+    first = false;
+    append_json_string(out, kSeverities[std::clamp(problem.severity, 0, 2)]);
+    append(out, ",\"code\":");
+    append_json_string(out, problem.code);
+    append(out, ",\"source\":");
+    append_json_string(out, problem.source);
+    append(out, fmt::format(",\"line\":{},\"column\":{},\"message\":", problem.line, problem.column));
+    append_json_string(out, problem.message);
+    append(out, ",\"help\":");
+    append_json_string(out, problem.help);
+    append(out, '}');
+  }
+  append(out, fmt::format("],\n\"rules\":{},\"errors\":{},\"warnings\":{}}}\n", rules, findings.errors, findings.warnings));
+}
+
+pilah_rule rule_at(const pilah_ruleset* ruleset, uint32_t index) {
+  pilah_rule rule{};
+  rule.struct_size = sizeof rule;
+  pilah_status status = pilah_ruleset_rule_at(ruleset, index, &rule);
+  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
+  return rule;
+}
+
+}  // namespace
+
+int run_check(const CheckOptions& options) {
+  Compiled compiled = compile_packs(options.rules, options.release, true);
+  Findings findings = findings_of(compiled);
+  uint32_t rules = pilah_ruleset_rule_count(compiled.ruleset.get());
+  Output output;
+  if (options.json) {
+    Buffer out;
+    append_json(findings, rules, out);
+    output.write(view(out));
+  } else {
+    const bool colour = colour_on_stdout(options.colour);
+    std::string out;
+    for (const pilah_diagnostic& problem : findings.list) out += rendered(problem, colour) + "\n";
+    std::string summary = compiled.ruleset ? say(Message::check_rules, grouped(rules)) + ", " : std::string();
+    summary += say(Message::check_counts, grouped(findings.errors), grouped(findings.warnings));
+    const Colour mood = !compiled.ruleset || findings.errors ? Colour::red : findings.warnings ? Colour::yellow : Colour::green;
+    output.write(out + (colour ? painted(summary, mood, true) : summary) + "\n");
+  }
+  return compiled.ruleset && findings.errors == 0 ? kFine : kSomeRowsFailed;
+}
+
+int run_compile(const CompileOptions& options) {
+  Compiled compiled = compile_packs(options.rules, options.release, false);
+  Findings findings = findings_of(compiled);
+  std::string problems;
+  for (const pilah_diagnostic& problem : findings.list) problems += rendered(problem, colour_on_stderr());
+  if (!problems.empty()) print_error(problems);
+  if (!compiled.ruleset) {
+    print_error(say(Message::rules_rejected));
+    return kSomeRowsFailed;
+  }
+  const void* image = nullptr;
+  size_t size = 0;
+  pilah_status status = pilah_ruleset_image(compiled.ruleset.get(), &image, &size);
+  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
+  replace_file(options.output, {static_cast<const char*>(image), size});
+  Output().write(say(Message::compiled, options.output, grouped(pilah_ruleset_rule_count(compiled.ruleset.get())),
+                     grouped(size), pilah_ruleset_hash(compiled.ruleset.get())) +
+                 "\n");
+  return kFine;
+}
+
+int run_rules(const ListOptions& options) {
+  Ruleset ruleset = open_rules(options.rules);
+  const uint32_t count = pilah_ruleset_rule_count(ruleset.get());
+  size_t widest = 0;
+  for (uint32_t i = 0; i < count; ++i) widest = std::max(widest, display_width(rule_at(ruleset.get(), i).id));
+  Buffer out;
+  for (uint32_t i = 0; i < count; ++i) {
+    pilah_rule rule = rule_at(ruleset.get(), i);
+    const char* label = rule.label == PILAH_NO_LABEL ? "-" : pilah_label_name(rule.label);
+    if (options.json) {
+      append(out, "{\"rule\":");
+      append_json_string(out, rule.id);
+      append(out, ",\"label\":");
+      append(out, rule.label == PILAH_NO_LABEL ? "null" : fmt::format("\"{}\"", label));
+      append(out, fmt::format(",\"points\":{},\"kind\":\"{}\",\"status\":\"{}\",\"wrong_when\":", rule.points,
+                              pilah_kind_name(rule.kind), rule.status));
+      append_json_string(out, rule.wrong_when);
+      append(out, "}\n");
+    } else {
+      append(out, fmt::format("{}  {:<10}  {:>4}  {:<14}  {}\n", padded(rule.id, widest), label, rule.points,
+                              pilah_kind_name(rule.kind), rule.status));
+    }
+  }
+  Output().write(view(out));
+  return kFine;
+}
+
+}  // namespace pilah::cli

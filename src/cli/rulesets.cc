@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads packs in the order of their paths, so that the same directory always compiles to the same bytes.
+#include "cli/rulesets.h"
+
+#include "cli/failure.h"
+#include "cli/io.h"
+#include "cli/messages.h"
+#include "cli/terminal.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <new>
+
+namespace pilah::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kMaxPackBytes = 64u << 20;
+
+void expect_ok(pilah_status status, const std::string& what) {
+  if (status == PILAH_OK) return;
+  if (status == PILAH_OUT_OF_MEMORY) throw std::bad_alloc();
+  throw Failure(fmt::format("{}: {}", what, pilah_status_name(status)), pilah_status_message(status));
+}
+
+std::vector<std::string> packs_below(const std::string& path) {
+  std::error_code failed;
+  if (fs::is_regular_file(path, failed)) return {path};
+  std::vector<std::string> packs;
+  auto at = fs::recursive_directory_iterator(path, failed);
+  if (failed) throw Failure(say(Message::cannot_open, path, failed.message()));
+  for (; at != fs::recursive_directory_iterator(); at.increment(failed)) {
+    if (failed) throw Failure(say(Message::cannot_read, path, failed.message()));
+    std::string name = at->path().filename().string();
+    if (name.starts_with('.')) {
+      if (at->is_directory(failed)) at.disable_recursion_pending();
+    } else if (at->path().extension() == ".toml" && at->is_regular_file(failed)) {
+      packs.push_back(at->path().string());
+    }
+  }
+  if (packs.empty()) throw Failure(say(Message::no_packs, path), say(Message::packs_are));
+  std::sort(packs.begin(), packs.end());
+  return packs;
+}
+
+bool is_image(const RulesOptions& options) {
+  std::error_code failed;
+  return options.rules.size() == 1 && !options.rules[0].ends_with(".toml") && !fs::is_directory(options.rules[0], failed);
+}
+
+}  // namespace
+
+Scratch new_scratch() {
+  pilah_scratch* scratch = nullptr;
+  expect_ok(pilah_scratch_new(&scratch), "pilah_scratch_new");
+  return Scratch(scratch);
+}
+
+void PackList::add(const std::string& path, bool overlay) {
+  for (const std::string& pack : packs_below(path)) {
+    const std::string& name = kept_.emplace_back(pack);
+    const std::string& text = kept_.emplace_back(read_file(pack, kMaxPackBytes));
+    sources_.push_back({name.c_str(), text.data(), text.size(), overlay ? 1 : 0, 0});
+  }
+}
+
+Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases) {
+  PackList packs;
+  for (const std::string& path : options.rules) packs.add(path, false);
+  for (const std::string& path : options.overlays) packs.add(path, true);
+
+  pilah_compile_options how;
+  pilah_compile_options_init(&how, sizeof how);
+  how.release = release ? 1 : 0;
+  how.run_cases = run_cases ? 1 : 0;
+  how.base = options.rules.empty() ? 1 : 0;
+  pilah_ruleset* ruleset = nullptr;
+  pilah_diagnostics* why = nullptr;
+  pilah_status status =
+      pilah_ruleset_compile(packs.sources().data(), packs.sources().size(), &how, &ruleset, &why);
+  Compiled compiled{Ruleset(ruleset), DiagnosticList(why)};
+  if (status != PILAH_RULES_REJECTED) expect_ok(status, "pilah_ruleset_compile");
+  return compiled;
+}
+
+Ruleset open_rules(const RulesOptions& options) {
+  pilah_ruleset* ruleset = nullptr;
+  if (options.rules.empty() && options.overlays.empty()) {
+    expect_ok(pilah_ruleset_default(&ruleset), "pilah_ruleset_default");
+    return Ruleset(ruleset);
+  }
+  if (is_image(options)) {
+    const std::string& path = options.rules[0];
+    if (!options.overlays.empty()) throw Failure(say(Message::overlay_on_image), say(Message::overlay_needs_packs));
+    expect_ok(pilah_ruleset_open(path.c_str(), &ruleset), path);
+    return Ruleset(ruleset);
+  }
+  Compiled compiled = compile_packs(options, false, false);
+  if (compiled.ruleset) return std::move(compiled.ruleset);
+
+  std::string text;
+  pilah_diagnostic problem{};
+  problem.struct_size = sizeof problem;
+  for (uint32_t i = 0; i < pilah_diagnostics_count(compiled.diagnostics.get()); ++i) {
+    if (pilah_diagnostics_at(compiled.diagnostics.get(), i, &problem) != PILAH_OK) break;
+    if (problem.severity != 1) text += rendered(problem, colour_on_stderr());
+  }
+  throw Failure(text + say(Message::rules_rejected), say(Message::see_check));
+}
+
+std::string rendered(const pilah_diagnostic& diagnostic, bool colour) {
+  std::string text = diagnostic.text;
+  if (text.empty() || text.back() != '\n') text += '\n';
+  if (!colour) return printable(text);
+  const Colour head = diagnostic.severity == 0 ? Colour::red : diagnostic.severity == 1 ? Colour::yellow : Colour::cyan;
+  std::string out;
+  bool first = true;
+  for (size_t begin = 0; begin < text.size();) {
+    size_t end = text.find('\n', begin);
+    std::string line = printable(std::string_view(text).substr(begin, end - begin));
+    size_t mark = line.find_first_not_of(" |0123456789");
+    bool caret = mark != line.npos && line[mark] == '^';
+    out += first ? painted(line, head, true) : caret ? painted(line, Colour::green, true) : line;
+    out += '\n';
+    first = false;
+    begin = end + 1;
+  }
+  return out;
+}
+
+}  // namespace pilah::cli

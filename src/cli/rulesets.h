@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Gets a rule set from wherever the user keeps rules: the library, an image, or directories of packs.
+#pragma once
+
+#include "cli/handles.h"
+
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace pilah::cli {
+
+// Where rules come from. Nothing at all: the rule set that is built into the library.
+struct RulesOptions {
+  std::vector<std::string> rules;     // directories of packs, or one image
+  std::vector<std::string> overlays;  // directories of packs on top
+};
+
+// Packs read from disk, as the compiler takes them.
+class PackList {
+public:
+  // All *.toml below a directory, by name, or one such file. Throws Failure if there are none.
+  void add(const std::string& path, bool overlay);
+  const std::vector<pilah_source>& sources() const { return sources_; }
+
+private:
+  std::deque<std::string> kept_;  // names and texts that sources_ points to
+  std::vector<pilah_source> sources_;
+};
+
+struct Compiled {
+  Ruleset ruleset;  // null: rejected
+  DiagnosticList diagnostics;
+};
+
+// Compiles what the options name. Throws Failure only for what is no matter of rules, such as unreadable files.
+Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases);
+
+// The rule set to classify with. Throws Failure, with the compiler's own words if the rules are rejected.
+Ruleset open_rules(const RulesOptions& options);
+
+// One diagnostic as a compiler prints it, in colour if asked.
+std::string rendered(const pilah_diagnostic& diagnostic, bool colour);
+
+}  // namespace pilah::cli

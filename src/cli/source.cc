@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// A read that brings whole pieces is handed on at once, so that a slow pipe is answered line by line.
+#include "cli/source.h"
+
+#include "cli/csv_reader.h"
+#include "cli/failure.h"
+#include "cli/messages.h"
+
+#include <cstring>
+
+namespace pilah::cli {
+namespace {
+
+constexpr size_t kReadSize = 256u << 10;
+constexpr size_t kSniffSize = 64u << 10;
+
+void remove_prefix(Buffer& bytes, size_t count) {
+  std::memmove(bytes.data(), bytes.data() + count, bytes.size() - count);
+  bytes.resize(bytes.size() - count);
+}
+
+}  // namespace
+
+void Chunk::clear() {
+  // A chunk that met a giant does not keep the giant's room.
+  constexpr size_t kKeep = 4u << 20;
+  if (bytes.capacity() > kKeep) bytes = Buffer();
+  if (out.capacity() > 4 * kKeep) out = Buffer();
+  bytes.clear();
+  out.clear();
+  pieces.clear();
+  table.reset();
+  input_bytes = rows = failed_rows = odd_facts = 0;
+}
+
+Source::Source(InputOptions options) : options_(std::move(options)) {
+  if (options_.files.empty()) options_.files.push_back("-");
+  uint64_t total = 0;
+  bool known = true;
+  for (const std::string& file : options_.files) {
+    if (file == "-") {
+      known = false;
+      continue;
+    }
+    std::optional<uint64_t> size = Input(file).size();
+    known = known && size;
+    total += size.value_or(0);
+  }
+  if (known) total_bytes_ = total;
+}
+
+void Source::open_next() {
+  const std::string& file = options_.files[next_file_++];
+  input_ = std::make_unique<Input>(file);
+  if (file == "-" && input_->is_terminal()) print_error(say(Message::type_comments));
+  splitter_.reset();
+  table_ = std::make_shared<Table>();
+  table_->file = input_->name();
+  table_->one_of_many = options_.files.size() > 1;
+  has_header_ = false;
+  carried_.clear();
+}
+
+// Decides what the file is from its name and first bytes.
+void Source::begin_table(Buffer& bytes) {
+  if (view(bytes).substr(0, 3) == "\xEF\xBB\xBF") {
+    table_->byte_order_mark = true;
+    remove_prefix(bytes, 3);
+  }
+  table_->format = options_.format != Format::automatic ? options_.format : format_of(table_->file, view(bytes));
+  if (table_->format == Format::csv) {
+    table_->delimiter = options_.delimiter ? options_.delimiter : delimiter_of(view(bytes));
+    splitter_ = std::make_unique<RecordSplitter>(table_->delimiter);
+  } else {
+    splitter_ = std::make_unique<LineSplitter>();
+  }
+}
+
+// Takes the header off the front of the first pieces. False: it has not come yet.
+bool Source::take_header(Chunk& chunk) {
+  if (table_->format == Format::jsonl) return true;
+  if (chunk.pieces.empty()) return false;
+  if (chunk.pieces.front().fault != PieceFault::none) {
+    throw Failure(say(Message::bad_header, table_->file), say(Message::first_line_names));
+  }
+  std::string_view record = chunk.text_of(chunk.pieces.front());
+  table_->header_record = record;
+  table_->header = fields_of(record, table_->delimiter);
+  find_columns(*table_, options_.names);
+  if (options_.same_header && !first_header_.empty() && table_->header != first_header_) {
+    throw Failure(say(Message::other_columns, table_->file), say(Message::write_jsonl));
+  }
+  if (first_header_.empty()) first_header_ = table_->header;
+  chunk.pieces.erase(chunk.pieces.begin());
+  return true;
+}
+
+bool Source::fill(Chunk& chunk) {
+  chunk.clear();
+  for (;;) {
+    if (!input_) {
+      if (next_file_ == options_.files.size()) return false;
+      open_next();
+    }
+    Buffer& bytes = chunk.bytes;
+    bytes.append(carried_.data(), carried_.data() + carried_.size());
+    carried_.clear();
+    if (carried_.capacity() > 2 * kReadSize) carried_ = Buffer();
+
+    bool last = false;
+    for (;;) {
+      size_t before = bytes.size();
+      last = !input_->read(bytes, kReadSize);
+      chunk.input_bytes += bytes.size() - before;
+      if (last && stopped_reading()) return false;
+      bool enough = last || splitter_ || bytes.size() >= kSniffSize || view(bytes).find('\n') != std::string_view::npos;
+      if (!enough) continue;
+      if (!splitter_) begin_table(bytes);
+
+      size_t done = splitter_->split(view(bytes), last, chunk.pieces);
+      bool new_table = !has_header_;
+      if (!has_header_) has_header_ = take_header(chunk);
+      if (!last && (!has_header_ || (chunk.pieces.empty() && !new_table))) {
+        if (done > 0 && chunk.pieces.empty()) remove_prefix(bytes, done);
+        continue;
+      }
+      carried_.append(bytes.data() + done, bytes.data() + bytes.size());
+      break;
+    }
+    bytes.reserve(bytes.size() + kPadding);
+    chunk.table = table_;
+    if (!last) return true;
+
+    input_.reset();
+    if (!has_header_) throw Failure(say(Message::no_header, table_->file), say(Message::first_line_names));
+    return true;
+  }
+}
+
+}  // namespace pilah::cli

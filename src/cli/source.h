@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fills chunks with pieces from one input file after the other.
+#pragma once
+
+#include "cli/io.h"
+#include "cli/rows.h"
+#include "cli/split.h"
+#include "cli/table.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pilah::cli {
+
+struct InputOptions {
+  std::vector<std::string> files;  // none: standard input
+  Format format = Format::automatic;
+  char delimiter = '\0';  // '\0': found by itself
+  InputNames names;
+  bool same_header = false;  // CSV goes out as CSV: all files must have the same columns
+};
+
+class Source {
+public:
+  // Opens nothing yet, but throws Failure if a file cannot be opened: better now than after an hour.
+  explicit Source(InputOptions options);
+
+  // Fills the chunk with what the next read brings: one chunk may hold many pieces or none, but never pieces of two files.
+  // False: there is no more, or reading was stopped. Throws Failure.
+  bool fill(Chunk& chunk);
+
+  // Of all inputs together, if they are regular files.
+  std::optional<uint64_t> total_bytes() const { return total_bytes_; }
+
+private:
+  void open_next();
+  void begin_table(Buffer& bytes);
+  bool take_header(Chunk& chunk);
+
+  InputOptions options_;
+  std::optional<uint64_t> total_bytes_;
+  size_t next_file_ = 0;
+  std::unique_ptr<Input> input_;
+  std::unique_ptr<Splitter> splitter_;
+  std::shared_ptr<Table> table_;
+  bool has_header_ = false;
+  std::vector<std::string> first_header_;
+  Buffer carried_;  // the beginning of a piece that the last chunk did not end
+};
+
+}  // namespace pilah::cli

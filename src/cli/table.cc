@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Recognises files and columns by the names and bytes that dumps commonly have.
+#include "cli/table.h"
+
+#include "cli/failure.h"
+#include "cli/messages.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace pilah::cli {
+namespace {
+
+// Column names in the order in which they are preferred, written as plain_name() leaves them.
+struct KnownNames {
+  Meaning meaning;
+  std::initializer_list<std::string_view> names;
+};
+const KnownNames kKnown[] = {
+    {Meaning::text,
+     {"text", "comment", "content", "komentar", "comment_text", "teks", "isi_komentar", "message", "pesan", "ulasan",
+      "review", "review_text", "body", "full_text", "tweet", "caption", "isi", "comments", "reviews"}},
+    {Meaning::id, {"id", "comment_id", "commentid", "cid", "tweet_id", "review_id", "id_komentar"}},
+    {Meaning::followers,
+     {"followers", "author_followers", "followers_count", "follower_count", "pengikut", "jumlah_pengikut"}},
+    {Meaning::following, {"following", "author_following", "following_count", "friends_count", "mengikuti"}},
+    {Meaning::verified, {"verified", "author_verified", "is_verified", "terverifikasi", "centang_biru"}},
+    {Meaning::bio, {"bio", "author_bio", "biography", "description", "biodata"}},
+    {Meaning::account_days, {"account_days", "author_account_days", "umur_akun"}},
+    {Meaning::posts_per_day, {"posts_per_day", "author_posts_per_day"}},
+    {Meaning::business, {"business", "author_business", "is_business", "is_business_account", "akun_bisnis"}},
+};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+// "Comment Text" and "comment-text" are the same column: lower case, one underscore for anything else.
+std::string plain_name(std::string_view name) {
+  std::string plain;
+  for (char c : name) {
+    bool letter = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    if (letter) {
+      plain += lower(c);
+    } else if (!plain.empty() && plain.back() != '_') {
+      plain += '_';
+    }
+  }
+  while (!plain.empty() && plain.back() == '_') plain.pop_back();
+  return plain;
+}
+
+std::string names_of(const Table& table) {
+  std::string list;
+  for (const std::string& name : table.header) {
+    if (!list.empty()) list += ", ";
+    list += name.substr(0, 60);
+    if (list.size() > 400) return list + ", …";
+  }
+  return list;
+}
+
+// The column that the user named: as written, else without regard to case and punctuation.
+size_t named_column(const Table& table, const std::string& name, std::string_view option) {
+  auto at = std::find(table.header.begin(), table.header.end(), name);
+  if (at == table.header.end()) {
+    at = std::find_if(table.header.begin(), table.header.end(),
+                      [&](const std::string& other) { return plain_name(other) == plain_name(name); });
+  }
+  if (at == table.header.end()) {
+    throw Failure(say(Message::no_such_column, table.file, name), say(Message::columns_are, names_of(table), option));
+  }
+  return static_cast<size_t>(at - table.header.begin());
+}
+
+}  // namespace
+
+Format format_of(std::string_view file, std::string_view first_bytes) {
+  auto begins = [&](std::string_view with) { return first_bytes.substr(0, with.size()) == with; };
+  if (begins("PK\x03\x04") || begins("\xD0\xCF\x11\xE0")) {
+    throw Failure(say(Message::is_spreadsheet, file), say(Message::save_as_csv));
+  }
+  if (begins("\x1F\x8B") || begins("\x28\xB5\x2F\xFD") || begins("BZh") || begins("\xFD" "7zXZ")) {
+    throw Failure(say(Message::is_compressed, file), say(Message::decompress_first));
+  }
+  if (begins("\xFF\xFE") || begins("\xFE\xFF")) throw Failure(say(Message::is_utf16, file), say(Message::save_as_csv));
+
+  auto ends = [&](std::string_view with) {
+    return file.size() >= with.size() &&
+           std::equal(with.begin(), with.end(), file.end() - static_cast<ptrdiff_t>(with.size()),
+                      [](char a, char b) { return a == lower(b); });
+  };
+  size_t at = first_bytes.find_first_not_of(" \t\r\n");
+  char first = at == first_bytes.npos ? '\0' : first_bytes[at];
+  bool named_json = ends(".jsonl") || ends(".ndjson") || ends(".json");
+  if (first == '[' && named_json) throw Failure(say(Message::is_json_array, file), say(Message::one_object_a_line));
+  if (named_json) return Format::jsonl;
+  if (ends(".csv") || ends(".tsv")) return Format::csv;
+  return first == '{' || first == '\0' ? Format::jsonl : Format::csv;
+}
+
+char delimiter_of(std::string_view first_bytes) {
+  constexpr std::string_view kDelimiters = ",;\t|";
+  std::array<size_t, kDelimiters.size()> seen{};
+  bool quoted = false;
+  for (char c : first_bytes) {
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '\n') break;
+    if (size_t which = kDelimiters.find(c); which != kDelimiters.npos) ++seen[which];
+  }
+  auto most = std::max_element(seen.begin(), seen.end());  // the first of equals, so the comma wins
+  return kDelimiters[static_cast<size_t>(most - seen.begin())];
+}
+
+void find_columns(Table& table, const InputNames& names) {
+  table.columns.fill(kNoColumn);
+  std::vector<std::string> plain;
+  for (const std::string& name : table.header) plain.push_back(plain_name(name));
+
+  for (const KnownNames& known : kKnown) {
+    size_t& column = table.columns[static_cast<size_t>(known.meaning)];
+    for (std::string_view name : known.names) {
+      auto at = std::find(plain.begin(), plain.end(), name);
+      if (at == plain.end()) continue;
+      column = static_cast<size_t>(at - plain.begin());
+      break;
+    }
+  }
+  size_t& text = table.columns[static_cast<size_t>(Meaning::text)];
+  size_t& id = table.columns[static_cast<size_t>(Meaning::id)];
+  if (!names.text.empty()) text = named_column(table, names.text, "--text-column");
+  if (!names.id.empty()) id = named_column(table, names.id, "--id-column");
+  if (text == kNoColumn && table.header.size() == 1) text = 0;
+  if (text == kNoColumn) {
+    throw Failure(say(Message::no_text_column, table.file), say(Message::columns_are, names_of(table), "--text-column"));
+  }
+}
+
+}  // namespace pilah::cli

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is known of an input file once its beginning was seen: format, delimiter and which column holds what.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pilah::cli {
+
+enum class Format : uint8_t { automatic, csv, jsonl };
+
+// What a column can be to us.
+enum class Meaning : uint8_t { text, id, followers, following, verified, bio, account_days, posts_per_day, business };
+inline constexpr size_t kMeaningCount = 9;
+inline constexpr size_t kNoColumn = static_cast<size_t>(-1);
+
+// The names by which the user says where things are; empty: found by themselves.
+struct InputNames {
+  std::string text;
+  std::string id;
+};
+
+struct Table {
+  std::string file;  // shown to people
+  bool one_of_many = false;
+  Format format = Format::csv;
+  bool byte_order_mark = false;
+  char delimiter = ',';
+  std::string header_record;        // as it stands in the file
+  std::vector<std::string> header;  // its fields
+  std::array<size_t, kMeaningCount> columns{};
+
+  size_t column(Meaning meaning) const { return columns[static_cast<size_t>(meaning)]; }
+};
+
+// The format that a file's name or, failing that, its first bytes tell. Throws Failure for what is surely neither format:
+// spreadsheets, compressed files, UTF-16, a JSON array.
+Format format_of(std::string_view file, std::string_view first_bytes);
+
+// The most frequent of comma, semicolon, tab and bar in the first record, outside quotes; a comma if there is none.
+char delimiter_of(std::string_view first_bytes);
+
+// Finds out what each column of table.header means. Throws Failure if no column holds comments or a named one is missing.
+void find_columns(Table& table, const InputNames& names);
+
+}  // namespace pilah::cli

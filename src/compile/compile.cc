@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compile/compile.h"
+
+#include "compile/lower.h"
+#include "ruleset/image.h"
+
+#include <algorithm>
+
+namespace pilah {
+
+void order_sources(std::vector<Source>& sources) {
+  std::stable_sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
+    return a.overlay != b.overlay ? b.overlay : a.name < b.name;
+  });
+}
+
+Compiled compile(const std::vector<Source>& sources, const ParseOptions& options, Diagnostics& diagnostics) {
+  Compiled out;
+  out.book = parse(sources, options, diagnostics);
+  // Written out even after errors, so that one run reports the problems of both steps.
+  const ImageSections sections = lower(out.book, diagnostics);
+  if (!diagnostics.has_errors()) out.image = write_image(sections);
+  return out;
+}
+
+}  // namespace pilah

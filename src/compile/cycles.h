@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds names that refer to each other in a circle.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace pilah {
+
+struct Cycles {
+  // Each circle is the list of its nodes in order. No node is in two of them, so that one mistake is reported once.
+  std::vector<std::vector<uint32_t>> found;
+  // Nodes without which no circle is left.
+  std::vector<uint32_t> breakers;
+};
+
+// `edges[i]` holds the nodes that node i refers to. Does not recurse: chains may be as long as a source allows.
+Cycles find_cycles(const std::vector<std::vector<uint32_t>>& edges);
+
+}  // namespace pilah

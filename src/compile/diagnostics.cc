@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Collects, orders and prints problems. Whatever bytes a source holds, what is printed is one clean line of text per line.
+#include "compile/diagnostics.h"
+
+#include "compile/utf8.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace pilah {
+
+namespace {
+
+constexpr int kLineCells = 100;  // of a source line; the rest is cut away around the caret
+constexpr int kTabCells = 4;
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
+
+// A hostile source could produce millions of problems; nobody reads more than these, the counters go on.
+constexpr size_t kMaxKept = 10'000;
+
+std::string printable(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    if (point.bytes == 0 || (is_unprintable(point.value) && point.value != '\n'))
+      out += kReplacement;
+    else
+      out += text.substr(at, point.bytes);
+    at += std::max<size_t>(point.bytes, 1);
+  }
+  return out;
+}
+
+std::string_view line_of(std::string_view text, uint32_t line) {
+  size_t begin = 0;
+  for (uint32_t i = 1; i < line; ++i) {
+    begin = text.find('\n', begin);
+    if (begin == std::string_view::npos) return {};
+    ++begin;
+  }
+  std::string_view found = text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
+  if (found.ends_with('\r')) found.remove_suffix(1);
+  if (line == 1 && found.starts_with("\xEF\xBB\xBF")) found.remove_prefix(3);
+  return found;
+}
+
+// One code point as shown.
+struct Cell {
+  std::string shown;
+  int width = 1;
+};
+
+std::vector<Cell> cells_of_line(std::string_view line) {
+  std::vector<Cell> cells;
+  for (size_t at = 0; at < line.size(); at += step_at(line, at)) {
+    const CodePoint point = code_point_at(line, at);
+    if (point.value == '\t')
+      cells.push_back({std::string(kTabCells, ' '), kTabCells});
+    else if (point.bytes == 0 || is_unprintable(point.value))
+      cells.push_back({std::string(kReplacement), 1});
+    else
+      cells.push_back({std::string(line.substr(at, point.bytes)), cells_of(point.value)});
+  }
+  return cells;
+}
+
+// The part of the line to show: all of it, or kLineCells of it with the caret in the first third.
+std::pair<size_t, size_t> window(const std::vector<Cell>& cells, size_t caret) {
+  int total = 0;
+  for (const Cell& cell : cells) total += cell.width;
+  if (total <= kLineCells) return {0, cells.size()};
+  size_t first = std::min(caret, cells.size());
+  for (int width = 0; first > 0 && (width += cells[first - 1].width) <= kLineCells / 3;) --first;
+  size_t last = first;
+  for (int width = 0; last < cells.size() && (width += cells[last].width) <= kLineCells;) ++last;
+  return {first, last};
+}
+
+// The source line and the caret under it.
+std::string excerpt(std::string_view source_line, const Place& place) {
+  const std::vector<Cell> cells = cells_of_line(source_line);
+  const size_t caret = place.column > 0 ? place.column - 1 : 0;
+  const auto [first, last] = window(cells, caret);
+  const std::string number = std::to_string(place.line);
+  std::string text = " " + number + " | ";
+  std::string marks = std::string(number.size() + 1, ' ') + " | ";
+  if (first > 0) {
+    text += kEllipsis;
+    marks += ' ';
+  }
+  for (size_t i = first; i < last; ++i) {
+    text += cells[i].shown;
+    if (i < caret) marks.append(static_cast<size_t>(cells[i].width), ' ');
+  }
+  if (last < cells.size()) text += kEllipsis;
+  // A place past the end of its line (an escape moved it, or something is missing there) is marked just behind the line.
+  int width = 0;
+  const size_t end = std::min<size_t>(last, caret + std::max<uint32_t>(place.length, 1));
+  for (size_t i = caret; i < end; ++i) width += cells[i].width;
+  marks += '^';
+  if (width > 1) marks.append(static_cast<size_t>(width - 1), '~');
+  return text + "\n" + marks + "\n";
+}
+
+std::string_view severity_name(Severity severity) {
+  switch (severity) {
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::note: return "note";
+  }
+  return "error";
+}
+
+}  // namespace
+
+void Diagnostics::error(std::string code, Place place, std::string message, std::string help) {
+  ++errors_;
+  if (list_.size() < kMaxKept) list_.push_back({Severity::error, std::move(code), place, std::move(message), std::move(help)});
+}
+
+void Diagnostics::warning(std::string code, Place place, std::string message, std::string help) {
+  ++warnings_;
+  if (list_.size() < kMaxKept) list_.push_back({Severity::warning, std::move(code), place, std::move(message), std::move(help)});
+}
+
+void Diagnostics::note(Place place, std::string message) {
+  if (!list_.empty() && list_.size() < kMaxKept) list_.push_back({Severity::note, {}, place, std::move(message), {}});
+}
+
+void Diagnostics::sort() {
+  struct Entry {
+    std::tuple<uint32_t, uint32_t, uint32_t> key;
+    size_t position;
+  };
+  std::vector<Entry> order;
+  order.reserve(list_.size());
+  for (size_t i = 0; i < list_.size(); ++i) {
+    const Place& place = list_[i].place;
+    const bool follows = list_[i].severity == Severity::note && !order.empty();
+    order.push_back({follows ? order.back().key : std::tuple(place.source, place.line, place.column), i});
+  }
+  std::stable_sort(order.begin(), order.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  std::vector<Diagnostic> sorted;
+  sorted.reserve(list_.size());
+  for (const Entry& entry : order) sorted.push_back(std::move(list_[entry.position]));
+  list_ = std::move(sorted);
+}
+
+std::string Diagnostics::render(const Diagnostic& diagnostic) const {
+  const Place& place = diagnostic.place;
+  const bool known = place.source < sources_->size();
+  std::string out = known ? printable((*sources_)[place.source].name) : std::string("rules");
+  if (place.line > 0) out += ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+  out += ": ";
+  out += severity_name(diagnostic.severity);
+  if (!diagnostic.code.empty()) out += "[" + diagnostic.code + "]";
+  out += ": " + printable(diagnostic.message) + "\n";
+  size_t gutter = 2;
+  if (known && place.line > 0) {
+    out += excerpt(line_of((*sources_)[place.source].text, place.line), place);
+    gutter = std::to_string(place.line).size() + 2;
+  }
+  if (!diagnostic.help.empty()) out += std::string(gutter, ' ') + "= help: " + printable(diagnostic.help) + "\n";
+  return out;
+}
+
+}  // namespace pilah

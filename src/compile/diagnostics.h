@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the compiler thinks of its sources: each problem with its place, a stable code and a next step.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pilah {
+
+// A pack, the policy or another file as it was handed in.
+struct Source {
+  std::string name;  // as shown to people, usually a path
+  std::string text;
+  bool overlay = false;  // of a tenant: may change shipped rules
+};
+
+// Where something stands. Lines and columns count from 1; a column is a code point, as editors show it.
+struct Place {
+  uint32_t source = 0;
+  uint32_t line = 0;  // 0: the file as a whole
+  uint32_t column = 0;
+  uint32_t length = 1;  // code points to underline on that line
+};
+
+enum class Severity : uint8_t { error, warning, note };
+
+struct Diagnostic {
+  Severity severity = Severity::error;
+  std::string code;  // "E104": stable, listed in docs/ERRORS.md
+  Place place;
+  std::string message;
+  std::string help;  // what to do next; may be empty only for notes
+};
+
+// Collects everything instead of stopping at the first problem.
+class Diagnostics {
+public:
+  explicit Diagnostics(const std::vector<Source>& sources) : sources_(&sources) {}
+
+  void error(std::string code, Place place, std::string message, std::string help);
+  void warning(std::string code, Place place, std::string message, std::string help);
+  void note(Place place, std::string message);  // belongs to the diagnostic before it
+
+  bool has_errors() const { return errors_ > 0; }
+  size_t error_count() const { return errors_; }
+  size_t warning_count() const { return warnings_; }
+  const std::vector<Diagnostic>& list() const { return list_; }
+  const std::vector<Source>& sources() const { return *sources_; }
+
+  // Orders by file and line, keeping notes behind what they explain.
+  void sort();
+  // One diagnostic the way C++ compilers print them: place, message, the line, a caret, the next step.
+  std::string render(const Diagnostic& diagnostic) const;
+
+private:
+  const std::vector<Source>* sources_;
+  std::vector<Diagnostic> list_;
+  size_t errors_ = 0;
+  size_t warnings_ = 0;
+};
+
+}  // namespace pilah

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Composites, put in an order in which each comes behind all it names, so that one walk in rising order settles them.
+#include "compile/lower.h"
+#include "compile/vocabulary.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace pilah {
+
+namespace {
+
+class Composites {
+public:
+  Composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, StringPool& pool, ImageSections& out)
+      : book_(book), pool_(pool), out_(out) {
+    for (uint32_t i = 0; i < rule_order.size(); ++i) {
+      sources_.push_back(&book.rules[rule_order[i]]);
+      numbers_[sources_.back()->id] = i;
+    }
+  }
+
+  void run() {
+    for (uint32_t i = 0; i < sources_.size(); ++i) place(i);
+    const size_t count = out_.rules.size();
+    std::vector<std::set<uint32_t>> triggered(count);
+    for (uint32_t c = 0; c < out_.composites.size(); ++c) {
+      const Composite& composite = out_.composites[c];
+      // One member of `all` is enough to wake a composite; without `all`, any of `any` may.
+      Slice wake = composite.all.count > 0 ? composite.all : composite.any;
+      for (uint32_t i = 0; i < wake.count; ++i) triggered[out_.members[wake.begin + i]].insert(c);
+    }
+    for (const std::set<uint32_t>& list : triggered) {
+      out_.triggers.push_back({static_cast<uint32_t>(out_.triggered.size()), static_cast<uint32_t>(list.size())});
+      out_.triggered.insert(out_.triggered.end(), list.begin(), list.end());
+    }
+  }
+
+private:
+  // Lays out rule `index` if it is a composite, its members first. References have no circles: that was checked.
+  void place(uint32_t index) {
+    const RuleSource& source = *sources_[index];
+    if (source.form != RuleSource::Form::composite || !placed_.insert(index).second) return;
+    std::vector<uint32_t> all, any, none, absorbs;
+    for (const RuleSource::Name& name : source.all)
+      if (!resolve(name.text, all, true)) return;  // a member that never runs: neither does this
+    for (const RuleSource::Name& name : source.any_of) resolve(name.text, any, false);
+    if (any.empty() && !source.any_of.empty()) return;
+    for (const RuleSource::Name& name : source.none) resolve(name.text, none, false);
+    for (const RuleSource::Name& name : source.absorbs) resolve(name.text, absorbs, false);
+    out_.rules[index].composite = static_cast<uint32_t>(out_.composites.size() + 1);
+    out_.composites.push_back({index, members(all), members(any), members(none), members(absorbs), source.within, 0});
+  }
+
+  // Appends the rules that `name` stands for. Of a prefix* in `all` one rule must fire, so a silent composite stands for it.
+  bool resolve(const std::string& name, std::vector<uint32_t>& list, bool all) {
+    if (!name.ends_with('*')) {
+      auto rule = numbers_.find(name);
+      if (rule == numbers_.end()) return false;
+      place(rule->second);
+      list.push_back(rule->second);
+      return true;
+    }
+    const std::string prefix = name.substr(0, name.size() - 1);
+    std::vector<uint32_t> matching;
+    for (auto rule = numbers_.lower_bound(prefix); rule != numbers_.end() && rule->first.starts_with(prefix); ++rule) {
+      place(rule->second);
+      matching.push_back(rule->second);
+    }
+    if (all) {
+      if (matching.empty()) return false;
+      list.push_back(silent(name, matching));
+    } else {
+      list.insert(list.end(), matching.begin(), matching.end());
+    }
+    return true;
+  }
+
+  uint32_t silent(const std::string& name, const std::vector<uint32_t>& matching) {
+    auto [known, fresh] = silent_.try_emplace(name, static_cast<uint32_t>(out_.rules.size()));
+    if (!fresh) return known->second;
+    Rule rule{};
+    rule.id = pool_.add(name);
+    rule.label = kNoLabel;
+    rule.status = RuleStatus::active;
+    rule.words_max = UINT32_MAX;
+    rule.composite = static_cast<uint32_t>(out_.composites.size() + 1);
+    out_.rules.push_back(rule);
+    out_.composites.push_back({known->second, {}, members(matching), {}, {}, 0, 1});
+    return known->second;
+  }
+
+  Slice members(const std::vector<uint32_t>& list) {
+    Slice part{static_cast<uint32_t>(out_.members.size()), static_cast<uint32_t>(list.size())};
+    out_.members.insert(out_.members.end(), list.begin(), list.end());
+    return part;
+  }
+
+  const Rulebook& book_;
+  StringPool& pool_;
+  ImageSections& out_;
+  std::vector<const RuleSource*> sources_;
+  std::map<std::string, uint32_t> numbers_;
+  std::set<uint32_t> placed_;
+  std::map<std::string, uint32_t> silent_;
+};
+
+}  // namespace
+
+void lower_composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, StringPool& pool, ImageSections& out) {
+  Composites(book, rule_order, pool, out).run();
+}
+
+}  // namespace pilah

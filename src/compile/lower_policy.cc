@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Thresholds, calibration and the decision table.
+#include "compile/lower.h"
+#include "compile/vocabulary.h"
+
+namespace pilah {
+
+namespace {
+
+// Without a fitted table: even odds at the threshold, near certainty at three times as much.
+std::vector<std::pair<int, int>> default_calibration(int threshold) {
+  return {{-threshold, 5}, {0, 20}, {threshold / 2, 200}, {threshold, 600}, {2 * threshold, 900}, {3 * threshold, 970}, {6 * threshold, 995}};
+}
+
+int tag_number(const Rulebook& book, const std::string& name) {
+  for (size_t i = 0; i < book.tags.size(); ++i)
+    if (book.tags[i].name == name) return static_cast<int>(i);
+  return 0;
+}
+
+Condition lower_condition(const Rulebook& book, const PolicyCondition& source) {
+  Condition out{};
+  out.negated = source.negated;
+  out.compare = source.compare;
+  out.value = source.value;
+  switch (source.subject) {
+    case PolicyCondition::Subject::label:
+      out.subject = ConditionSubject::label;
+      out.operand = source.label;
+      break;
+    case PolicyCondition::Subject::label_points:
+      out.subject = ConditionSubject::points;
+      out.operand = source.label;
+      break;
+    case PolicyCondition::Subject::kind:
+      out.subject = ConditionSubject::kind;
+      out.operand = static_cast<uint8_t>(source.kind);
+      break;
+    case PolicyCondition::Subject::target:
+      out.subject = ConditionSubject::target;
+      out.operand = static_cast<uint8_t>(source.target);
+      break;
+    case PolicyCondition::Subject::tag:
+      out.subject = ConditionSubject::tag;
+      out.value = tag_number(book, source.tag);
+      break;
+    case PolicyCondition::Subject::fact:
+      out.subject = ConditionSubject::fact;
+      out.operand = static_cast<uint8_t>(source.fact);
+      break;
+  }
+  return out;
+}
+
+}  // namespace
+
+void lower_policy(const Rulebook& book, StringPool& pool, ImageSections& out) {
+  Settings& settings = out.settings_section[0];
+  for (size_t label = 0; label < kLabelCount; ++label) {
+    const int threshold = book.policy.thresholds[label];
+    settings.thresholds[label] = threshold;
+    const auto& fitted = book.scores.calibration[label];
+    const auto table = fitted.empty() ? default_calibration(threshold) : fitted;
+    settings.calibration[label] = {static_cast<uint32_t>(out.calibration.size()), static_cast<uint32_t>(table.size())};
+    for (auto [points, permille] : table) out.calibration.push_back({static_cast<int32_t>(label), points, permille});
+  }
+  for (const PolicyRowSource& source : book.policy.rows) {
+    PolicyRow row{};
+    row.id = pool.add(source.id);
+    row.route = pool.add(source.route);
+    row.reason_id = pool.add(source.why_id);
+    row.reason_en = pool.add(source.why_en);
+    row.respond_within = source.respond_within;
+    row.priority = static_cast<uint8_t>(source.priority);
+    row.action = source.action;
+    row.channel = source.channel;
+    row.lines = {static_cast<uint32_t>(out.policy_lines.size()), static_cast<uint32_t>(source.when.size())};
+    for (const std::vector<PolicyCondition>& line : source.when) {
+      out.policy_lines.push_back({static_cast<uint32_t>(out.conditions.size()), static_cast<uint32_t>(line.size())});
+      for (const PolicyCondition& condition : line) out.conditions.push_back(lower_condition(book, condition));
+    }
+    row.checklist = {static_cast<uint32_t>(out.checklists.size()), static_cast<uint32_t>(source.checklist.size())};
+    for (const std::string& item : source.checklist) out.checklists.push_back(pool.add(item));
+    out.policy_rows.push_back(row);
+  }
+  if (out.policy_rows.empty()) {
+    // Packs compiled without a policy file: labels only, and nothing is asked of anybody.
+    PolicyRow row{};
+    row.id = pool.add("no-policy");
+    out.policy_rows.push_back(row);
+  }
+}
+
+}  // namespace pilah

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conditions of policy rows and of a rule's `author`: [not] subject [>= number | < number].
+#include "compile/parse_table.h"
+
+#include "compile/utf8.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace pilah {
+
+namespace {
+
+struct Word {
+  std::string_view text;
+  Place place;
+};
+
+bool is_operator(char c) { return c == '<' || c == '>' || c == '=' || c == '!'; }
+
+// Words and operators with their places; "followers>=10" is three.
+std::vector<Word> words_of(std::string_view text, Place place) {
+  std::vector<Word> out;
+  for (size_t at = 0; at < text.size();) {
+    const bool sign = is_operator(text[at]);
+    size_t end = at;
+    while (end < text.size() && text[end] != ' ' && is_operator(text[end]) == sign) ++end;
+    const size_t length = std::max<size_t>(end, at + 1) - at;
+    Place here = place;
+    here.length = static_cast<uint32_t>(count_code_points(text.substr(at, length)));
+    place.column += here.length;
+    if (text[at] != ' ') out.push_back({text.substr(at, length), here});
+    at += length;
+  }
+  return out;
+}
+
+// Where a whole condition stands: from its first word to its last.
+Place span_of(const std::vector<Word>& words, const Place& otherwise) {
+  if (words.empty()) return otherwise;
+  Place place = words.front().place;
+  place.length = words.back().place.column + words.back().place.length - place.column;
+  return place;
+}
+
+std::vector<std::string_view> names_of_kinds(bool topics) {
+  std::vector<std::string_view> names;
+  for (size_t i = 1; i < kKindNames.size(); ++i) {
+    const bool topic = label_of(static_cast<Kind>(i)) == static_cast<uint8_t>(Label::complaint);
+    if (!kKindNames[i].empty() && topic == topics) names.push_back(kKindNames[i]);
+  }
+  return names;
+}
+
+bool is_yes_or_no(Fact fact) { return fact == Fact::verified || fact == Fact::business; }
+
+class ConditionReader {
+public:
+  ConditionReader(ParseContext& context, std::string_view text, const Place& place, bool facts_only)
+      : context_(context), words_(words_of(text, place)), whole_(span_of(words_, place)), facts_only_(facts_only) {}
+
+  std::optional<PolicyCondition> read() {
+    PolicyCondition out;
+    out.place = whole_;
+    if (at_ < words_.size() && words_[at_].text == "not") {
+      out.negated = true;
+      ++at_;
+    }
+    if (at_ >= words_.size()) return malformed(whole_, out.negated ? "nothing behind 'not'" : "empty condition");
+    const Word subject = words_[at_++];
+    if (!read_subject(subject, out)) return std::nullopt;
+    const bool wants_number = out.subject == PolicyCondition::Subject::fact && !is_yes_or_no(out.fact);
+    const bool takes_number = wants_number || out.subject == PolicyCondition::Subject::label;
+    if (at_ == words_.size()) {
+      if (wants_number) return malformed(subject.place, "'" + std::string(subject.text) + "' needs a number");
+      if (out.subject == PolicyCondition::Subject::fact) {
+        out.compare = Compare::equal;
+        out.value = 1;
+      }
+      return out;
+    }
+    if (!takes_number) return malformed(words_[at_].place, "nothing may follow '" + std::string(subject.text) + "'");
+    if (!read_number(out)) return std::nullopt;
+    if (out.subject == PolicyCondition::Subject::label) out.subject = PolicyCondition::Subject::label_points;
+    return out;
+  }
+
+private:
+  std::nullopt_t malformed(const Place& place, std::string message) {
+    const char* help = facts_only_ ? "write \"verified\", \"not business\" or \"followers >= 10000\""
+                                   : "write \"complaint\", \"spam >= 60\", \"not tag:legal\" or \"followers >= 10000\"";
+    context_.error(facts_only_ ? code::kBadFact : code::kBadCondition, place, std::move(message), help);
+    return std::nullopt;
+  }
+
+  bool read_subject(const Word& word, PolicyCondition& out) {
+    const int fact = index_of(kFactNames, word.text);
+    if (fact >= 0) {
+      out.subject = PolicyCondition::Subject::fact;
+      out.fact = static_cast<Fact>(fact);
+      return true;
+    }
+    if (facts_only_) return check_choice(context_, word.text, word.place, kFactNames, "fact", code::kBadFact).has_value();
+    if (const size_t colon = word.text.find(':'); colon != std::string_view::npos)
+      return read_named(word, word.text.substr(0, colon), word.text.substr(colon + 1), out);
+    std::vector<std::string_view> names(kLabelNames.begin(), kLabelNames.end());
+    names.insert(names.end(), kFactNames.begin(), kFactNames.end());
+    const std::optional<int> label = check_choice(context_, word.text, word.place, names, "label or fact", code::kUnknownInCondition);
+    if (!label) return false;
+    out.subject = PolicyCondition::Subject::label;
+    out.label = static_cast<uint8_t>(*label);
+    return true;
+  }
+
+  // topic:delivery, kind:threat, target:staff, tag:legal
+  bool read_named(const Word& word, std::string_view group, std::string_view name, PolicyCondition& out) {
+    Place place = word.place;
+    place.column += static_cast<uint32_t>(count_code_points(group)) + 1;
+    place.length = static_cast<uint32_t>(std::max<size_t>(1, count_code_points(name)));
+    if (group == "topic" || group == "kind") {
+      const std::vector<std::string_view> names = names_of_kinds(group == "topic");
+      const std::optional<int> found = check_choice(context_, name, place, names, group, code::kUnknownInCondition);
+      if (!found) return false;
+      out.subject = PolicyCondition::Subject::kind;
+      out.kind = static_cast<Kind>(index_of(kKindNames, names[static_cast<size_t>(*found)]));
+      return true;
+    }
+    if (group == "target") {
+      const std::span<const std::string_view> names = std::span(kTargetNames).subspan(1);
+      const std::optional<int> found = check_choice(context_, name, place, names, group, code::kUnknownInCondition);
+      if (!found) return false;
+      out.subject = PolicyCondition::Subject::target;
+      out.target = static_cast<Target>(*found + 1);
+      return true;
+    }
+    if (group == "tag") {
+      out.subject = PolicyCondition::Subject::tag;
+      out.tag = name;
+      if (context_.tags.contains(name)) return true;
+      if (!context_.incomplete) context_.unknown_tag(name, place, code::kUnknownInCondition);
+      return false;
+    }
+    static constexpr std::array<std::string_view, 4> kGroups = {"topic", "kind", "target", "tag"};
+    check_choice(context_, group, word.place, kGroups, "word before ':'", code::kUnknownInCondition);
+    return false;
+  }
+
+  bool read_number(PolicyCondition& out) {
+    const Word& sign = words_[at_++];
+    if (!is_operator(sign.text.front())) {
+      malformed(sign.place, "unexpected '" + std::string(sign.text) + "'");
+      return false;
+    }
+    if (sign.text != ">=" && sign.text != "<") {
+      malformed(sign.place, "numbers are compared with >= or <, not '" + std::string(sign.text) + "'");
+      return false;
+    }
+    out.compare = sign.text == "<" ? Compare::below : Compare::at_least;
+    if (at_ + 1 != words_.size()) {
+      malformed(at_ < words_.size() ? words_[at_ + 1].place : sign.place, "one number stands behind " + std::string(sign.text));
+      return false;
+    }
+    const std::string_view digits = words_[at_].text;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), out.value);
+    if (read.ec == std::errc() && read.ptr == digits.data() + digits.size()) return true;
+    malformed(words_[at_].place, "'" + std::string(digits) + "' is no integer");
+    return false;
+  }
+
+  ParseContext& context_;
+  std::vector<Word> words_;
+  size_t at_ = 0;
+  Place whole_;
+  bool facts_only_;
+};
+
+}  // namespace
+
+std::optional<PolicyCondition> check_condition(ParseContext& context, std::string_view text, const Place& place) {
+  return ConditionReader(context, text, place, false).read();
+}
+
+std::optional<FactCondition> check_fact(ParseContext& context, std::string_view text, const Place& place) {
+  const std::optional<PolicyCondition> read = ConditionReader(context, text, place, true).read();
+  if (!read) return std::nullopt;
+  FactCondition out{read->fact, read->compare, read->value, read->place};
+  if (!read->negated) return out;
+  if (read->compare == Compare::equal)
+    out.value = 0;
+  else
+    out.compare = read->compare == Compare::below ? Compare::at_least : Compare::below;
+  return out;
+}
+
+}  // namespace pilah

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// What ids and groups must fulfil over all packs: used once, never after retirement, known where changes and scores name them; and
+// caps that no single rule exceeds.
+#include "compile/parse_table.h"
+
+#include <algorithm>
+
+namespace pilah {
+
+namespace {
+
+using Rules = std::map<std::string_view, const RuleSource*>;
+
+Rules rules_by_id(const Rulebook& book) {
+  Rules rules;
+  for (const RuleSource& rule : book.rules) rules.emplace(rule.id, &rule);
+  return rules;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return out;
+}
+
+void check_packs(ParseContext& context) {
+  std::map<std::string_view, const PackSource*> packs;
+  std::map<std::string, const SlangSource*> slang;
+  for (const PackSource& pack : context.book.packs) {
+    const auto [first, added] = packs.emplace(pack.id, &pack);
+    if (!added && !pack.id.empty()) {
+      context.error(code::kDuplicatePack, pack.place, "two packs have the id '" + pack.id + "'", "give each pack an id of its own");
+      context.diagnostics.note(first->second->place, "the first one");
+    }
+    for (const SlangSource& entry : pack.slang) {
+      const auto [known, fresh] = slang.emplace(lower_case(entry.from), &entry);
+      if (fresh || lower_case(known->second->to) == lower_case(entry.to)) continue;
+      context.error(code::kSlangConflict, entry.place,
+                    "'" + entry.from + "' stands for '" + entry.to + "' here and for '" + known->second->to + "' elsewhere",
+                    "keep the more common reading, or drop both");
+      context.diagnostics.note(known->second->place, "the other reading");
+    }
+  }
+}
+
+// The cap of one group, and the label that its rules agreed on.
+struct GroupState {
+  GroupSource* source;
+  Place label_place;  // of the rule that gave the label
+};
+
+class Groups {
+public:
+  explicit Groups(ParseContext& context) : context_(context) {
+    for (PackSource& pack : context.book.packs)
+      for (GroupSource& group : pack.groups) declare(group);
+  }
+
+  void check(RuleSource& rule) {
+    if (rule.group.empty() || rule.status == RuleStatus::retired) return;
+    const auto group = find(rule.group, rule.group_place);
+    if (group == groups_.end()) return rule.group.clear();
+    check_label(group->second, rule, rule.group_place);
+    const GroupSource& source = *group->second.source;
+    if (rule.form != RuleSource::Form::lexicon) check_cap(source, rule.points, rule.points_place);
+    for (const PatternSource& word : rule.any)
+      if (word.points && !check_cap(source, *word.points, word.place)) return;
+  }
+
+  void check(ChangeSource& change, const RuleSource& rule) {
+    const std::string& name = change.group ? *change.group : rule.group;
+    if (name.empty() || (!change.group && !change.points)) return;
+    const auto group = find(name, change.place);
+    if (group == groups_.end()) return change.group.reset();
+    if (change.group) check_label(group->second, rule, change.place);
+    int points = change.points.value_or(rule.points);
+    if (!change.points)
+      for (const PatternSource& word : rule.any) points = std::max(points, word.points.value_or(0));
+    check_cap(*group->second.source, points, change.place);
+  }
+
+private:
+  using Map = std::map<std::string_view, GroupState>;
+
+  void declare(GroupSource& group) {
+    const auto [first, added] = groups_.emplace(group.name, GroupState{&group, group.place});
+    if (added) return;
+    context_.error(code::kDeclaredTwice, group.place, "group '" + group.name + "' is declared twice", "keep one of them: a group holds for all packs");
+    context_.diagnostics.note(first->second.source->place, "first declared here");
+  }
+
+  Map::iterator find(const std::string& name, const Place& place) {
+    const auto group = groups_.find(name);
+    if (group == groups_.end() && !context_.incomplete)
+      context_.error(code::kUnknownGroup, place, "unknown group '" + name + "'",
+                     context_.suggester.help(name, keys_of(groups_), "declare it: [groups] " + name + " = { cap = 60 }", "'", "'"));
+    return group;
+  }
+
+  void check_label(GroupState& group, const RuleSource& rule, const Place& place) {
+    if (rule.label == kNoLabel) return;
+    if (group.source->label == kNoLabel) {
+      group.source->label = rule.label;
+      group.label_place = place;
+    }
+    if (group.source->label == rule.label) return;
+    context_.error(code::kGroupOfOtherLabel, place,
+                   "group '" + group.source->name + "' belongs to '" + std::string(kLabelNames[group.source->label]) + "', not to '" +
+                       std::string(kLabelNames[rule.label]) + "'",
+                   "a group caps the points of one label: use another group");
+    context_.diagnostics.note(group.label_place, "its label comes from here");
+  }
+
+  // Reports only the first word of a lexicon, so it tells whether all was well.
+  bool check_cap(const GroupSource& group, int points, const Place& place) {
+    if (points <= group.cap) return true;
+    context_.error(code::kCapTooLow, place,
+                   std::to_string(points) + " points under group '" + group.name + "', whose cap is " + std::to_string(group.cap),
+                   "raise the cap or lower the points: a cap must not be below a single rule");
+    context_.diagnostics.note(group.place, "the group");
+    return false;
+  }
+
+  ParseContext& context_;
+  Map groups_;
+};
+
+}  // namespace
+
+void resolve_ids(ParseContext& context) {
+  check_packs(context);
+  Rules rules;
+  for (const RuleSource& rule : context.book.rules) {
+    const auto [first, added] = rules.emplace(rule.id, &rule);
+    if (!added) {
+      context.error(code::kDuplicateId, rule.place, "two rules have the id '" + rule.id + "'", "ids are permanent: give the newer one another");
+      context.diagnostics.note(first->second->place, "the first one");
+    }
+    const auto retired = context.retired.find(rule.id);
+    if (retired == context.retired.end() || rule.status == RuleStatus::retired) continue;
+    context.error(code::kRetiredId, rule.place, "the id '" + rule.id + "' is retired", "retired ids are never used again: take another");
+    context.diagnostics.note(retired->second, "retired here");
+  }
+  for (const ScoresSource::Points& score : context.book.scores.points)
+    if (!rules.contains(score.id) && !context.incomplete)
+      context.warning(code::kUnknownScore, score.place, "scores name the unknown rule '" + score.id + "'",
+                      context.suggester.help(score.id, keys_of(rules), "fit the scores again", "'", "'"));
+}
+
+void resolve_groups(ParseContext& context) {
+  const Rules rules = rules_by_id(context.book);
+  Groups groups(context);
+  for (RuleSource& rule : context.book.rules) groups.check(rule);
+  for (PackSource& pack : context.book.packs) {
+    for (ChangeSource& change : pack.changes) {
+      const auto rule = rules.find(change.id);
+      if (rule != rules.end())
+        groups.check(change, *rule->second);
+      else if (!context.incomplete)
+        context.error(code::kUnknownChange, change.place, "change of the unknown rule '" + change.id + "'",
+                      context.suggester.help(change.id, keys_of(rules), "changes name shipped rules by full id", "'", "'"));
+    }
+  }
+}
+
+}  // namespace pilah

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rules, lexicons and composites: three forms of one thing, which share most keys.
+#include "compile/parse_table.h"
+
+#include "compile/utf8.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace pilah {
+
+namespace {
+
+using Form = RuleSource::Form;
+
+constexpr int64_t kMaxWords = 10'000;  // in `words` and `within`
+
+// Keys that every form takes, then those of each.
+constexpr std::array<std::string_view, 11> kCommonKeys = {"id",     "label",  "topic", "kind", "target", "tags",
+                                                          "group", "status", "wrong_when", "hit",   "ok"};
+constexpr std::array<std::string_view, 9> kMatchKeys = {"author", "field",   "unless", "unless_comment", "not_in",
+                                                        "only_in", "words",  "count",  "todo"};
+constexpr std::array<std::string_view, 4> kRuleKeys = {"points", "any", "regex", "needs"};
+constexpr std::array<std::string_view, 7> kCompositeKeys = {"points", "all", "any", "none", "within", "absorbs", "todo"};
+
+std::vector<std::string_view> keys_of_form(Form form) {
+  std::vector<std::string_view> keys(kCommonKeys.begin(), kCommonKeys.end());
+  if (form != Form::composite) keys.insert(keys.end(), kMatchKeys.begin(), kMatchKeys.end());
+  if (form == Form::rule) keys.insert(keys.end(), kRuleKeys.begin(), kRuleKeys.end());
+  if (form == Form::composite) keys.insert(keys.end(), kCompositeKeys.begin(), kCompositeKeys.end());
+  return keys;
+}
+
+std::string_view name_of(Form form) { return form == Form::rule ? "a rule" : form == Form::lexicon ? "a lexicon" : "a composite"; }
+
+class RuleReader {
+public:
+  RuleReader(ParseContext& context, const TomlValue& table, Form form, const PackSource& pack, uint32_t index)
+      : context_(context),
+        table_(table),
+        pack_(pack),
+        errors_before_(context.diagnostics.error_count()),
+        reader_(context, table, name_of(form), keys_of_form(form)) {
+    rule_.form = form;
+    rule_.pack = index;
+    rule_.place = table.place;
+  }
+
+  // Adds the rule to the book, when it has a usable id.
+  void read() {
+    const bool named = read_id();
+    read_label();
+    read_kind();
+    read_points();
+    read_common();
+    if (rule_.form == Form::composite)
+      read_names();
+    else
+      read_matching();
+    read_cases();
+    if (!named) return;
+    if (context_.diagnostics.error_count() != errors_before_) context_.flawed.insert(rule_.id);
+    context_.book.rules.push_back(std::move(rule_));
+  }
+
+private:
+  bool read_id() {
+    if (!reader_.has("id")) {
+      reader_.missing(table_.place, "id", "give it a name of its own; it is permanent");
+      return false;
+    }
+    const TomlValue* id = reader_.string("id");
+    if (id == nullptr) return false;
+    rule_.place = id->contents;
+    if (!is_name(id->text)) {
+      context_.error(code::kBadName, rule_.place, "bad id '" + id->text + "'",
+                     "use lower-case letters, digits and -; the id of the pack is put before it");
+      return false;
+    }
+    rule_.own_id = id->text;
+    rule_.id = full_id(pack_, id->text);
+    return true;
+  }
+
+  void read_label() {
+    labelled_ = reader_.has("label");
+    if (const auto label = reader_.choice("label", kLabelNames, "label")) rule_.label = static_cast<uint8_t>(*label);
+  }
+
+  void needs_label(std::string_view key) {
+    if (labelled_ || !reader_.has(key)) return;
+    context_.error(code::kMissingLabel, reader_.place_of_key(key), "'" + std::string(key) + "' without a label",
+                   "write label = \"…\", or take this line away");
+  }
+
+  void read_kind() {
+    read_kind_under("topic");
+    if (reader_.has("topic") && reader_.has("kind"))
+      context_.error(code::kKindOfOtherLabel, reader_.place_of_key("kind"), "both 'topic' and 'kind'",
+                     "complaints have a topic, the other labels a kind");
+    else
+      read_kind_under("kind");
+    needs_label("target");
+    if (const auto target = reader_.choice("target", std::span(kTargetNames).subspan(1), "target"))
+      rule_.target = static_cast<Target>(*target + 1);
+  }
+
+  void read_kind_under(std::string_view key) {
+    needs_label(key);
+    const TomlValue* value = reader_.string(key);
+    if (value == nullptr) return;
+    const int found = index_of(kKindNames, value->text);
+    const Kind kind = found > 0 ? static_cast<Kind>(found) : Kind::none;
+    const uint8_t label = label_of(kind);
+    const bool topic = label == static_cast<uint8_t>(Label::complaint);
+    if (kind != Kind::none && rule_.label != kNoLabel && (label != rule_.label || topic != (key == "topic"))) {
+      const std::string help = label != rule_.label ? "write a " + std::string(key) + " of '" + std::string(kLabelNames[rule_.label]) + "'"
+                               : topic              ? "write topic = \"" + value->text + "\""
+                                                    : "write kind = \"" + value->text + "\"";
+      return context_.error(code::kKindOfOtherLabel, value->contents,
+                            "'" + value->text + "' is a " + (topic ? "topic" : "kind") + " of '" + std::string(kLabelNames[label]) + "'", help);
+    }
+    if (kind != Kind::none) {
+      rule_.kind = kind;
+      return;
+    }
+    std::vector<std::string_view> names;
+    for (size_t i = 1; i < kKindNames.size(); ++i) {
+      const uint8_t of = label_of(static_cast<Kind>(i));
+      if (!kKindNames[i].empty() && (rule_.label == kNoLabel || of == rule_.label)) names.push_back(kKindNames[i]);
+    }
+    check_choice(context_, value->text, value->contents, names, key, code::kUnknownValue);
+  }
+
+  void read_points() {
+    rule_.points_place = reader_.has("points") ? reader_.place_of_key("points") : rule_.place;
+    if (rule_.form == Form::lexicon) return;
+    needs_label("points");
+    if (const auto points = reader_.integer("points", -kMaxPoints, kMaxPoints, code::kPointsRange)) {
+      rule_.points = static_cast<int>(*points);
+      rule_.points_place = reader_.find("points")->place;
+    }
+    if (labelled_ && !reader_.has("points"))
+      context_.error(code::kLabelWithoutPoints, reader_.place_of_key("label"), "label without points",
+                     "write points = 20, or points = 0 for evidence without weight");
+  }
+
+  void read_common() {
+    for (const TomlValue* tag : reader_.strings("tags")) {
+      if (context_.tags.contains(tag->text))
+        rule_.tags.push_back(tag->text);
+      else if (!context_.incomplete)
+        context_.unknown_tag(tag->text, tag->contents, code::kUnknownTag);
+    }
+    needs_label("group");
+    if (const TomlValue* group = reader_.string("group")) {
+      rule_.group = group->text;
+      rule_.group_place = group->contents;
+    }
+    if (const auto status = reader_.choice("status", kRuleStatusNames, "status")) rule_.status = static_cast<RuleStatus>(*status);
+    if (const TomlValue* text = reader_.string("wrong_when")) rule_.wrong_when = text->text;
+  }
+
+  void read_matching() {
+    static constexpr std::array<std::string_view, 2> kCounts = {"once", "each"};
+    if (rule_.form == Form::lexicon) {
+      read_lexicon();
+    } else {
+      rule_.any = patterns("any");
+      read_regex();
+      if (const auto range = words_range()) std::tie(rule_.words_min, rule_.words_max) = *range;
+      if (!reader_.has("any") && !reader_.has("regex") && !reader_.has("author"))
+        context_.error(code::kMatchesNothing, rule_.place, "rule without 'any', 'regex' and 'author' matches nothing",
+                       "write any = [\"…\"]");
+    }
+    rule_.unless = patterns("unless");
+    rule_.unless_comment = patterns("unless_comment");
+    for (const TomlValue* fact : reader_.strings("author"))
+      if (const auto condition = check_fact(context_, fact->text, fact->contents)) rule_.author.push_back(*condition);
+    if (const auto field = reader_.choice("field", kFieldNames, "field")) rule_.field = static_cast<Field>(*field);
+    rule_.not_in = check_contexts(context_, reader_.strings("not_in"));
+    rule_.only_in = check_contexts(context_, reader_.strings("only_in"));
+    rule_.count_each = rule_.form == Form::lexicon;
+    if (const auto count = reader_.choice("count", kCounts, "count")) rule_.count_each = *count == 1;
+  }
+
+  std::vector<PatternSource> patterns(std::string_view key) {
+    std::vector<PatternSource> out;
+    for (const TomlValue* text : reader_.strings(key))
+      if (auto pattern = check_pattern(context_, text->text, text->contents)) out.push_back(std::move(*pattern));
+    const TomlValue* list = reader_.find(key);
+    if (key == "any" && list != nullptr && list->type == TomlValue::Type::array && list->items.empty())
+      context_.error(code::kMatchesNothing, list->place, "'any' is empty", "write a pattern, or take the line away");
+    return out;
+  }
+
+  void read_lexicon() {
+    if (!reader_.has("words")) reader_.missing(rule_.place, "words", "write words = { anjing = 30, \"kurang ajar\" = 35 }");
+    if (!labelled_ && reader_.has("words"))
+      context_.error(code::kMissingLabel, reader_.place_of_key("words"), "words with points without a label", "write label = \"…\"");
+    const TomlValue* words = reader_.table("words");
+    if (words == nullptr) return;
+    if (words->members.empty())
+      context_.error(code::kMatchesNothing, reader_.place_of_key("words"), "lexicon without words", "write words = { anjing = 30 }");
+    for (const TomlMember& word : words->members) {
+      const auto points = check_range(context_, word.value, -kMaxPoints, kMaxPoints, word.key, code::kPointsRange);
+      auto pattern = check_pattern(context_, word.key, word.contents);
+      if (!points || !pattern) continue;
+      pattern->points = static_cast<int>(*points);
+      rule_.any.push_back(std::move(*pattern));
+    }
+  }
+
+  void read_regex() {
+    rule_.needs = patterns("needs");
+    if (reader_.has("regex") != reader_.has("needs")) {
+      const bool regex = reader_.has("regex");
+      context_.error(code::kRegexNeeds, reader_.place_of_key(regex ? "regex" : "needs"), regex ? "'regex' without 'needs'" : "'needs' without 'regex'",
+                     regex ? "write needs = [\"…\"]: patterns one of which stands in every comment that the regex can match"
+                           : "write the regular expression, or move the patterns to 'any'");
+    } else if (reader_.has("needs") && rule_.needs.empty() && context_.diagnostics.error_count() == errors_before_) {
+      context_.error(code::kRegexNeeds, reader_.place_of_key("needs"), "'needs' is empty", "write a pattern that the regex needs");
+    }
+    const TomlValue* regex = reader_.string("regex");
+    if (regex == nullptr) return;
+    rule_.regex_place = regex->contents;
+    const std::optional<RegexProblem> problem = check_regex(regex->text);
+    if (!problem && !regex->text.empty()) {
+      rule_.regex = regex->text;
+      return;
+    }
+    Place place = regex->contents;
+    if (problem && !problem->part.empty()) {
+      const size_t at = std::min(regex->text.find(problem->part), regex->text.size());
+      if (at < regex->text.size()) {
+        place.column += static_cast<uint32_t>(count_code_points(std::string_view(regex->text).substr(0, at)));
+        place.length = static_cast<uint32_t>(count_code_points(problem->part));
+      }
+    }
+    context_.error(code::kBadRegex, place, problem ? "bad regular expression: " + problem->message : "empty regular expression",
+                   "the syntax is RE2's: https://github.com/google/re2/wiki/Syntax");
+  }
+
+  std::optional<std::pair<uint32_t, uint32_t>> words_range() {
+    const TomlValue* list = reader_.get("words", TomlValue::Type::array);
+    if (list == nullptr) return std::nullopt;
+    if (list->items.size() != 2) {
+      context_.error(code::kWrongType, list->place, "'words' has two numbers", "write words = [1, 12]");
+      return std::nullopt;
+    }
+    const auto low = check_range(context_, list->items[0], 0, kMaxWords, "words", code::kNumberRange);
+    const auto high = check_range(context_, list->items[1], 0, kMaxWords, "words", code::kNumberRange);
+    if (!low || !high) return std::nullopt;
+    if (*low <= *high) return std::pair(static_cast<uint32_t>(*low), static_cast<uint32_t>(*high));
+    context_.error(code::kNumberRange, list->place, "'words' from more to fewer", "write the smaller number first");
+    return std::nullopt;
+  }
+
+  void read_names() {
+    rule_.all = names("all");
+    rule_.any_of = names("any");
+    rule_.none = names("none");
+    rule_.absorbs = names("absorbs");
+    if (const auto within = reader_.integer("within", 1, kMaxWords)) rule_.within = static_cast<uint32_t>(*within);
+    const bool asks = !rule_.all.empty() || !rule_.any_of.empty();
+    if (!asks && context_.diagnostics.error_count() == errors_before_)
+      context_.error(code::kMatchesNothing, rule_.place, "composite that asks for no rule", "name rules in 'all' or 'any'");
+  }
+
+  std::vector<RuleSource::Name> names(std::string_view key) {
+    std::vector<RuleSource::Name> out;
+    for (const TomlValue* name : reader_.strings(key)) out.push_back({name->text, name->contents});
+    return out;
+  }
+
+  void read_cases();
+  std::vector<CaseSource> cases(std::string_view key);
+  std::optional<CaseSource> read_case(const TomlValue& value, std::string_view key);
+  void read_author(const TomlValue& table, CaseSource& out);
+
+  ParseContext& context_;
+  const TomlValue& table_;
+  const PackSource& pack_;
+  size_t errors_before_;
+  TableReader reader_;
+  RuleSource rule_;
+  bool labelled_ = false;  // 'label' is there, be it right or wrong
+};
+
+void RuleReader::read_cases() {
+  rule_.hit = cases("hit");
+  rule_.ok = cases("ok");
+  rule_.todo = cases("todo");
+  const auto same = [](const CaseSource& a, const CaseSource& b) {
+    const auto key = [](const CaseSource& c) {
+      return std::tie(c.text, c.bio, c.followers, c.following, c.account_days, c.posts_per_day, c.verified, c.business);
+    };
+    return key(a) == key(b);
+  };
+  const auto compare = [](const CaseSource* a, const CaseSource* b) { return a->text < b->text; };
+  std::multiset<const CaseSource*, decltype(compare)> hits(compare);
+  for (const CaseSource& hit : rule_.hit) hits.insert(&hit);
+  for (const CaseSource& ok : rule_.ok) {
+    const auto [first, last] = hits.equal_range(&ok);
+    const auto found = std::find_if(first, last, [&](const CaseSource* hit) { return same(*hit, ok); });
+    if (found == last) continue;
+    context_.error(code::kCaseBothWays, ok.place, "the same comment is a hit and an ok", "take it out of one of the lists");
+    context_.diagnostics.note((*found)->place, "the hit");
+  }
+  if (rule_.status == RuleStatus::draft || rule_.status == RuleStatus::retired) return;
+  const std::string help = "add comments it must fire on as hit = [...], and more near-misses as ok = [...]";
+  if (rule_.hit.empty() && !(reader_.has("hit") && context_.diagnostics.error_count() != errors_before_)) {
+    if (context_.options.release)
+      context_.error(code::kNoCases, rule_.place, "rule without a case", help);
+    else
+      context_.warning(code::kNoCases, rule_.place, "rule without a case", help);
+  } else if (rule_.ok.size() < rule_.hit.size()) {
+    context_.warning(code::kFewOk, rule_.place,
+                     "fewer ok cases (" + std::to_string(rule_.ok.size()) + ") than hits (" + std::to_string(rule_.hit.size()) + ")",
+                     "add comments that look alike and must not fire");
+  }
+}
+
+std::vector<CaseSource> RuleReader::cases(std::string_view key) {
+  std::vector<CaseSource> out;
+  const TomlValue* list = reader_.get(key, TomlValue::Type::array);
+  if (list == nullptr) return out;
+  for (const TomlValue& item : list->items)
+    if (auto read = read_case(item, key)) out.push_back(std::move(*read));
+  return out;
+}
+
+std::optional<CaseSource> RuleReader::read_case(const TomlValue& value, std::string_view key) {
+  static constexpr std::array<std::string_view, 2> kKeys = {"text", "author"};
+  CaseSource out;
+  if (value.type != TomlValue::Type::table) {
+    if (!check_item(context_, value, TomlValue::Type::string, key)) return std::nullopt;
+    out.text = value.text;
+    out.place = value.contents;
+    return out;
+  }
+  const TableReader reader(context_, value, "a case", kKeys);
+  out.place = value.place;
+  if (!reader.has("text")) {
+    reader.missing(value.place, "text", "write { text = \"…\", author = { followers = 120000 } }");
+    return std::nullopt;
+  }
+  const TomlValue* text = reader.string("text");
+  if (text == nullptr) return std::nullopt;
+  out.text = text->text;
+  out.place = text->contents;
+  if (const TomlValue* author = reader.table("author")) read_author(*author, out);
+  return out;
+}
+
+void RuleReader::read_author(const TomlValue& table, CaseSource& out) {
+  std::vector<std::string_view> keys(kFactNames.begin(), kFactNames.end());
+  keys.push_back("bio");
+  const TableReader reader(context_, table, "an author", keys);
+  const auto number = [&](std::string_view key) { return reader.integer(key, 0, int64_t{1} << 53).value_or(-1); };
+  const auto flag = [&](std::string_view key) {
+    const std::optional<bool> value = reader.boolean(key);
+    return value ? static_cast<int>(*value) : -1;
+  };
+  out.followers = number("followers");
+  out.following = number("following");
+  out.account_days = number("account-days");
+  out.posts_per_day = number("posts-per-day");
+  out.verified = flag("verified");
+  out.business = flag("business");
+  if (const TomlValue* bio = reader.string("bio")) out.bio = bio->text;
+}
+
+}  // namespace
+
+Contexts check_contexts(ParseContext& context, const std::vector<const TomlValue*>& names) {
+  Contexts out;
+  for (const TomlValue* name : names)
+    if (const auto found = check_choice(context, name->text, name->contents, kContextNames, "context", code::kUnknownValue))
+      out |= static_cast<Context>(*found);
+  return out;
+}
+
+void parse_rules(ParseContext& context, const TomlValue& tables, RuleSource::Form form, uint32_t pack) {
+  for (const TomlValue& table : tables.items)
+    if (check_type(context, table, TomlValue::Type::table, form == Form::rule ? "rule" : form == Form::lexicon ? "lexicon" : "composite"))
+      RuleReader(context, table, form, context.book.packs[pack], pack).read();
+}
+
+}  // namespace pilah

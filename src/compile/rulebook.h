@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// The packs as written: a checked syntax tree in which every node knows its place. Lowering turns it into an image.
+#pragma once
+
+#include "compile/diagnostics.h"
+#include "ruleset/model.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pilah {
+
+// A pattern as docs/RULES.md describes it.
+struct PatternNode {
+  enum class Kind : uint8_t {
+    word,      // paket
+    exact,     // =bisa
+    prefix,    // kecewa*
+    stem,      // ~kirim
+    set,       // {parcel}
+    typed,     // @url, @emoji(angry); text without the @
+    any,       // *
+    gap,       // <0-3>
+    sequence,  // a b c
+    choice,    // (a|b c)
+    optional,  // [a b]
+  };
+  Kind kind = Kind::sequence;
+  std::string text;
+  uint32_t gap_min = 0;
+  uint32_t gap_max = 0;
+  std::vector<PatternNode> children;
+  Place place;
+};
+
+struct PatternSource {
+  PatternNode root;  // always a sequence
+  std::string text;  // as written
+  Place place;
+  std::optional<int> points;  // of a lexicon's entry
+};
+
+struct FactCondition {
+  Fact fact = Fact::verified;
+  Compare compare = Compare::equal;
+  int64_t value = 1;
+  Place place;
+};
+
+// A comment inside a pack that a rule must or must not fire on.
+struct CaseSource {
+  std::string text;
+  Place place;
+  int64_t followers = -1;  // -1: unknown, here and below
+  int64_t following = -1;
+  int64_t account_days = -1;
+  int64_t posts_per_day = -1;
+  int verified = -1;
+  int business = -1;
+  std::string bio;
+};
+
+// The keys that rules, lexicons and composites have in common.
+struct RuleSource {
+  enum class Form : uint8_t { rule, lexicon, composite };
+  Form form = Form::rule;
+  std::string id;  // full: pack id + "." + own id
+  std::string own_id;
+  Place place;  // of the id's value
+  uint32_t pack = 0;
+
+  uint8_t label = kNoLabel;
+  Kind kind = Kind::none;
+  Target target = Target::none;
+  int points = 0;
+  Place points_place;
+  std::vector<std::string> tags;
+  std::string group;
+  Place group_place;
+  RuleStatus status = RuleStatus::active;
+  Field field = Field::text;
+  bool count_each = false;
+  Contexts not_in;
+  Contexts only_in;
+  uint32_t words_min = 0;
+  uint32_t words_max = UINT32_MAX;
+  std::string wrong_when;
+
+  std::vector<PatternSource> any;  // for a lexicon: its words, with points
+  std::vector<PatternSource> unless;
+  std::vector<PatternSource> unless_comment;
+  std::vector<PatternSource> needs;
+  std::string regex;
+  Place regex_place;
+  std::vector<FactCondition> author;
+
+  // Composites: names of rules as written, resolved later.
+  struct Name {
+    std::string text;
+    Place place;
+  };
+  std::vector<Name> all, any_of, none, absorbs;
+  uint32_t within = 0;  // words; 0: anywhere
+
+  std::vector<CaseSource> hit, ok, todo;
+};
+
+struct SetSource {
+  std::string name;
+  Place place;
+  std::vector<PatternSource> members;
+};
+
+struct WordSource {  // one word or phrase with a place: roles, protected words
+  std::string text;
+  Place place;
+};
+
+struct SlangSource {
+  std::string from;
+  std::string to;
+  Place place;
+};
+
+struct RoleSource {
+  Role role = Role::negation;
+  std::vector<WordSource> words;
+};
+
+struct TypedSource {
+  std::string name;  // without the @
+  Place place;
+  std::vector<PatternSource> patterns;
+};
+
+struct GroupSource {
+  std::string name;
+  uint8_t label = kNoLabel;
+  int cap = 0;
+  Place place;
+};
+
+// A change to a shipped rule by full id, from an overlay.
+struct ChangeSource {
+  std::string id;
+  Place place;
+  std::optional<int> points;
+  std::optional<RuleStatus> status;
+  std::optional<Contexts> not_in;
+  std::optional<std::string> group;
+};
+
+struct PackSource {
+  std::string id;
+  std::string language;
+  std::string owner;
+  bool shared = false;
+  bool overlay = false;
+  Place place;
+  std::vector<SetSource> sets;
+  std::vector<GroupSource> groups;
+  std::vector<SlangSource> slang;
+  std::vector<RoleSource> roles;
+  std::vector<TypedSource> typed;
+  std::vector<WordSource> protect;
+  std::vector<ChangeSource> changes;
+};
+
+struct TagSource {
+  std::string name;
+  std::string meaning;
+  Place place;
+};
+
+// rules/policy.toml
+struct PolicyCondition {
+  enum class Subject : uint8_t { label, label_points, kind, target, tag, fact };
+  Subject subject = Subject::label;
+  bool negated = false;
+  uint8_t label = kNoLabel;
+  Kind kind = Kind::none;
+  Target target = Target::none;
+  std::string tag;
+  Fact fact = Fact::verified;
+  Compare compare = Compare::at_least;
+  int64_t value = 0;
+  Place place;
+};
+
+struct PolicyRowSource {
+  std::string id;
+  Place place;
+  std::vector<std::vector<PolicyCondition>> when;  // all lines, any condition of a line
+  Action action = Action::none;
+  Place action_place;
+  int priority = 0;             // 0 to 100
+  uint32_t respond_within = 0;  // minutes; 0: no limit
+  Channel channel = Channel::none;
+  std::string route;
+  std::vector<std::string> checklist;
+  std::string why_id;  // the public reason, in Indonesian and in English
+  std::string why_en;
+};
+
+struct PolicySource {
+  bool present = false;
+  int thresholds[kLabelCount] = {20, 20, 20, 20};
+  std::vector<PolicyRowSource> rows;
+  Place place;
+};
+
+// rules/scores.toml
+struct ScoresSource {
+  struct Points {
+    std::string id;
+    int points;
+    Place place;
+  };
+  std::vector<Points> points;
+  // Points of a label -> probability in parts per thousand; rising in both.
+  std::vector<std::pair<int, int>> calibration[kLabelCount];
+};
+
+struct Rulebook {
+  std::vector<PackSource> packs;
+  std::vector<RuleSource> rules;  // of all packs, in the order of files and lines
+  std::vector<TagSource> tags;
+  std::vector<std::string> retired;  // ids of rules/retired.toml, never to be used again
+  PolicySource policy;
+  ScoresSource scores;
+};
+
+}  // namespace pilah

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What senders change between copies (amounts, codes, handles, emoji, stretched letters) is masked; the rest is hashed.
+#include "decide/campaign.h"
+
+#include "base/hash.h"
+
+namespace pilah {
+
+uint64_t campaign_key(const Text& text, std::string& buffer) {
+  buffer.clear();
+  uint32_t words = 0;
+  for (const Token& token : text.tokens) {
+    switch (token.kind) {
+      case TokenKind::punctuation:
+      case TokenKind::emoji: continue;
+      case TokenKind::number: buffer += '#'; break;
+      case TokenKind::url:
+      case TokenKind::email:
+      case TokenKind::mention: buffer += '@'; break;
+      default:
+        if (token.flags.has(TokenFlag::has_digit)) {
+          buffer += '#';
+          break;
+        }
+        ++words;
+        char last = 0;
+        for (char c : text.word(token)) {
+          if (c != last) buffer += c;
+          last = c;
+        }
+    }
+    buffer += ' ';
+  }
+  if (words < kCampaignWords) return 0;
+  const uint64_t key = hash64(buffer);
+  return key != 0 ? key : 1;
+}
+
+}  // namespace pilah

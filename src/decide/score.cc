@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+// A rule counts once, or once for each of its patterns if it says so; composites may absorb what they explain; groups are capped.
+// Every step works on integers and in an order that depends on nothing but rule set and comment, so the sum is the same everywhere
+// and the evidence adds up to the score exactly.
+#include "decide/score.h"
+
+#include "match/context.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace pilah {
+
+namespace {
+
+bool holds(const FactTest& test, const Author& author) {
+  const int64_t value = author.fact(test.fact);
+  if (value < 0) return false;  // unknown answers no question
+  switch (test.compare) {
+    case Compare::equal: return value == test.value;
+    case Compare::at_least: return value >= test.value;
+    case Compare::below: return value < test.value;
+  }
+  return false;
+}
+
+bool facts_hold(const Ruleset& rules, const Rule& rule, const Author& author) {
+  for (const FactTest& test : slice(rules.facts, rule.facts))
+    if (!holds(test, author)) return false;
+  return true;
+}
+
+// The caller's bytes behind a hit, and the tricks inside.
+Range span_of(const ReadField& field, const Hit& hit, Evasions& evasions) {
+  if (hit.terms.first < hit.terms.last) {
+    const uint32_t first = field.terms.list[hit.terms.first].token;
+    const uint32_t last = field.terms.list[hit.terms.last - 1].token;
+    for (uint32_t i = first; i <= last; ++i) evasions |= field.text.tokens[i].evasions;
+    if (hit.pattern != kRegexHit) return {field.text.tokens[first].span.begin, field.text.tokens[last].span.end};
+  }
+  return field.text.original_of(hit.folded);
+}
+
+// Words this close to an insult tell whom it is aimed at.
+constexpr uint32_t kTargetReach = 4;
+
+Target target_of(Roles near) {
+  if (near.has(Role::staff)) return Target::staff;
+  if (near.has(Role::brand)) return Target::brand;
+  if (near.has(Role::group)) return Target::group;
+  if (near.has(Role::second_person)) return Target::person;
+  if (near.has(Role::first_person)) return Target::self;
+  return Target::nobody;
+}
+
+// Most points first, then by place, so that the list does not depend on the order in which rules were tried.
+void sort_evidence(std::vector<Evidence>& list) {
+  std::sort(list.begin(), list.end(), [](const Evidence& a, const Evidence& b) {
+    if (a.points != b.points) return a.points > b.points;
+    if (a.field != b.field) return a.field < b.field;
+    if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
+    return a.rule != b.rule ? a.rule < b.rule : a.span.end < b.span.end;
+  });
+}
+
+}  // namespace
+
+void Scorer::prepare(const Ruleset& rules) {
+  for (uint32_t rule : touched_)
+    if (rule < state_.size()) state_[rule] = State::quiet;
+  for (uint32_t source : touched_sources_)
+    if (source < counted_.size()) counted_[source] = 0;
+  touched_.clear();
+  touched_sources_.clear();
+  fired_.clear();
+  pending_.clear();
+  state_.resize(rules.rules.size(), State::quiet);
+  counted_.resize(rules.patterns.size(), 0);
+}
+
+void Scorer::score(const Ruleset& rules, const ReadField& text, const ReadField* bio, const Author& author, Verdict& out) {
+  prepare(rules);
+  take_hits(rules, text, EvidenceField::text, author);
+  if (bio) take_hits(rules, *bio, EvidenceField::bio, author);
+  try_facts(rules, author);
+  try_composites(rules);
+  add_up(rules, out);
+}
+
+void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceField name, const Author& author) {
+  exceptions_.assign(field.hits.exceptions.begin(), field.hits.exceptions.end());
+  std::sort(exceptions_.begin(), exceptions_.end(), [&](const Hit& a, const Hit& b) {
+    if (a.rule != b.rule) return a.rule < b.rule;
+    const bool a_comment = rules.patterns[a.pattern].use == PatternUse::unless_comment;
+    const bool b_comment = rules.patterns[b.pattern].use == PatternUse::unless_comment;
+    return a_comment != b_comment ? a_comment : a.terms.first < b.terms.first;
+  });
+  for (const Hit& hit : field.hits.list) {
+    const Rule& rule = rules.rules[hit.rule];
+    const Pattern* pattern = hit.pattern == kRegexHit ? nullptr : &rules.patterns[hit.pattern];
+    if (state_[hit.rule] != State::quiet && (!rule.count_each || !pattern || counted_[pattern->source])) continue;
+    if (field.text.words < rule.words_min || field.text.words > rule.words_max) continue;
+    if (!facts_hold(rules, rule, author) || cancelled(rules, field, hit)) continue;
+    Fired fired{hit.rule, pattern ? pattern->points : rule.points, hit.terms, {}, name, {}, rule.target};
+    fired.span = span_of(field, hit, fired.evasions);
+    if (rule.label == static_cast<uint8_t>(Label::abuse) && rule.target == Target::none)
+      fired.target = target_of(roles_near(rules, field.terms, hit.terms, kTargetReach));
+    if (pattern) {
+      touched_sources_.push_back(pattern->source);
+      counted_[pattern->source] = 1;
+    }
+    fire(rules, fired);
+  }
+}
+
+// Matches are at most kSentenceReach long, so those that touch the hit's sentence lie in a bounded stretch of the sorted list.
+bool Scorer::excepted(const Ruleset& rules, const ReadField& field, const Hit& hit) const {
+  auto begin = std::partition_point(exceptions_.begin(), exceptions_.end(), [&](const Hit& e) { return e.rule < hit.rule; });
+  if (begin == exceptions_.end() || begin->rule != hit.rule) return false;
+  if (rules.patterns[begin->pattern].use == PatternUse::unless_comment) return true;
+  const TermRange sentence = sentence_of(field.terms, hit.terms.first);
+  auto at = std::partition_point(begin, exceptions_.end(), [&](const Hit& e) {
+    return e.rule == hit.rule && e.terms.first + kSentenceReach < sentence.first;
+  });
+  for (; at != exceptions_.end() && at->rule == hit.rule && at->terms.first < sentence.last; ++at)
+    if (at->terms.last > sentence.first) return true;
+  return false;
+}
+
+bool Scorer::cancelled(const Ruleset& rules, const ReadField& field, const Hit& hit) const {
+  const Rule& rule = rules.rules[hit.rule];
+  if ((rule.has_unless || rule.has_unless_comment) && excepted(rules, field, hit)) return true;
+  const Contexts not_in = Contexts::from_raw(rule.not_in);
+  const Contexts only_in = Contexts::from_raw(rule.only_in);
+  const Contexts found = find_contexts(rules, field.text, field.terms, hit.terms, not_in | only_in);
+  return found.any_of(not_in) || (!only_in.empty() && !found.any_of(only_in));
+}
+
+void Scorer::fire(const Ruleset& rules, const Fired& fired) {
+  if (state_[fired.rule] == State::quiet) {
+    touched_.push_back(fired.rule);  // first, so that a failed allocation leaves nothing behind
+    state_[fired.rule] = State::fired;
+    if (rules.rules[fired.rule].status == RuleStatus::active)
+      for (uint32_t composite : slice(rules.triggered, rules.triggers[fired.rule])) {
+        pending_.push_back(composite);
+        std::push_heap(pending_.begin(), pending_.end(), std::greater<>());
+      }
+  }
+  fired_.push_back(fired);
+}
+
+void Scorer::try_facts(const Ruleset& rules, const Author& author) {
+  for (uint32_t index : rules.fact_rules) {
+    const Rule& rule = rules.rules[index];
+    if (state_[index] == State::quiet && facts_hold(rules, rule, author))
+      fire(rules, {index, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target});
+  }
+}
+
+const Scorer::Fired* Scorer::first_fired(uint32_t rule) const {
+  for (const Fired& f : fired_)
+    if (f.rule == rule) return &f;
+  return nullptr;
+}
+
+bool Scorer::composite_fires(const Ruleset& rules, const Composite& composite, Fired& fired) const {
+  auto has_fired = [&](uint32_t rule) {
+    return state_[rule] != State::quiet && rules.rules[rule].status == RuleStatus::active;
+  };
+  // The members' places: a composite stands where its members stand.
+  bool placed = false;
+  auto take = [&](uint32_t rule) {
+    const Fired* member = first_fired(rule);
+    if (!member || member->field == EvidenceField::facts) return;
+    fired.evasions |= member->evasions;
+    if (!placed) {
+      fired.terms = member->terms;
+      fired.span = member->span;
+      fired.field = member->field;
+      placed = true;
+    } else if (member->field == fired.field) {
+      fired.terms = {std::min(fired.terms.first, member->terms.first), std::max(fired.terms.last, member->terms.last)};
+      fired.span = {std::min(fired.span.begin, member->span.begin), std::max(fired.span.end, member->span.end)};
+    }
+  };
+  for (uint32_t rule : slice(rules.members, composite.all)) {
+    if (!has_fired(rule)) return false;
+    take(rule);
+  }
+  bool any = composite.any.count == 0;
+  for (uint32_t rule : slice(rules.members, composite.any)) {
+    if (!has_fired(rule)) continue;
+    if (!any) take(rule);
+    any = true;
+  }
+  if (!any) return false;
+  for (uint32_t rule : slice(rules.members, composite.none))
+    if (has_fired(rule)) return false;
+  if (composite.within != 0 && fired.terms.last - fired.terms.first > composite.within) return false;
+  return true;
+}
+
+void Scorer::try_composites(const Ruleset& rules) {
+  uint32_t done = UINT32_MAX;
+  while (!pending_.empty()) {
+    std::pop_heap(pending_.begin(), pending_.end(), std::greater<>());
+    const uint32_t index = pending_.back();
+    pending_.pop_back();
+    if (index == done) continue;
+    done = index;
+    const Composite& composite = rules.composites[index];
+    const Rule& rule = rules.rules[composite.rule];
+    if (state_[composite.rule] != State::quiet) continue;
+    Fired fired{composite.rule, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target};
+    if (!composite_fires(rules, composite, fired)) continue;
+    fire(rules, fired);
+    if (rule.status != RuleStatus::active) continue;
+    for (uint32_t absorbed : slice(rules.members, composite.absorbs))
+      if (state_[absorbed] == State::fired) state_[absorbed] = State::absorbed;
+  }
+}
+
+void Scorer::list_evidence(const Ruleset& rules, Verdict& out) const {
+  out.evidence.clear();
+  out.tags = 0;
+  for (const Fired& f : fired_) {
+    const Rule& rule = rules.rules[f.rule];
+    if (rule.composite != 0 && rules.composites[rule.composite - 1].silent) continue;
+    const int32_t points = rule.label == kNoLabel ? 0 : f.points;
+    Evidence evidence{f.rule, points, points, f.span, f.field, {}, f.evasions, rule.label, f.target};
+    if (rule.status == RuleStatus::active) {
+      out.tags |= rule.tags;
+    } else {
+      evidence.flags |= EvidenceFlag::shadow;
+      evidence.points = 0;
+    }
+    if (state_[f.rule] == State::absorbed) {
+      evidence.flags |= EvidenceFlag::absorbed;
+      evidence.points = 0;
+    }
+    out.evidence.push_back(evidence);
+  }
+  sort_evidence(out.evidence);
+}
+
+void Scorer::add_up(const Ruleset& rules, Verdict& out) {
+  list_evidence(rules, out);
+  group_left_.resize(rules.groups.size());
+  for (size_t i = 0; i < group_left_.size(); ++i) group_left_[i] = rules.groups[i].cap;
+  std::array<int32_t, kKindNames.size()> kind_points{};
+  std::array<int32_t, kTargetNames.size()> target_points{};
+  out.scores = {};
+  for (Evidence& e : out.evidence) {
+    if (e.label == kNoLabel) continue;
+    const Rule& rule = rules.rules[e.rule];
+    if (rule.group != 0 && e.points > 0) {
+      int32_t& left = group_left_[rule.group - 1];
+      if (e.points > left) {
+        e.points = left;
+        e.flags |= EvidenceFlag::capped;
+      }
+      left -= e.points;
+    }
+    out.scores[e.label].points += e.points;
+    if (e.points > 0) {
+      kind_points[static_cast<size_t>(rule.kind)] += e.points;
+      target_points[static_cast<size_t>(e.target)] += e.points;
+    }
+  }
+  sort_evidence(out.evidence);
+  // The kind with most points wins; of equals the one declared first.
+  for (size_t kind = 1; kind < kind_points.size(); ++kind) {
+    Score& score = out.scores[label_of(static_cast<Kind>(kind))];
+    if (kind_points[kind] > kind_points[static_cast<size_t>(score.kind)] || (score.kind == Kind::none && kind_points[kind] > 0))
+      score.kind = static_cast<Kind>(kind);
+  }
+  Score& abuse = out.scores[static_cast<size_t>(Label::abuse)];
+  for (size_t target = 1; target < target_points.size(); ++target)
+    if (target_points[target] > 0 &&
+        (abuse.target == Target::none || target_points[target] > target_points[static_cast<size_t>(abuse.target)]))
+      abuse.target = static_cast<Target>(target);
+}
+
+}  // namespace pilah

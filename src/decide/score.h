@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// From hits to labels: which rules fired, what they count, and what they sum to.
+#pragma once
+
+#include "decide/verdict.h"
+#include "match/match.h"
+#include "ruleset/ruleset.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace pilah {
+
+// One field of a comment after matching.
+struct ReadField {
+  const Text& text;
+  const Terms& terms;
+  const Hits& hits;
+};
+
+// Decides which rules fire and adds up their points. It lives in scratch and is used again, because it keeps one entry per rule.
+class Scorer {
+public:
+  // `bio` may be null. Fills scores, tags and evidence of `out`.
+  void score(const Ruleset& rules, const ReadField& text, const ReadField* bio, const Author& author, Verdict& out);
+
+private:
+  enum class State : uint8_t { quiet, fired, absorbed };
+  struct Fired {
+    uint32_t rule;
+    int32_t points;
+    TermRange terms;  // of the first hit; for `within`
+    Range span;
+    EvidenceField field;
+    Evasions evasions;
+    Target target;
+  };
+
+  void prepare(const Ruleset& rules);
+  void take_hits(const Ruleset& rules, const ReadField& field, EvidenceField name, const Author& author);
+  bool cancelled(const Ruleset& rules, const ReadField& field, const Hit& hit) const;
+  bool excepted(const Ruleset& rules, const ReadField& field, const Hit& hit) const;
+  void fire(const Ruleset& rules, const Fired& fired);
+  void try_facts(const Ruleset& rules, const Author& author);
+  void try_composites(const Ruleset& rules);
+  bool composite_fires(const Ruleset& rules, const Composite& composite, Fired& fired) const;
+  const Fired* first_fired(uint32_t rule) const;
+  void list_evidence(const Ruleset& rules, Verdict& out) const;
+  void add_up(const Ruleset& rules, Verdict& out);
+
+  std::vector<State> state_;       // of each rule; quiet between comments
+  std::vector<uint32_t> touched_;  // rules whose state is not quiet
+  std::vector<Fired> fired_;
+  std::vector<uint32_t> pending_;  // composites to try, a heap by index
+  std::vector<uint8_t> counted_;   // of each pattern as written; zero between comments
+  std::vector<uint32_t> touched_sources_;
+  std::vector<Hit> exceptions_;    // by rule, those for the whole comment first, then by place
+  std::vector<int32_t> group_left_;
+};
+
+}  // namespace pilah

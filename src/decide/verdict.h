@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The answer as the library holds it; capi.cc puts it into the caller's struct.
+#pragma once
+
+#include "base/range.h"
+#include "ruleset/model.h"
+#include "text/token.h"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace pilah {
+
+// What is known of the author; -1 is unknown and stays so.
+struct Author {
+  std::array<int64_t, kFactNames.size()> facts = {-1, -1, -1, -1, -1, -1};
+  int64_t fact(Fact which) const { return facts[static_cast<size_t>(which)]; }
+};
+
+enum class EvidenceField : uint8_t { text, bio, facts };
+enum class EvidenceFlag : uint8_t { shadow, absorbed, capped };
+
+struct Evidence {
+  uint32_t rule = 0;
+  int32_t points = 0;       // what it counts
+  int32_t rule_points = 0;  // what the rule says
+  Range span;               // in the caller's text or bio
+  EvidenceField field = EvidenceField::text;
+  Bits<EvidenceFlag> flags;
+  Evasions evasions;
+  uint8_t label = kNoLabel;
+  Target target = Target::none;  // of abuse
+};
+
+struct Score {
+  int32_t points = 0;
+  int32_t permille = 0;  // probability
+  bool holds = false;
+  Kind kind = Kind::none;
+  Target target = Target::none;
+};
+
+struct Verdict {
+  std::array<Score, kLabelCount> scores;
+  uint8_t label = kNoLabel;  // the main one
+  uint32_t policy_row = 0;
+  uint64_t tags = 0;
+  uint64_t campaign = 0;
+  Language language = Language::unknown;
+  std::vector<Evidence> evidence;
+};
+
+}  // namespace pilah

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine.h"
+
+#include "decide/campaign.h"
+#include "decide/language.h"
+#include "decide/policy.h"
+#include "text/analyse.h"
+
+namespace pilah {
+
+namespace {
+
+void read_field(const Engine& engine, Field field, std::string_view bytes, Text& text, Terms& terms, Hits& hits) {
+  analyse(bytes, text);
+  find_terms(engine.rules, text, terms);
+  hits.list.clear();
+  hits.exceptions.clear();
+  find_hits(engine.rules, engine.regexes, field, text, terms, hits);
+}
+
+}  // namespace
+
+Status Engine::open(std::span<const std::byte> image, Engine& out) {
+  Status status = Ruleset::open(image, out.rules);
+  if (status != Status::ok) return status;
+  return out.regexes.compile(out.rules) ? Status::ok : Status::image_corrupt;
+}
+
+void classify(const Engine& engine, const Comment& comment, Scratch& scratch) {
+  Verdict& verdict = scratch.verdict;
+  read_field(engine, Field::text, comment.text, scratch.text, scratch.terms, scratch.hits);
+  const ReadField text{scratch.text, scratch.terms, scratch.hits};
+  if (comment.bio.empty()) {
+    scratch.scorer.score(engine.rules, text, nullptr, comment.author, verdict);
+  } else {
+    read_field(engine, Field::bio, comment.bio, scratch.bio_text, scratch.bio_terms, scratch.bio_hits);
+    const ReadField bio{scratch.bio_text, scratch.bio_terms, scratch.bio_hits};
+    scratch.scorer.score(engine.rules, text, &bio, comment.author, verdict);
+  }
+  apply_thresholds(engine.rules, verdict);
+  verdict.policy_row = choose_row(engine.rules, verdict, comment.author);
+  verdict.language = find_language(engine.rules, scratch.terms);
+  verdict.campaign = campaign_key(scratch.text, scratch.buffer);
+}
+
+}  // namespace pilah

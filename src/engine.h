@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// One comment in, one verdict out: the pipeline from end to end.
+#pragma once
+
+#include "decide/score.h"
+#include "decide/verdict.h"
+#include "match/match.h"
+#include "match/regex.h"
+#include "match/terms.h"
+#include "ruleset/ruleset.h"
+#include "text/token.h"
+
+#include <string>
+#include <string_view>
+
+namespace pilah {
+
+// A rule set ready to run. Immutable after open(), so any number of threads may share it.
+struct Engine {
+  Ruleset rules;
+  Regexes regexes;
+
+  // `image` must outlive the engine and begin at a multiple of 8.
+  static Status open(std::span<const std::byte> image, Engine& out);
+};
+
+struct Comment {
+  std::string_view text;
+  std::string_view bio;
+  Author author;
+};
+
+// All that a call changes. Nothing in it belongs to a rule set, and it stops growing once it has seen the longest comment.
+struct Scratch {
+  Text text;
+  Terms terms;
+  Hits hits;
+  Text bio_text;
+  Terms bio_terms;
+  Hits bio_hits;
+  Scorer scorer;
+  std::string buffer;
+  Verdict verdict;
+};
+
+// Fills scratch.verdict. May throw std::bad_alloc and nothing else; the scratch stays usable.
+void classify(const Engine& engine, const Comment& comment, Scratch& scratch);
+
+}  // namespace pilah

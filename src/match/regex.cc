@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// RE2 stays in this file. It runs in time linear in the text, so that no rule and no comment can hang the library.
+#include "match/regex.h"
+
+#include <re2/re2.h>
+
+namespace pilah {
+
+struct Regexes::Compiled {
+  explicit Compiled(const char* pattern, const RE2::Options& options) : expression(pattern, options) {}
+  RE2 expression;
+};
+
+Regexes::Regexes() = default;
+Regexes::~Regexes() = default;
+Regexes::Regexes(Regexes&&) noexcept = default;
+Regexes& Regexes::operator=(Regexes&&) noexcept = default;
+
+bool Regexes::compile(const Ruleset& rules) {
+  RE2::Options options;
+  options.set_log_errors(false);
+  for (const RegexEntry& entry : rules.regexes) {
+    list_.push_back(std::make_unique<Compiled>(rules.string(entry.pattern), options));
+    if (!list_.back()->expression.ok()) return false;
+  }
+  return true;
+}
+
+bool Regexes::find(uint32_t index, std::string_view text, Range& found) const {
+  re2::StringPiece match;
+  re2::StringPiece input(text.data(), text.size());
+  if (!list_[index]->expression.Match(input, 0, input.size(), RE2::UNANCHORED, &match, 1)) return false;
+  found.begin = static_cast<uint32_t>(match.data() - text.data());
+  found.end = found.begin + static_cast<uint32_t>(match.size());
+  return !found.empty();
+}
+
+}  // namespace pilah

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words are looked up as written first; only what is not found pays for the further guesses, and only those its letters allow.
+#include "match/terms.h"
+
+#include "ruleset/words.h"
+#include "text/habits.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pilah {
+
+namespace {
+
+constexpr std::array<std::string_view, 8> kStepNames = {"unknown", "as-written", "slang",  "squeezed",
+                                                        "doubled", "leet",       "clitic", "prefix"};
+
+// The value of a table slot for "no such word".
+constexpr uint32_t kMissing = 0;
+
+class Finder {
+public:
+  Finder(const Ruleset& rules, std::string& buffer) : rules_(rules), buffer_(buffer) {}
+
+  // The class or expansion of a word, and how it was found.
+  uint32_t find(std::string_view word, TokenFlags flags, WordStep& step) {
+    step = WordStep::as_written;
+    if (uint32_t value = lookup(word)) return value;
+    if (word.size() > kMaxFormBytes) {
+      step = WordStep::unknown;
+      return kMissing;
+    }
+    if (flags.has(TokenFlag::doubled) || flags.has(TokenFlag::stretched)) {
+      step = WordStep::squeezed;
+      for (size_t run : {size_t{2}, size_t{1}}) {
+        if (!squeeze(word, run, buffer_)) continue;
+        if (uint32_t value = lookup(buffer_)) return value;
+        if (uint32_t value = lookup_stem(buffer_)) return value;
+      }
+    }
+    if (flags.has(TokenFlag::has_digit)) {
+      step = WordStep::doubled;
+      std::string_view base = doubled_word(word);
+      if (!base.empty()) {
+        if (uint32_t value = lookup(base)) return value;
+        if (uint32_t value = lookup_stem(base)) return value;
+      }
+    }
+    if (flags.has(TokenFlag::has_digit) || flags.has(TokenFlag::has_symbol)) {
+      step = WordStep::leet;
+      if (undo_leet(word)) {
+        if (uint32_t value = lookup(buffer_)) return value;
+        if (uint32_t value = lookup_stem(buffer_)) return value;
+      }
+    }
+    step = WordStep::clitic;
+    if (uint32_t value = lookup_stem(word)) return value;
+    step = WordStep::prefix;
+    if (uint32_t value = find_prefix(rules_, word)) return value;
+    step = WordStep::unknown;
+    return kMissing;
+  }
+
+private:
+  uint32_t lookup(std::string_view form) const {
+    const WordSlot* slot = find_word(rules_.words, rules_.pool.data(), form);
+    return slot ? slot->value : kMissing;
+  }
+
+  uint32_t lookup_stem(std::string_view form) const {
+    for (size_t step = 0;; ++step) {
+      std::string_view stem = without_clitic(form, step);
+      if (stem.empty()) return kMissing;
+      if (uint32_t value = lookup(stem)) return value;
+    }
+  }
+
+  // Letters for the digits and signs that stand for them. Needs more letters than stand-ins, so that codes and amounts stay.
+  bool undo_leet(std::string_view word) {
+    static constexpr std::string_view kSigns = "0134578@$!";
+    static constexpr std::string_view kLetters = "oieastbasi";
+    buffer_.assign(word);
+    size_t changed = 0;
+    size_t letters = 0;
+    for (char& c : buffer_) {
+      size_t at = kSigns.find(c);
+      if (at != std::string_view::npos) {
+        c = kLetters[at];
+        ++changed;
+      } else if (c >= 'a' && c <= 'z') {
+        ++letters;
+      }
+    }
+    return changed > 0 && letters > changed;
+  }
+
+  const Ruleset& rules_;
+  std::string& buffer_;
+};
+
+void add_term(const Ruleset& rules, Terms& out, Term term) {
+  const WordClass& word_class = rules.classes[term.word_class];
+  if (Roles::from_raw(word_class.roles).has(Role::filler)) term.transparent = true;
+  out.signature |= word_class.signature;
+  out.list.push_back(term);
+}
+
+}  // namespace
+
+std::string_view step_name(WordStep step) { return kStepNames[static_cast<size_t>(step)]; }
+
+uint32_t find_prefix(const Ruleset& rules, std::string_view word) {
+  const Settings& settings = rules.settings();
+  if (word.size() < 3) return 0;
+  const uint32_t bit = prefix_bit(word.data());
+  if (!((settings.prefix_filter[bit >> 6] >> (bit & 63u)) & 1u)) return 0;
+  for (size_t length = std::min<size_t>(word.size(), 31); length >= 3; --length) {
+    if (!((settings.prefix_lengths >> length) & 1u)) continue;
+    if (const WordSlot* slot = find_word(rules.prefixes, rules.pool.data(), word.substr(0, length))) return slot->value;
+  }
+  return 0;
+}
+
+void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
+  out.list.clear();
+  out.signature = 0;
+  Finder finder(rules, out.buffer);
+  bool sentence_start = true;
+  TokenTypes seen;
+  for (uint32_t i = 0; i < text.tokens.size(); ++i) {
+    const Token& token = text.tokens[i];
+    sentence_start = sentence_start || token.flags.has(TokenFlag::sentence_start);
+    if (token.kind == TokenKind::punctuation) continue;
+
+    Term term{0, i, token.types, WordStep::unknown, sentence_start, false};
+    sentence_start = false;
+    seen |= token.types;
+    uint32_t value = kMissing;
+    switch (token.kind) {
+      case TokenKind::emoji:
+      case TokenKind::mention:
+        term.transparent = true;
+        break;
+      case TokenKind::url:
+      case TokenKind::email:
+        break;
+      default:
+        value = finder.find(text.word(token), token.flags, term.step);
+    }
+    const bool expands = (value & kExpansion) != 0;
+    const uint32_t* first = expands ? &rules.expansions[(value & ~kExpansion) + 1] : &value;
+    uint32_t count = expands ? rules.expansions[value & ~kExpansion] : 1;
+    // A word written with a 2 stands twice: "hati2" is "hati hati".
+    if (term.step == WordStep::doubled && !expands) {
+      term.word_class = value;
+      add_term(rules, out, term);
+      term.sentence_start = false;
+    }
+    for (uint32_t k = 0; k < count; ++k) {
+      term.word_class = first[k];
+      add_term(rules, out, term);
+      term.sentence_start = false;
+    }
+  }
+  for (size_t type = 0; type < kTokenTypeCount; ++type)
+    if (seen.has(static_cast<TokenType>(type))) out.signature |= atom_bit(kTypedAtom | static_cast<uint32_t>(type));
+}
+
+}  // namespace pilah

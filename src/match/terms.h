@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// From tokens to terms: what patterns step over. A term is one word of the rule set's vocabulary, found under whatever spelling
+// was used, or a typed token, or a word that the rules do not know.
+#pragma once
+
+#include "ruleset/ruleset.h"
+#include "text/token.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace pilah {
+
+// How a word was found; the names in step_name() are part of the C API.
+enum class WordStep : uint8_t { unknown, as_written, slang, squeezed, doubled, leet, clitic, prefix };
+std::string_view step_name(WordStep step);
+
+struct Term {
+  uint32_t word_class;  // 0: not a word that the rules know
+  uint32_t token;
+  TokenTypes types;
+  WordStep step;
+  bool sentence_start;
+  bool transparent;  // patterns may step over it: fillers, emoji, mentions
+};
+
+// The terms of one text, with what the whole of it holds.
+struct Terms {
+  std::vector<Term> list;
+  uint64_t signature = 0;  // atom bits of all terms
+  std::string buffer;      // for spellings that are tried
+};
+
+// Finds the terms of `text`. Every token but punctuation gives at least one.
+void find_terms(const Ruleset& rules, const Text& text, Terms& out);
+
+// The class of an unknown word that some `stem*` of the rules begins; 0 if none does.
+uint32_t find_prefix(const Ruleset& rules, std::string_view word);
+
+}  // namespace pilah

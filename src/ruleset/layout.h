@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// The image of a rule set, struct by struct.
+//
+// An image is one block of little-endian bytes that is used as it lies, from a file mapping or from the library's own
+// read-only data: a header, a table of sections, and the sections, each an array of one of the structs below. Nothing in it is
+// a pointer; text lies in a pool and is named by its offset. Whoever changes a struct here raises kImageFormat.
+#pragma once
+
+#include "ruleset/model.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace pilah {
+
+inline constexpr char kImageMagic[8] = {'P', 'I', 'L', 'A', 'H', 'R', 'S', '\n'};
+inline constexpr uint32_t kImageByteOrder = 0x01020304;
+inline constexpr uint32_t kImageFormat = 1;
+
+enum class Section : uint32_t {
+  pool,            // char: NUL-terminated strings; offset 0 is the empty one
+  words,           // WordSlot: open-addressing table of written forms, a power of two
+  expansions,      // uint32_t: a count, then so many classes
+  prefixes,        // WordSlot: the same kind of table for `stem*`
+  classes,         // WordClass; 0 is the unknown word
+  atoms,           // uint32_t: atoms of classes, rising within a class
+  postings,        // uint32_t: patterns anchored at a class or at a type
+  type_postings,   // Slice: for each typed token, its part of `postings`
+  patterns,        // Pattern
+  places,          // uint32_t: atoms of the places of patterns
+  follows,         // uint64_t: for each of `places`, the places awaited next, and kAccept
+  rules,           // Rule: in the order of ids
+  facts,           // FactTest
+  fact_rules,      // uint32_t: rules that ask facts and have no patterns
+  composites,      // Composite: in an order in which none needs a later one
+  members,         // uint32_t: rules named by composites
+  triggers,        // Slice: for each rule, its part of `triggered`
+  triggered,       // uint32_t: composites to try when a rule has fired
+  regexes,         // RegexEntry
+  groups,          // Group
+  tags,            // uint32_t: names, in the pool
+  policy_rows,     // PolicyRow
+  policy_lines,    // Slice: of conditions
+  conditions,      // Condition
+  checklists,      // uint32_t: codes, in the pool
+  calibration,     // CalibrationPoint
+  settings,        // Settings: exactly one
+};
+inline constexpr size_t kSectionCount = 27;
+
+struct SectionEntry {
+  uint64_t offset;  // from the image's first byte, a multiple of 8
+  uint64_t count;   // elements
+};
+
+struct ImageHeader {
+  char magic[8];
+  uint32_t byte_order;
+  uint32_t format;
+  uint64_t size;       // of the whole image, bytes
+  uint64_t hash_low;   // XXH3-128 of everything behind these two
+  uint64_t hash_high;
+  uint32_t text_version;
+  uint32_t section_count;
+  SectionEntry sections[kSectionCount];
+};
+
+struct Slice {
+  uint32_t begin;
+  uint32_t count;
+};
+
+// A written form. Forms of up to 8 bytes are their own key; longer ones are hashed and compared with the pool.
+struct WordSlot {
+  uint64_t key;    // 0: free
+  uint32_t value;  // a class, or kExpansion | index into `expansions`
+  uint32_t text;   // pool offset << 6 | size; forms are at most 63 bytes long
+};
+inline constexpr uint32_t kExpansion = 1u << 31;
+inline constexpr size_t kMaxFormBytes = 63;
+
+// All that rules want to know of a word: forms with the same answer share one class.
+struct WordClass {
+  uint64_t signature;  // one bit for each of its atoms, by atom_bit()
+  uint32_t text;       // the standard form, pool offset
+  uint32_t roles;
+  Slice atoms;
+  Slice postings;
+};
+
+// One place of a pattern: the number of a word or set, a typed token, or anything.
+inline constexpr uint32_t kTypedAtom = 1u << 30;  // | TokenType
+inline constexpr uint32_t kAnyAtom = 1u << 31;
+
+// The bit of an atom in signatures: a comment can match a pattern only if it has all bits of its obligatory places.
+constexpr uint64_t atom_bit(uint32_t atom) { return uint64_t{1} << ((atom * 0x9E3779B1u) >> 26); }
+
+enum class PatternUse : uint8_t { any, unless, unless_comment, needs };
+
+// The small automaton of one pattern: state i means that place i is awaited.
+inline constexpr uint64_t kAccept = uint64_t{1} << 63;
+
+struct Pattern {
+  uint64_t required;   // atom bits that every match has
+  uint64_t first;      // the places a match may begin with
+  uint32_t rule;
+  uint32_t places;     // first in sections places and follows
+  uint32_t source;     // number of the pattern as written; several automata may come from one
+  int16_t points;
+  uint8_t place_count;
+  uint8_t lead;        // the most places that stand before the word at which the pattern waits
+  PatternUse use;
+  Field field;
+  uint8_t reserved[6];
+};
+
+struct Rule {
+  uint64_t tags;
+  uint32_t id;          // pool
+  uint32_t wrong_when;  // pool
+  uint32_t not_in;      // contexts
+  uint32_t only_in;
+  uint32_t words_min;
+  uint32_t words_max;
+  Slice facts;
+  uint32_t regex;       // index + 1, 0: none
+  uint32_t composite;   // index + 1, 0: none
+  int16_t points;
+  uint16_t group;       // index + 1, 0: none
+  uint8_t label;
+  Kind kind;
+  Target target;
+  RuleStatus status;
+  Field field;
+  uint8_t count_each;
+  uint8_t has_unless;          // a pattern of use unless exists
+  uint8_t has_unless_comment;
+};
+
+struct FactTest {
+  int64_t value;
+  Fact fact;
+  Compare compare;
+  uint8_t reserved[6];
+};
+
+struct Composite {
+  uint32_t rule;
+  Slice all;      // members that must all have fired
+  Slice any;      // of which one must have fired
+  Slice none;     // none of which may have fired
+  Slice absorbs;
+  uint32_t within;  // words; 0: anywhere
+  uint32_t silent;  // stands for a prefix* of another composite: fires without evidence
+};
+
+struct RegexEntry {
+  uint32_t rule;
+  uint32_t pattern;  // pool
+};
+
+struct Group {
+  uint32_t name;  // pool
+  int32_t cap;
+};
+
+struct PolicyRow {
+  uint32_t id;        // pool, here and below
+  uint32_t route;
+  uint32_t reason_id;
+  uint32_t reason_en;
+  Slice lines;
+  Slice checklist;
+  uint32_t respond_within;  // minutes
+  uint8_t priority;
+  Action action;
+  Channel channel;
+  uint8_t reserved;
+};
+
+enum class ConditionSubject : uint8_t { label, points, kind, target, tag, fact };
+
+struct Condition {
+  int64_t value;  // points, tag number or fact's value
+  ConditionSubject subject;
+  uint8_t negated;
+  uint8_t operand;  // label, kind, target or fact
+  Compare compare;
+  uint32_t reserved;
+};
+
+struct CalibrationPoint {
+  int32_t label;
+  int32_t points;
+  int32_t permille;
+};
+
+struct Settings {
+  int32_t thresholds[kLabelCount];
+  Slice calibration[kLabelCount];
+  uint32_t prefix_lengths;   // bit n: some prefix has n bytes, n < 32
+  uint32_t reserved;
+  uint64_t prefix_filter[8]; // one bit for each first-three-bytes of a prefix, by prefix_bit()
+};
+
+constexpr uint32_t prefix_bit(const char* first_three) {
+  uint32_t key = static_cast<uint8_t>(first_three[0]) | static_cast<uint32_t>(static_cast<uint8_t>(first_three[1])) << 8 |
+                 static_cast<uint32_t>(static_cast<uint8_t>(first_three[2])) << 16;
+  return (key * 0x9E3779B1u) >> 23;
+}
+
+static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
+static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 32 && sizeof(Pattern) == 40);
+static_assert(sizeof(Rule) == 64 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
+static_assert(sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 120);
+
+}  // namespace pilah

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// The vocabulary that rules, images and verdicts share: labels, contexts, roles, statuses and their names.
+#pragma once
+
+#include "base/bits.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace pilah {
+
+// The order of every enum here is part of the image format and of the C API: append only.
+
+enum class Label : uint8_t { complaint, abuse, spam, influencer };
+inline constexpr size_t kLabelCount = 4;
+inline constexpr uint8_t kNoLabel = 0xff;  // of rules that only set tags or feed composites
+inline constexpr std::array<std::string_view, kLabelCount> kLabelNames = {"complaint", "abuse", "spam", "influencer"};
+
+enum class Action : uint8_t { none, respond, hide, escalate };
+inline constexpr std::array<std::string_view, 4> kActionNames = {"none", "respond", "hide", "escalate"};
+
+enum class Channel : uint8_t { none, public_, private_, public_then_private };
+inline constexpr std::array<std::string_view, 4> kChannelNames = {"none", "public", "private", "public-then-private"};
+
+enum class RuleStatus : uint8_t { active, shadow, draft, retired };
+inline constexpr std::array<std::string_view, 4> kRuleStatusNames = {"active", "shadow", "draft", "retired"};
+
+// Where a rule's patterns look.
+enum class Field : uint8_t { text, bio };
+inline constexpr std::array<std::string_view, 2> kFieldNames = {"text", "bio"};
+
+// Circumstances of a hit that change its meaning.
+enum class Context : uint8_t { negation, question, condition, quotation, second_person, first_person };
+inline constexpr std::array<std::string_view, 6> kContextNames = {"negation",  "question",      "condition",
+                                                                   "quotation", "second-person", "first-person"};
+using Contexts = Bits<Context>;
+
+// Parts that words play, declared in shared packs.
+enum class Role : uint8_t {
+  negation,
+  condition,
+  question,
+  second_person,
+  first_person,
+  filler,
+  report,
+  staff,
+  brand,
+  group,
+  lang_id,
+  lang_en,
+  lang_jv,
+  lang_su,
+};
+inline constexpr std::array<std::string_view, 14> kRoleNames = {
+    "negation", "condition", "question", "second-person", "first-person", "filler",  "report",
+    "staff",    "brand",     "group",    "lang-id",       "lang-en",      "lang-jv", "lang-su"};
+using Roles = Bits<Role>;
+
+enum class Language : uint8_t { unknown, id, en, mixed, jv, su };
+inline constexpr std::array<std::string_view, 6> kLanguageNames = {"unknown", "id", "en", "mixed", "jv", "su"};
+
+// What is said of a label beyond its name. Kinds of one label are one range, so that a number tells both.
+enum class Kind : uint8_t {
+  none,
+  // complaint topics
+  delivery,
+  product,
+  price,
+  refund,
+  payment,
+  service,
+  app,
+  network,
+  account,
+  fraud,
+  safety,
+  facility,
+  other,
+  // kinds of abuse
+  profanity,
+  insult,
+  hate,
+  threat,
+  sexual,
+  ill_wish,
+  // kinds of spam
+  gambling,
+  selling,
+  scam,
+  loan,
+  follow_bait,
+  adult,
+  link,
+  repeat,
+  job,
+  invest,
+  // kinds of influencer
+  creator,
+  celebrity,
+  press,
+  official,
+  endorser,
+  offer,
+};
+inline constexpr std::array<std::string_view, 36> kKindNames = {
+    "none",    "delivery", "product",  "price",       "refund", "payment", "service",   "app",      "network", "account",
+    "fraud",   "safety",   "facility", "other",       "profanity", "insult", "hate",    "threat",   "sexual",  "ill-wish",
+    "gambling", "selling", "scam",     "loan",        "follow-bait", "adult", "link",   "repeat",   "job",     "invest",
+    "creator", "celebrity", "press",   "official",    "endorser", "offer"};
+static_assert(kKindNames.back() == "offer");
+
+// The label a kind belongs to; kNoLabel for Kind::none.
+constexpr uint8_t label_of(Kind kind) {
+  if (kind == Kind::none) return kNoLabel;
+  if (kind <= Kind::other) return static_cast<uint8_t>(Label::complaint);
+  if (kind <= Kind::ill_wish) return static_cast<uint8_t>(Label::abuse);
+  if (kind <= Kind::invest) return static_cast<uint8_t>(Label::spam);
+  return static_cast<uint8_t>(Label::influencer);
+}
+
+// Whom an insult is aimed at.
+enum class Target : uint8_t { none, nobody, self, person, group, staff, brand };
+inline constexpr std::array<std::string_view, 7> kTargetNames = {"none",  "nobody", "self", "person",
+                                                                  "group", "staff",  "brand"};
+
+// Facts about the author that rules and policy can ask for.
+enum class Fact : uint8_t { verified, business, followers, following, account_days, posts_per_day };
+inline constexpr std::array<std::string_view, 6> kFactNames = {"verified",  "business",     "followers",
+                                                                "following", "account-days", "posts-per-day"};
+enum class Compare : uint8_t { equal, at_least, below };
+
+// Tags are declared in the packs; at most this many fit a verdict.
+inline constexpr size_t kMaxTags = 64;
+
+// Limits of a rule, checked when it is compiled.
+inline constexpr size_t kMaxPatternPlaces = 63;
+inline constexpr int kMaxPoints = 100;
+inline constexpr size_t kMaxSourceBytes = 4u << 20;
+
+// The position of `name` in a table of names, or -1.
+template <size_t N>
+constexpr int index_of(const std::array<std::string_view, N>& names, std::string_view name) {
+  for (size_t i = 0; i < N; ++i)
+    if (names[i] == name) return static_cast<int>(i);
+  return -1;
+}
+
+}  // namespace pilah

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening an image. The hash finds accidents; the structural pass behind it makes even a forged image harmless, because
+// afterwards every index the run side follows is known to lead inside its section.
+#include "ruleset/ruleset.h"
+
+#include "ruleset/sections.h"
+#include "text/analyse.h"
+#include "text/token.h"
+
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+namespace pilah {
+
+namespace {
+
+constexpr size_t kHashedFrom = offsetof(ImageHeader, text_version);
+
+std::string hex(Hash128 hash) {
+  char digits[33];
+  std::snprintf(digits, sizeof digits, "%016llx%016llx", static_cast<unsigned long long>(hash.high),
+                static_cast<unsigned long long>(hash.low));
+  return digits;
+}
+
+// Points every view at its section; false if one lies outside the image.
+bool map_sections(std::span<const std::byte> image, const ImageHeader& header, Ruleset& out) {
+  bool inside = true;
+  for_each_section(out, [&]<typename T>(Section section, std::span<const T>& view) {
+    const SectionEntry& entry = header.sections[static_cast<size_t>(section)];
+    if (entry.offset % 8 != 0 || entry.offset > image.size() || entry.count > (image.size() - entry.offset) / sizeof(T)) {
+      inside = false;
+      return;
+    }
+    view = {reinterpret_cast<const T*>(image.data() + entry.offset), static_cast<size_t>(entry.count)};
+  });
+  return inside;
+}
+
+// Asks of every index in the image whether it leads inside.
+class Checker {
+public:
+  explicit Checker(const Ruleset& set) : set_(set) {}
+
+  bool sound() {
+    if (set_.pool.empty() || set_.pool.back() != '\0' || set_.settings_section.size() != 1) return false;
+    if (set_.type_postings.size() != kTokenTypes || set_.triggers.size() != set_.rules.size()) return false;
+    if (set_.tags.size() > kMaxTags || set_.classes.empty() || set_.policy_rows.empty()) return false;
+    words(set_.words, true);
+    words(set_.prefixes, false);
+    expansions();
+    for (const WordClass& c : set_.classes) {
+      string(c.text);
+      inside(c.atoms, set_.atoms);
+      inside(c.postings, set_.postings);
+    }
+    for (uint32_t pattern : set_.postings) index(pattern, set_.patterns);
+    for (Slice part : set_.type_postings) inside(part, set_.postings);
+    patterns();
+    rules();
+    composites();
+    policy();
+    return sound_;
+  }
+
+private:
+  static constexpr size_t kTokenTypes = kTokenTypeCount;
+
+  void must(bool condition) { sound_ = sound_ && condition; }
+  void string(uint32_t offset) { must(offset < set_.pool.size()); }
+  template <typename T>
+  void index(uint32_t at, std::span<const T> section) {
+    must(at < section.size());
+  }
+  template <typename T>
+  void inside(Slice part, std::span<const T> section) {
+    must(part.begin <= section.size() && part.count <= section.size() - part.begin);
+  }
+
+  void words(std::span<const WordSlot> table, bool may_expand) {
+    must(!table.empty() && (table.size() & (table.size() - 1)) == 0);
+    bool has_free = false;
+    for (const WordSlot& slot : table) {
+      has_free = has_free || slot.key == 0;
+      if (slot.key == 0) continue;
+      must((slot.text >> 6) + (slot.text & 63u) <= set_.pool.size());
+      if (slot.value & kExpansion)
+        must(may_expand && (slot.value & ~kExpansion) < set_.expansions.size());
+      else
+        index(slot.value, set_.classes);
+    }
+    must(has_free);
+  }
+
+  // Expansions lie end to end, each a count and so many classes; slots must point at a count.
+  void expansions() {
+    std::vector<bool> is_count(set_.expansions.size(), false);
+    for (size_t at = 0; at < set_.expansions.size();) {
+      uint32_t count = set_.expansions[at];
+      is_count[at] = true;
+      must(count >= 1 && count <= 4 && count < set_.expansions.size() - at);
+      if (!sound_) return;
+      for (uint32_t i = 1; i <= count; ++i) index(set_.expansions[at + i], set_.classes);
+      at += count + 1;
+    }
+    for (const WordSlot& slot : set_.words)
+      if (slot.key != 0 && (slot.value & kExpansion) && sound_) must(is_count[slot.value & ~kExpansion]);
+  }
+
+  void patterns() {
+    for (const Pattern& p : set_.patterns) {
+      index(p.rule, set_.rules);
+      inside({p.places, p.place_count}, set_.places);
+      inside({p.places, p.place_count}, set_.follows);
+      must(p.place_count >= 1 && p.place_count <= kMaxPatternPlaces);
+      if (!sound_) return;
+      const uint64_t states = (uint64_t{1} << p.place_count) - 1;
+      must((p.first & ~states) == 0);
+      for (uint64_t follow : slice(set_.follows, {p.places, p.place_count})) must((follow & ~(states | kAccept)) == 0);
+      must(p.use <= PatternUse::needs && p.field <= Field::bio);
+    }
+    for (uint32_t atom : set_.places) must(!(atom & kTypedAtom) || (atom & ~kTypedAtom) < kTokenTypes);
+  }
+
+  void rules() {
+    for (const Rule& r : set_.rules) {
+      string(r.id);
+      string(r.wrong_when);
+      inside(r.facts, set_.facts);
+      must(r.regex <= set_.regexes.size() && r.composite <= set_.composites.size() && r.group <= set_.groups.size());
+      must(r.label < kLabelCount || r.label == kNoLabel);
+      must(static_cast<size_t>(r.kind) < kKindNames.size() && static_cast<size_t>(r.target) < kTargetNames.size());
+      must(r.status <= RuleStatus::shadow && r.field <= Field::bio);
+    }
+    for (const FactTest& f : set_.facts) must(f.fact <= Fact::posts_per_day && f.compare <= Compare::below);
+    for (uint32_t rule : set_.fact_rules) index(rule, set_.rules);
+    for (const RegexEntry& r : set_.regexes) {
+      index(r.rule, set_.rules);
+      string(r.pattern);
+    }
+    for (const Group& g : set_.groups) string(g.name);
+    for (uint32_t tag : set_.tags) string(tag);
+  }
+
+  void composites() {
+    for (size_t i = 0; i < set_.composites.size(); ++i) {
+      const Composite& c = set_.composites[i];
+      index(c.rule, set_.rules);
+      for (Slice part : {c.all, c.any, c.none, c.absorbs}) inside(part, set_.members);
+    }
+    for (uint32_t rule : set_.members) index(rule, set_.rules);
+    for (Slice part : set_.triggers) inside(part, set_.triggered);
+    for (uint32_t composite : set_.triggered) index(composite, set_.composites);
+  }
+
+  void policy() {
+    for (const PolicyRow& row : set_.policy_rows) {
+      for (uint32_t text : {row.id, row.route, row.reason_id, row.reason_en}) string(text);
+      inside(row.lines, set_.policy_lines);
+      inside(row.checklist, set_.checklists);
+      must(row.action <= Action::escalate && row.channel <= Channel::public_then_private && row.priority <= 100);
+    }
+    if (!set_.policy_rows.empty()) must(set_.policy_rows.back().lines.count == 0);
+    for (Slice line : set_.policy_lines) inside(line, set_.conditions);
+    for (const Condition& c : set_.conditions) {
+      must(c.subject <= ConditionSubject::fact && c.compare <= Compare::below);
+      if (c.subject == ConditionSubject::tag) must(c.value >= 0 && c.value < static_cast<int64_t>(kMaxTags));
+      if (c.subject == ConditionSubject::label || c.subject == ConditionSubject::points) must(c.operand < kLabelCount);
+      if (c.subject == ConditionSubject::kind) must(c.operand > 0 && c.operand < kKindNames.size());
+      if (c.subject == ConditionSubject::fact) must(c.operand < kFactNames.size());
+    }
+    for (uint32_t code : set_.checklists) string(code);
+    const Settings& settings = set_.settings();
+    for (Slice part : settings.calibration) inside(part, set_.calibration);
+  }
+
+  const Ruleset& set_;
+  bool sound_ = true;
+};
+
+}  // namespace
+
+Status Ruleset::open(std::span<const std::byte> image, Ruleset& out) {
+  ImageHeader header;
+  if (image.size() < sizeof header.magic) return Status::image_truncated;
+  if (std::memcmp(image.data(), kImageMagic, sizeof header.magic) != 0) return Status::image_not_pilah;
+  if (image.size() < sizeof header) return Status::image_truncated;
+  std::memcpy(&header, image.data(), sizeof header);
+  if (header.byte_order != kImageByteOrder) return Status::image_byte_order;
+  if (header.format > kImageFormat) return Status::image_too_new;
+  if (header.format < kImageFormat) return Status::image_too_old;
+  if (header.size > image.size()) return Status::image_truncated;
+  if (header.size != image.size()) return Status::image_corrupt;
+  if (header.text_version != kTextVersion) return Status::image_other_text;
+  Hash128 hash = hash128(image.data() + kHashedFrom, image.size() - kHashedFrom);
+  if (hash != Hash128{header.hash_low, header.hash_high}) return Status::image_corrupt;
+  if (header.section_count != kSectionCount) return Status::image_corrupt;
+
+  Ruleset set;
+  set.image_ = image;
+  set.hash_ = hex(hash);
+  if (!map_sections(image, header, set) || !Checker(set).sound()) return Status::image_corrupt;
+  out = std::move(set);
+  return Status::ok;
+}
+
+}  // namespace pilah

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// A rule set as the run side sees it: typed views into one image, checked once when it is opened.
+#pragma once
+
+#include "base/hash.h"
+#include "base/status.h"
+#include "ruleset/layout.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace pilah {
+
+class Ruleset {
+public:
+  // Checks `image` from the cheapest test to the dearest and fills `out`, which borrows the bytes. `image` begins at a multiple
+  // of 8. After success no index in the image leads outside it, whoever wrote it.
+  static Status open(std::span<const std::byte> image, Ruleset& out);
+
+  std::span<const std::byte> image() const { return image_; }
+  const std::string& hash() const { return hash_; }
+
+  const char* string(uint32_t offset) const { return pool.data() + offset; }
+
+  std::span<const char> pool;
+  std::span<const WordSlot> words;
+  std::span<const uint32_t> expansions;
+  std::span<const WordSlot> prefixes;
+  std::span<const WordClass> classes;
+  std::span<const uint32_t> atoms;
+  std::span<const uint32_t> postings;
+  std::span<const Slice> type_postings;
+  std::span<const Pattern> patterns;
+  std::span<const uint32_t> places;
+  std::span<const uint64_t> follows;
+  std::span<const Rule> rules;
+  std::span<const FactTest> facts;
+  std::span<const uint32_t> fact_rules;
+  std::span<const Composite> composites;
+  std::span<const uint32_t> members;
+  std::span<const Slice> triggers;
+  std::span<const uint32_t> triggered;
+  std::span<const RegexEntry> regexes;
+  std::span<const Group> groups;
+  std::span<const uint32_t> tags;
+  std::span<const PolicyRow> policy_rows;
+  std::span<const Slice> policy_lines;
+  std::span<const Condition> conditions;
+  std::span<const uint32_t> checklists;
+  std::span<const CalibrationPoint> calibration;
+  std::span<const Settings> settings_section;
+  const Settings& settings() const { return settings_section[0]; }
+
+private:
+  std::span<const std::byte> image_;
+  std::string hash_;
+};
+
+// `range` of a section; the section was checked to hold it.
+template <typename T>
+std::span<const T> slice(std::span<const T> section, Slice range) {
+  return section.subspan(range.begin, range.count);
+}
+
+}  // namespace pilah

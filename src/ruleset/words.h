@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of written forms: how a key is made and where it is looked for. Compiler and matcher share it.
+#pragma once
+
+#include "base/hash.h"
+#include "ruleset/layout.h"
+
+#include <cstring>
+#include <span>
+#include <string_view>
+
+namespace pilah {
+
+// Forms of up to eight bytes are packed into their key, so that equal keys mean equal words; NUL is never part of a word.
+inline uint64_t word_key(std::string_view form) {
+  if (form.size() > 8) return hash64(form) | 1;
+  uint64_t key = 0;
+  std::memcpy(&key, form.data(), form.size());
+  return key;
+}
+
+inline size_t first_slot(uint64_t key, size_t table_size) {
+  return static_cast<size_t>((key * 0x9E3779B97F4A7C15u) >> 32) & (table_size - 1);
+}
+
+inline uint32_t slot_text_offset(const WordSlot& slot) { return slot.text >> 6; }
+inline uint32_t slot_text_size(const WordSlot& slot) { return slot.text & 63u; }
+
+// The slot of `form`, or nullptr. The table always has free slots, so the walk ends.
+inline const WordSlot* find_word(std::span<const WordSlot> table, const char* pool, std::string_view form) {
+  if (form.empty() || form.size() > kMaxFormBytes) return nullptr;
+  const uint64_t key = word_key(form);
+  for (size_t i = first_slot(key, table.size());; i = (i + 1) & (table.size() - 1)) {
+    const WordSlot& slot = table[i];
+    if (slot.key == key && slot_text_size(slot) == form.size() &&
+        (form.size() <= 8 || std::memcmp(pool + slot_text_offset(slot), form.data(), form.size()) == 0))
+      return &slot;
+    if (slot.key == 0) return nullptr;
+  }
+}
+
+}  // namespace pilah

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Domains are told from a missing space after a full stop by their last label, so the list of endings is short and those
+// that are words of Indonesian or English ("me", "info") count only with a path, a digit or a well-known host.
+#include "text/links.h"
+
+#include "text/fold.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace pilah {
+namespace {
+
+// Sorted.
+constexpr std::string_view kEndings[] = {"app", "asia", "bet", "biz", "blog", "ca", "cc", "cfd", "club", "co", "com", "cyou", "de", "dev", "edu", "gg", "gov", "gq", "icu", "id", "io", "jp", "ly", "mil", "ml", "mobi", "net", "nl", "org", "ph", "ru", "sbs", "sg", "site", "tech", "tk", "tv", "uk", "vip", "vn", "website", "wiki", "ws", "xyz", "yt"};
+
+// Sorted. Words that often follow a full stop without a space.
+constexpr std::string_view kWordEndings[] = {"ac", "ai", "am", "art", "be", "best", "cam", "cash", "cf", "city", "click", "cloud", "cn", "eu", "fan", "fit", "fr", "fun", "fyi", "ga", "game", "games", "go", "in", "info", "ink", "is", "it", "la", "life", "link", "live", "lol", "ltd", "me", "money", "my", "name", "news", "ninja", "now", "one", "online", "or", "page", "pro", "pw", "rest", "run", "sh", "shop", "so", "social", "space", "st", "store", "su", "team", "to", "today", "top", "us", "web", "win", "work", "world", "zone"};
+
+// Whole hosts that are known by heart though their ending is a word.
+constexpr std::string_view kHosts[] = {"about.me", "chat.me", "discord.me", "fb.me",   "gofood.link", "g.page",
+                                       "heylink.me", "linktr.ee", "m.me",   "t.me",    "wa.me",       "youtu.be",
+                                       "instagr.am", "tele.me",   "telegram.me", "lnk.to", "ow.ly",   "s.id"};
+
+template <size_t N>
+bool contains(const std::string_view (&sorted)[N], std::string_view word) {
+  return std::binary_search(std::begin(sorted), std::end(sorted), word);
+}
+
+char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Label and host comparisons need small letters; longer ones are in no list.
+constexpr size_t kLongestName = 16;
+
+std::string_view lowered(const char* begin, size_t length, std::array<char, kLongestName>& buffer) {
+  if (length > buffer.size()) return {};
+  for (size_t i = 0; i < length; i++) buffer[i] = small(begin[i]);
+  return {buffer.data(), length};
+}
+
+// Characters that end a sentence or a bracket rather than a link.
+bool is_trailing(char c) {
+  return c == '.' || c == ',' || c == '!' || c == '?' || c == ';' || c == ':' || c == '\'' || c == ')' || c == ']' ||
+         c == '}' || c == '*' || c == '"' || c == '~' || c == '_' || c == '|';
+}
+
+// Where the domain in text[begin, end) ends; 0 if it is none. `end` is where its characters end.
+size_t domain_end(const char* text, size_t begin, size_t end, size_t size) {
+  std::array<char, kLongestName> buffer;
+  size_t found = 0;
+  bool letter = false;  // in a label before the ending
+  bool odd = false;     // a digit or hyphen, which words after a full stop do not have
+  for (size_t label = begin; label < end;) {
+    size_t stop = label;
+    bool label_letter = false;
+    bool label_odd = false;
+    for (; stop < end && text[stop] != '.'; stop++) {
+      if (text[stop] == '_' || text[stop] == '+') return found;
+      label_letter = label_letter || is_plain_letter(text[stop]);
+      label_odd = label_odd || !is_plain_letter(text[stop]);
+    }
+    if (label > begin && letter) {
+      const std::string_view name = lowered(text + label, stop - label, buffer);
+      const bool path = stop < size && text[stop] == '/' && stop + 1 < size && is_plain_alnum(text[stop + 1]);
+      if (contains(kEndings, name)) {
+        found = stop;
+      } else if (contains(kWordEndings, name) && (odd || path || found != 0)) {
+        found = stop;
+      }
+    }
+    letter = letter || label_letter;
+    odd = odd || label_odd;
+    label = stop + 1;
+  }
+  if (found == 0 && end - begin <= kLongestName) {
+    const std::string_view host = lowered(text + begin, end - begin, buffer);
+    if (std::find(std::begin(kHosts), std::end(kHosts), host) != std::end(kHosts)) return end;
+  }
+  return found;
+}
+
+}  // namespace
+
+size_t link_end(const char* text, size_t begin, size_t size) {
+  size_t end = begin;
+  while (end < size) {
+    const auto c = static_cast<unsigned char>(text[end]);
+    if (c <= 0x20 || c >= 0x7F || c == '<' || c == '>' || c == '"' || c == '`' || c == '\\') break;
+    end++;
+  }
+  while (end > begin && is_trailing(text[end - 1])) end--;
+  return end;
+}
+
+Address find_address(const char* text, size_t begin, size_t size) {
+  size_t at = 0;
+  size_t i = begin;
+  for (; i < size; i++) {
+    const char c = text[i];
+    if (is_plain_alnum(c)) continue;
+    if (i + 1 >= size || !is_plain_alnum(text[i + 1])) break;
+    if (c == '@' && at == 0) {
+      at = i;
+    } else if (c != '.' && c != '-' && c != '_' && c != '+') {
+      break;
+    }
+  }
+  if (at != 0) {
+    const size_t end = domain_end(text, at + 1, i, size);
+    if (end != 0) return {Address::email, end};
+    return {Address::none, i};
+  }
+  const size_t end = domain_end(text, begin, i, size);
+  if (end == 0) return {Address::none, i};
+  if (text[end] == '/' || (text[end] == '?' && is_plain_alnum(text[end + 1])) ||
+      (text[end] == ':' && is_digit(text[end + 1]))) {
+    return {Address::url, std::max(end, link_end(text, end, size))};
+  }
+  return {Address::url, end};
+}
+
+}  // namespace pilah

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// Letters whose reading depends on the company they keep.
+//
+// A Cyrillic а is a Russian letter in a Russian word and an a in "bаnget". So the text is cut into runs of letters and
+// digits, and each run with letters of other scripts is read as Latin if it has real Latin letters as well, or if the
+// comment is otherwise mainly Latin and every letter of the run has an exact Latin twin. Reading the result again
+// decides the same, because a run that is read as Latin counted as Latin before.
+#include "text/decode.h"
+#include "text/fold.h"
+#include "text/token.h"
+
+namespace pilah {
+namespace {
+
+constexpr char32_t kPlane = 0x10000;
+
+struct Run {
+  size_t first = 0;  // units
+  size_t end = 0;
+  uint32_t latin = 0;    // letters that are Latin, fancy or not
+  uint32_t foreign = 0;  // letters of other scripts
+  uint32_t digits = 0;
+  uint32_t twins = 0;  // foreign letters with an exact Latin twin
+  uint32_t truncatable = 0;
+  char32_t first_truncatable = 0;
+  bool one_truncatable = true;  // all the same
+  bool open = false;
+};
+
+class LookResolver {
+public:
+  explicit LookResolver(Workspace& workspace) : work_(workspace), units_(workspace.units) {}
+
+  void run() {
+    read_regionals();
+    for (const Unit& unit : units_) {
+      if (unit.kind == CharKind::letter && unit.script == Script::hangul && !(unit.flags & Fold::kTruncatable)) {
+        real_hangul_ = true;
+        break;
+      }
+    }
+    each_run([this](const Run& run) {
+      (run.latin > 0 ? latin_ : foreign_) += run.latin + run.foreign;
+    });
+    each_run([this](const Run& run) { decide(run); });
+    if (changed_) rebuild();
+  }
+
+private:
+  char32_t code_point(const Unit& unit) const { return decode_utf8(work_.plain, unit.plain).code_point; }
+
+  char regional(const Unit& unit, unsigned which) const {
+    return static_cast<char>('a' + (static_cast<unsigned char>(work_.plain[unit.plain + 4 * which + 3]) - 0xA6));
+  }
+
+  // Pairs of regional indicators that all make flags are flags; anything else spells letters.
+  void read_regionals() {
+    for (size_t i = 0; i < units_.size();) {
+      if (units_[i].kind != CharKind::regional) {
+        i++;
+        continue;
+      }
+      size_t end = i;
+      bool flags = true;
+      do {
+        const Unit& unit = units_[end];
+        flags = flags && unit.length == 8 && is_flag(regional(unit, 0), regional(unit, 1));
+        end++;
+      } while (end < units_.size() && units_[end].kind == CharKind::regional && units_[end].begin == units_[end - 1].end);
+      for (; i < end; i++) {
+        units_[i].kind = flags ? CharKind::emoji : CharKind::letter;
+        units_[i].look = 0;
+        if (flags) continue;
+        units_[i].script = Script::latin;
+        units_[i].flags |= Unit::kResolve;
+        changed_ = true;
+      }
+    }
+  }
+
+  template <typename Visit>
+  void each_run(Visit visit) {
+    Run run;
+    const auto close = [&](size_t unit) {
+      if (run.open) {
+        run.end = unit;
+        visit(run);
+      }
+      run = Run();
+      run.first = unit;
+    };
+    size_t at = 0;
+    for (size_t i = 0; i <= units_.size(); i++) {
+      const size_t gap_end = i < units_.size() ? units_[i].plain : work_.plain.size();
+      for (; at < gap_end; at++) {
+        const char c = work_.plain[at];
+        if (is_plain_letter(c)) {
+          run.latin++;
+          run.open = true;
+        } else if (is_plain_alnum(c)) {
+          run.digits++;
+          run.open = true;
+        } else if (c != '\'') {
+          close(i);  // an apostrophe is dropped from the word later
+        }
+      }
+      if (i == units_.size()) break;
+      if (!add(run, units_[i])) close(i + 1);
+      at = units_[i].plain_end();
+    }
+    close(units_.size());
+  }
+
+  // Counts a unit; false if it ends the run.
+  bool add(Run& run, const Unit& unit) {
+    if (unit.length == 0) return true;
+    if (unit.kind == CharKind::other) return unit.look != 0 || work_.plain[unit.plain] == '\'';
+    if (unit.kind == CharKind::digit) {
+      run.digits++;
+    } else if (unit.kind == CharKind::letter) {
+      if (unit.flags & Fold::kTruncatable) {
+        const char32_t cp = code_point(unit);
+        if (run.truncatable++ == 0) run.first_truncatable = cp;
+        run.one_truncatable = run.one_truncatable && cp == run.first_truncatable;
+        real_hangul_ ? run.foreign++ : run.latin++;
+      } else if (unit.script == Script::latin) {
+        run.latin += unit.length;
+      } else {
+        run.foreign++;
+        if (unit.look != 0 && !(unit.flags & Fold::kWeak)) run.twins++;
+      }
+    } else {
+      return false;
+    }
+    run.open = true;
+    return true;
+  }
+
+  void decide(const Run& run) {
+    const bool mainly_latin = latin_ >= foreign_;
+    const bool all_twins = run.twins == run.foreign;
+    bool looks = false;
+    if (run.latin > 0) {
+      looks = mainly_latin || all_twins;
+    } else {
+      const bool lone_greek = run.foreign == 1 && run.digits == 0 && run.end == run.first + 1 &&
+                              units_[run.first].script == Script::greek;  // alpha and omega are names of things
+      looks = mainly_latin && all_twins && !lone_greek;
+    }
+    const bool truncated = !real_hangul_ && run.truncatable > 0 &&
+                           (run.latin > run.truncatable || run.digits > 0 || !run.one_truncatable);
+    for (size_t i = run.first; i < run.end && i < units_.size(); i++) {
+      Unit& unit = units_[i];
+      const bool symbol = unit.kind == CharKind::other;
+      if (unit.flags & Fold::kTruncatable) {
+        if (truncated) mark(unit);
+      } else if (unit.look != 0 && looks && (!symbol || (run.latin >= 2 && run.digits == 0))) {
+        mark(unit);
+      }
+    }
+  }
+
+  void mark(Unit& unit) {
+    unit.flags |= Unit::kResolve;
+    changed_ = true;
+  }
+
+  void rebuild() {
+    std::string& out = work_.rebuilt;
+    out.clear();
+    size_t at = 0;
+    for (Unit& unit : units_) {
+      out.append(work_.plain, at, unit.plain - at);
+      at = unit.plain_end();
+      const Unit old = unit;
+      unit.plain = static_cast<uint32_t>(out.size());
+      if (unit.flags & Unit::kResolve) {
+        resolve(old, unit, out);
+      } else {
+        out.append(work_.plain, old.plain, old.length);
+      }
+    }
+    out.append(work_.plain, at, work_.plain.size() - at);
+    out.swap(work_.plain);
+  }
+
+  void resolve(const Unit& old, Unit& unit, std::string& out) {
+    const size_t start = out.size();
+    bool upper = (unit.flags & Fold::kUpper) != 0;
+    if (unit.flags & Fold::kTruncatable) {
+      const Fold& whole = fold_of(code_point(old) + kPlane);
+      out.append(folded_bytes(whole));
+      upper = (whole.flags & Fold::kUpper) != 0;
+      unit.kind = whole.kind();
+      unit.evasions |= Evasion::truncated;
+    } else if (unit.look == 0) {
+      out += regional(old, 0);
+      if (old.length == 8) out += regional(old, 1);
+      upper = true;
+      unit.evasions |= Evasion::enclosed;
+    } else {
+      out += unit.look;
+      unit.kind = is_plain_letter(unit.look) ? CharKind::letter : CharKind::digit;
+      if (!(unit.flags & Unit::kFancy)) unit.evasions |= Evasion::look_alike;
+    }
+    if (old.kind == CharKind::letter && old.script != Script::latin) work_.foreign_letters--;
+    unit.script = Script::latin;
+    unit.length = static_cast<uint8_t>(out.size() - start);
+    unit.flags |= Unit::kFancy;
+    for (size_t i = start; upper && i < out.size(); i++) {
+      if (out[i] >= 'a' && out[i] <= 'z') out[i] = static_cast<char>(out[i] - 32);
+    }
+  }
+
+  Workspace& work_;
+  std::vector<Unit>& units_;
+  uint64_t latin_ = 0;
+  uint64_t foreign_ = 0;
+  bool real_hangul_ = false;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+void resolve_looks(Workspace& workspace) { LookResolver(workspace).run(); }
+
+}  // namespace pilah

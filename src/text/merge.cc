@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes one token out of several, and finds telephone numbers that are spread over tokens.
+#include "text/fold.h"
+#include "text/join.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace pilah {
+namespace {
+
+constexpr Evasions kStyles = {Evasion::math_letters, Evasion::full_width, Evasion::enclosed,  Evasion::small_caps,
+                              Evasion::script,       Evasion::look_alike, Evasion::truncated, Evasion::keycap};
+
+bool is_part(const Token& token) { return token.kind == TokenKind::word || token.kind == TokenKind::number; }
+
+// Rewrites tokens, folded text and steps from front to back; what is written never overtakes what is read.
+class Merger {
+public:
+  explicit Merger(Text& out) : out_(out), old_steps_(out.workspace.steps) {}
+
+  void run() {
+    old_steps_.swap(out_.steps);
+    out_.steps.clear();
+    size_t kept = 0;
+    uint32_t read = 0;
+    bool merged_before = false;
+    size_t i = 0;
+    for (const Merge& merge : out_.workspace.merges) {
+      for (; i < merge.first; i++) {
+        separate(read, out_.tokens[i], merged_before);
+        read = out_.tokens[i].folded.end;
+        Token token = out_.tokens[i];
+        const uint32_t begin = write_;
+        copy(token);
+        token.folded = {begin, write_};
+        out_.tokens[kept++] = token;
+        merged_before = false;
+      }
+      separate(read, out_.tokens[i], merged_before);
+      read = out_.tokens[merge.end - 1].folded.end;
+      const Token merged = merge_one(merge);
+      out_.tokens[kept++] = merged;
+      i = merge.end;
+      merged_before = true;
+    }
+    for (; i < out_.tokens.size(); i++) {
+      separate(read, out_.tokens[i], merged_before);
+      read = out_.tokens[i].folded.end;
+      Token token = out_.tokens[i];
+      const uint32_t begin = write_;
+      copy(token);
+      token.folded = {begin, write_};
+      out_.tokens[kept++] = token;
+      merged_before = false;
+    }
+    out_.tokens.resize(kept);
+    out_.folded.resize(write_);
+  }
+
+private:
+  // The bytes between two tokens. What is glued behind a joined word stands apart, lest the two make a link.
+  void separate(uint32_t read, const Token& token, bool merged_before) {
+    const uint32_t end = token.folded.begin;
+    if (merged_before && (read == end || out_.folded[read] != ' ') && (read == end || out_.folded[read] != '\n')) {
+      out_.folded[write_++] = ' ';
+    }
+    for (; read < end; read++) out_.folded[write_++] = out_.folded[read];
+  }
+
+  void copy(const Token& token) {
+    while (old_step_ < old_steps_.size() && old_steps_[old_step_].folded < token.folded.end) {
+      Step step = old_steps_[old_step_++];
+      step.folded = step.folded - token.folded.begin + write_;
+      out_.steps.push_back(step);
+    }
+    for (uint32_t i = token.folded.begin; i < token.folded.end; i++) out_.folded[write_++] = out_.folded[i];
+  }
+
+  Token merge_one(const Merge& merge) {
+    Token token = out_.tokens[merge.first];
+    const uint32_t begin = write_;
+    bool plain_letters = false;
+    bool letters = false;
+    bool capitals = true;
+    uint32_t parts = 0;
+    for (size_t i = merge.first; i < merge.end; i++) {
+      const Token& part = out_.tokens[i];
+      if (!is_part(part)) {
+        while (old_step_ < old_steps_.size() && old_steps_[old_step_].folded < part.folded.end) old_step_++;
+        continue;
+      }
+      parts++;
+      const bool stepped = old_step_ < old_steps_.size() && old_steps_[old_step_].folded < part.folded.end;
+      if (!stepped) out_.steps.push_back({write_, part.span.begin, part.span.end});
+      copy(part);
+      token.evasions |= part.evasions;
+      token.flags |= part.flags & TokenFlags{TokenFlag::has_letter, TokenFlag::has_digit, TokenFlag::has_symbol};
+      letters = letters || part.kind == TokenKind::word;
+      if (part.kind == TokenKind::word) {
+        plain_letters = plain_letters || !part.evasions.any_of(kStyles);
+        const char written = out_.original[part.span.begin];
+        capitals = capitals && written >= 'A' && written <= 'Z';
+      }
+    }
+    token.kind = letters ? TokenKind::word : TokenKind::number;
+    token.span.end = out_.tokens[merge.end - 1].span.end;
+    token.folded = {begin, write_};
+    token.evasions |= Evasions::from_raw(merge.evasions);
+    if (letters) {
+      note_repeats(token);
+      if (capitals) token.flags |= TokenFlag::capitals;
+      const int styles = std::popcount((token.evasions & kStyles).raw()) + (plain_letters ? 1 : 0);
+      if (styles >= 2) token.evasions |= Evasion::mixed;
+    }
+    out_.words -= parts - 1;
+    return token;
+  }
+
+  void note_repeats(Token& token) {
+    const std::string_view word = out_.word(token);
+    size_t run = 1;
+    for (size_t i = 1; i < word.size(); i++) {
+      run = word[i] == word[i - 1] && is_plain_letter(word[i]) ? run + 1 : 1;
+      if (run == 2) token.flags |= TokenFlag::doubled;
+      if (run == 3) {
+        token.flags |= TokenFlag::stretched;
+        token.evasions |= Evasion::stretched;
+      }
+    }
+  }
+
+  Text& out_;
+  std::vector<Step>& old_steps_;
+  size_t old_step_ = 0;
+  uint32_t write_ = 0;
+};
+
+// Numbers of mobile telephones: 08… with 9 to 14 digits, or 62… with 10 to 15.
+constexpr size_t kMostDigits = 15;
+
+class PhoneFinder {
+public:
+  explicit PhoneFinder(Text& out) : out_(out), tokens_(out.tokens) {}
+
+  void run() {
+    out_.workspace.merges.clear();
+    for (size_t i = 0; i < tokens_.size();) i = from(i);
+    if (!out_.workspace.merges.empty()) merge_tokens(out_);
+  }
+
+private:
+  // How many digits the token has, if it is made of digits and dots alone; otherwise 0.
+  size_t digits(size_t i) const {
+    if (tokens_[i].kind != TokenKind::number || tokens_[i].folded.size() > 2 * kMostDigits) return 0;
+    size_t count = 0;
+    for (char c : out_.word(tokens_[i])) {
+      if (c >= '0' && c <= '9') {
+        count++;
+      } else if (c != '.') {
+        return 0;
+      }
+    }
+    return count;
+  }
+
+  bool is_sign(size_t i, std::string_view signs) const {
+    return i < tokens_.size() && tokens_[i].kind == TokenKind::punctuation && tokens_[i].folded.size() == 1 &&
+           signs.find(out_.folded[tokens_[i].folded.begin]) != std::string_view::npos;
+  }
+
+  char digit(size_t i, size_t which) const { return out_.folded[tokens_[i].folded.begin + which]; }
+
+  size_t from(size_t i) {
+    size_t total = digits(i);
+    if (total == 0) return i + 1;
+    const bool plus = i > 0 && is_sign(i - 1, "+") && tokens_[i].flags.has(TokenFlag::glued);
+    const bool single = total == 1 && digit(i, 0) == '0';
+    const bool local = total >= 4 && digit(i, 0) == '0' && digit(i, 1) == '8';
+    const bool abroad = total >= 2 && digit(i, 0) == '6' && digit(i, 1) == '2';
+    if (!single && !local && !abroad) return i + 1;
+    size_t last = i;
+    for (;;) {
+      size_t next = last + 1;
+      if (is_sign(next, "-.()/")) next++;
+      if (next >= tokens_.size()) break;
+      const size_t more = digits(next);
+      if (more == 0 || total + more > kMostDigits || (single && more != 1)) break;
+      if (!single && more < 2) break;
+      if (tokens_[next].flags.has(TokenFlag::sentence_start) && !single) break;
+      if (last == i && (single || (abroad && total == 2)) && digit(next, 0) != '8') break;
+      total += more;
+      last = next;
+    }
+    const size_t fewest = abroad ? 10 : 9;
+    if (total < fewest || (last == i && !plus)) return last + 1;
+    const size_t first = plus ? i - 1 : i;
+    out_.workspace.merges.push_back({static_cast<uint32_t>(first), static_cast<uint32_t>(last + 1), 0});
+    return last + 1;
+  }
+
+  Text& out_;
+  const std::vector<Token>& tokens_;
+};
+
+}  // namespace
+
+void merge_tokens(Text& out) { Merger(out).run(); }
+
+void join_phones(Text& out) { PhoneFinder(out).run(); }
+
+}  // namespace pilah

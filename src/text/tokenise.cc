@@ -1,0 +1,618 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cuts plain text into tokens in one pass.
+//
+// A word is a run of letters and digits; the branches behind its inner loop decide whether an apostrophe, a dot, or a
+// sign that may stand for a letter (sh!t, k**tol) goes on with it. All look-ahead is bounded or remembered, so the pass
+// is linear. The text has zero bytes behind its end, and a zero byte is no part of any token, so loops stop there.
+#include "text/tokenise.h"
+
+#include "text/fold.h"
+#include "text/links.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <iterator>
+
+namespace pilah {
+namespace {
+
+enum ByteClass : uint8_t {
+  kBlank = 0,
+  kNewline = 1,
+  kPunctuation = 2,
+  kHigh = 4,
+  kSmall = 8,
+  kCapital = 16,
+  kNumeral = 32,
+  kLetter = kSmall | kCapital,
+  kWord = kLetter | kNumeral,
+};
+
+struct Bytes {
+  uint8_t kind[256];
+  char small[256];
+};
+
+constexpr Bytes make_bytes() {
+  Bytes out{};
+  for (int i = 0; i < 256; i++) {
+    out.small[i] = static_cast<char>(i >= 'A' && i <= 'Z' ? i + 32 : i);
+    out.kind[i] = i >= 0x80                ? kHigh
+                  : i >= 'a' && i <= 'z'   ? kSmall
+                  : i >= 'A' && i <= 'Z'   ? kCapital
+                  : i >= '0' && i <= '9'   ? kNumeral
+                  : i == '\n' || i == '\r' ? kNewline
+                  : i <= ' ' || i == 0x7F  ? kBlank
+                                           : kPunctuation;
+  }
+  out.kind['\v'] = out.kind['\f'] = kNewline;
+  return out;
+}
+
+constexpr Bytes kBytes = make_bytes();
+
+uint8_t kind_of(char c) { return kBytes.kind[static_cast<unsigned char>(c)]; }
+
+// Signs that may stand for a letter inside a word.
+bool is_mask(char c) { return c == '*' || c == '@' || c == '$' || c == '!' || c == '#' || c == '+' || c == '%' || c == '&'; }
+
+constexpr size_t kLongestMask = 8;
+
+// A full stop behind these ends no sentence. The second list is for words that are whole sentences, too, without a number.
+constexpr std::string_view kAbbreviations[] = {"bpk", "cv",  "dr",   "drg", "drs", "h",    "hj",  "ir",  "jend", "jl",
+                                               "jln", "kab", "kec",  "kel", "kol", "mr",   "mrs", "ms",  "ny",   "prof",
+                                               "pt",  "rt",  "rw",   "sdr", "sdri", "st",  "tn",  "ust", "vs",   "yth"};
+constexpr std::string_view kBeforeNumbers[] = {"gg", "hal", "hlm", "hp", "kav", "no", "nomor", "rp", "tel", "telp", "tgl", "tlp", "wa"};
+
+// Quotation marks further apart than this belong to no pair.
+constexpr size_t kLongestQuotation = 80;
+
+class Tokeniser {
+public:
+  explicit Tokeniser(Text& out)
+      : out_(out), text_(out.workspace.plain.data()), size_(out.workspace.plain_size), units_(out.workspace.units) {
+    // Every token is at most as long as its source, with at most one separator before it.
+    out.folded.resize(2 * size_ + 2);
+    folded_ = out.folded.data();
+    write_ = folded_;
+  }
+
+  Findings run() {
+    size_t i = 0;
+    while (i < size_) {
+      const uint8_t kind = kind_of(text_[i]);
+      if (kind == kBlank) {
+        gap_ = true;
+        i++;
+      } else if (kind & kWord) {
+        i = word(i);
+      } else if (kind == kPunctuation) {
+        i = sign(i);
+      } else if (kind == kNewline) {
+        gap_ = true;
+        next_ |= TokenFlag::sentence_start;
+        line_break_ = !out_.tokens.empty();
+        i++;
+      } else {
+        i = high(i);
+      }
+    }
+    out_.folded.resize(static_cast<size_t>(write_ - folded_));
+    return findings_;
+  }
+
+private:
+  uint32_t written() const { return static_cast<uint32_t>(write_ - folded_); }
+
+  // Starts a token: separator and the flags that come from what stands before it.
+  Token begin(size_t at, TokenKind kind) {
+    Token token;
+    token.kind = kind;
+    if (out_.tokens.empty()) {
+      token.flags = {};
+    } else if (gap_) {
+      *write_++ = line_break_ ? '\n' : ' ';
+      line_break_ = false;
+    } else {
+      token.flags |= TokenFlag::glued;
+      if (line_break_ && kind != TokenKind::punctuation) {
+        *write_++ = '\n';
+        line_break_ = false;
+      } else if (apart_) {
+        *write_++ = ' ';
+      }
+    }
+    apart_ = false;
+    gap_ = false;
+    if (kind != TokenKind::punctuation) {
+      token.flags |= next_;
+      next_ = {};
+    }
+    token.span.begin = static_cast<uint32_t>(at);
+    token.folded.begin = written();
+    return token;
+  }
+
+  void end(Token& token, size_t at) {
+    token.span.end = static_cast<uint32_t>(at);
+    token.folded.end = written();
+    if (!out_.steps.empty() && out_.steps.back().folded >= token.folded.begin) {
+      out_.steps.back().original_end = token.span.end;
+    }
+    out_.tokens.push_back(token);
+  }
+
+  // The bytes of `token` written so far come from plain text up to `previous_end`, the next ones from `from` on.
+  void step(const Token& token, size_t previous_end, size_t from) {
+    if (out_.steps.empty() || out_.steps.back().folded < token.folded.begin) {
+      if (token.folded.begin < written()) {
+        out_.steps.push_back({token.folded.begin, token.span.begin, static_cast<uint32_t>(previous_end)});
+      }
+    } else if (out_.steps.back().folded == written()) {
+      out_.steps.pop_back();
+    } else {
+      out_.steps.back().original_end = static_cast<uint32_t>(previous_end);
+    }
+    out_.steps.push_back({written(), static_cast<uint32_t>(from), static_cast<uint32_t>(from)});
+  }
+
+  void copy_small(size_t begin, size_t end) {
+    for (size_t i = begin; i < end; i++) *write_++ = kBytes.small[static_cast<unsigned char>(text_[i])];
+  }
+
+  // The unit that starts at a byte outside ASCII; such bytes are always a unit's.
+  const Unit& unit_at(size_t at) {
+    while (unit_ > 0 && units_[unit_ - 1].plain_end() > at) unit_--;
+    while (units_[unit_].plain_end() <= at) unit_++;
+    return units_[unit_];
+  }
+
+  bool is_high_word(size_t at) {
+    if (kind_of(text_[at]) != kHigh) return false;
+    const CharKind kind = unit_at(at).kind;
+    return kind == CharKind::letter || kind == CharKind::digit;
+  }
+
+  bool is_letter_at(size_t at) { return (kind_of(text_[at]) & kLetter) || is_high_word(at); }
+
+  bool is_word_at(size_t at) { return (kind_of(text_[at]) & kWord) || is_high_word(at); }
+
+  size_t word(size_t i) {
+    Token token = begin(i, TokenKind::word);
+    return rest_of_word(token, i);
+  }
+
+  size_t rest_of_word(Token& token, size_t i) {
+    unsigned seen = 0;      // classes of all bytes
+    unsigned doubled = 0;   // letter classes of bytes equal to the one before
+    unsigned stretched = 0;
+    unsigned twin = 0;
+    char before = 0;
+    bool number_only = true;  // digits with . , : between them
+    for (;;) {
+      uint8_t kind = kind_of(text_[i]);
+      while (kind & kWord) {
+        const char c = kBytes.small[static_cast<unsigned char>(text_[i])];
+        *write_++ = c;
+        seen |= kind;
+        const unsigned same = c == before ? kind & kLetter : 0u;
+        stretched |= same & (twin != 0 ? ~0u : 0u);
+        doubled |= same;
+        twin = same;
+        before = c;
+        kind = kind_of(text_[++i]);
+      }
+      if (!(kind & (kPunctuation | kHigh))) break;
+      if (kind == kHigh) {
+        const Unit& unit = unit_at(i);
+        if (unit.kind != CharKind::letter && unit.kind != CharKind::digit) break;
+        std::memcpy(write_, text_ + i, unit.length);
+        write_ += unit.length;
+        i += unit.length;
+        seen |= unit.kind == CharKind::letter ? unsigned{kSmall} : unsigned{kNumeral};
+        before = 0;
+        twin = 0;
+        continue;
+      }
+      if (seen & kLetter) number_only = false;
+      const size_t after = inside(token, i, seen, number_only);
+      if (after == 0) break;
+      if (after == kLinkFound) return link_after_;
+      i = after;
+      before = 0;
+      twin = 0;
+      if (!is_word_at(i)) break;  // a sign at the end belongs to the word
+    }
+    if (doubled) token.flags |= TokenFlag::doubled;
+    if (stretched) {
+      token.flags |= TokenFlag::stretched;
+      token.evasions |= Evasion::stretched;
+    }
+    if (seen & kLetter) {
+      token.flags |= TokenFlag::has_letter;
+      if ((seen & kLetter) == kCapital) capitals(token, i);
+    }
+    if (seen & kNumeral) {
+      token.flags |= TokenFlag::has_digit;
+      if (!(seen & kLetter)) {
+        token.kind = TokenKind::number;
+        const char first = text_[token.span.begin];
+        findings_.phone = findings_.phone || first == '0' || first == '6';
+      }
+    }
+    end(token, i);
+    out_.words++;
+    if (token.folded.size() == 1 && (seen & kLetter)) findings_.single_letters++;
+    return i;
+  }
+
+  // Whether the word goes on behind the sign at `i`. Returns where, having written what is kept of the sign; 0 if the
+  // word ends here; kLinkFound if the whole token was a link.
+  size_t inside(Token& token, size_t i, unsigned seen, bool number_only) {
+    const char c = text_[i];
+    const char next = text_[i + 1];
+    switch (c) {
+      case '\'':
+        if (!is_letter_at(i + 1) || (kind_of(text_[i - 1]) & kNumeral)) return 0;
+        step(token, i, i + 1);
+        apart_ = true;
+        return i + 1;
+      case '.':
+        if ((kind_of(next) & kNumeral) && (kind_of(text_[i - 1]) & kNumeral)) {
+          if (address(token, i)) return kLinkFound;
+          *write_++ = '.';
+          return i + 1;
+        }
+        if (!is_word_at(i + 1)) return 0;
+        if (written() - token.folded.begin == 3 && std::memcmp(folded_ + token.folded.begin, "www", 3) == 0) {
+          token.kind = TokenKind::url;
+          copy_link(token, link_end(text_, i + 1, size_));
+          return kLinkFound;
+        }
+        return address(token, i) ? kLinkFound : 0;
+      case ',':
+        if ((kind_of(next) & kNumeral) && (kind_of(text_[i - 1]) & kNumeral) && (number_only || is_price(token))) {
+          *write_++ = ',';
+          return i + 1;
+        }
+        return 0;
+      case ':':
+        if (number_only && (kind_of(next) & kNumeral) && (kind_of(text_[i - 1]) & kNumeral)) {
+          *write_++ = ':';
+          return i + 1;
+        }
+        return next == '/' && text_[i + 2] == '/' && link(token, i) ? kLinkFound : 0;
+      case '%':
+        if (number_only && !is_word_at(i + 1)) {
+          *write_++ = '%';
+          return i + 1;
+        }
+        break;
+      case '-':
+      case '_': return (kind_of(next) & kWord) && address(token, i) ? kLinkFound : 0;
+      case '@':
+        if ((kind_of(next) & kWord) && address(token, i)) return kLinkFound;
+        break;
+      default: break;
+    }
+    return is_mask(c) && (seen & kLetter) ? masked(token, i) : 0;
+  }
+
+  bool is_price(const Token& token) const {
+    return written() - token.folded.begin >= 3 && std::memcmp(folded_ + token.folded.begin, "rp", 2) == 0;
+  }
+
+  // Letters in a row from `at` on, counted to `limit`.
+  size_t letters_from(size_t at, size_t limit) const {
+    size_t count = 0;
+    while (count < limit && (kind_of(text_[at + count]) & kWord)) count++;
+    return count;
+  }
+
+  static bool is_vowel(char c) {
+    const char s = kBytes.small[static_cast<unsigned char>(c)];
+    return s == 'a' || s == 'e' || s == 'i' || s == 'o' || s == 'u';
+  }
+
+  // A run of signs behind a letter that stands for letters: k**tol, sh!t, b@ngs@t, a$u, f***. Writes and flags it.
+  size_t masked(Token& token, size_t i) {
+    size_t stop = i;
+    bool stars = true;
+    bool same = true;
+    while (stop - i < kLongestMask && is_mask(text_[stop])) {
+      stars = stars && text_[stop] == '*';
+      same = same && text_[stop] == text_[i];
+      stop++;
+    }
+    const size_t run = stop - i;
+    const size_t before = written() - token.folded.begin;
+    bool joins = false;
+    if (is_mask(text_[stop])) return 0;  // a line of signs
+    if (kind_of(text_[stop]) & kLetter) {
+      const size_t after = letters_from(stop, 6);
+      if (stars) {
+        joins = true;
+      } else if (run > 1) {
+        joins = !same || text_[i] == '$';
+      } else {
+        switch (text_[i]) {
+          case '@': joins = after <= 4 && before <= 8 && !is_repost(token); break;
+          case '$': joins = true; break;
+          case '!': joins = !is_vowel(text_[i - 1]) && !is_vowel(text_[stop]) && before <= 4 && after <= 3; break;
+          case '#': joins = before <= 4 && after <= 4; break;
+          case '+': joins = before + after <= 5; break;
+          default: break;
+        }
+      }
+    } else {
+      // f***: stars that do not close a pair of *bold* signs
+      joins = stars && run >= 2 && !is_word_at(stop) && !(token.span.begin > 0 && text_[token.span.begin - 1] == '*');
+    }
+    if (!joins) return 0;
+    token.flags |= TokenFlag::has_symbol;
+    bool hides = false;
+    bool replaces = false;
+    for (size_t k = i; k < stop; k++) {
+      hides = hides || text_[k] == '*' || text_[k] == '#' || text_[k] == '%' || text_[k] == '&';
+      replaces = replaces || text_[k] == '@' || text_[k] == '$' || text_[k] == '!' || text_[k] == '+';
+      *write_++ = text_[k];
+    }
+    if (hides) token.evasions |= Evasion::masked;
+    if (replaces) token.evasions |= Evasion::leet;
+    return stop;
+  }
+
+  // "RT@name" is a repost and a mention.
+  bool is_repost(const Token& token) const {
+    return written() - token.folded.begin == 2 && std::memcmp(folded_ + token.folded.begin, "rt", 2) == 0;
+  }
+
+  // Looks for an e-mail address or bare domain that starts with this word; `sign` is the first sign in it.
+  bool address(Token& token, size_t sign) {
+    if (token.span.begin < no_address_before_) return false;
+    if ((token.flags.has(TokenFlag::has_symbol))) return false;
+    const Address found = find_address(text_, token.span.begin, size_);
+    if (found.kind == Address::none) {
+      no_address_before_ = std::max(found.end, sign + 1);
+      return false;
+    }
+    token.kind = found.kind == Address::url ? TokenKind::url : TokenKind::email;
+    copy_link(token, found.end);
+    return true;
+  }
+
+  // http:// and its kin; `colon` stands behind the word.
+  bool link(Token& token, size_t colon) {
+    const std::string_view scheme(folded_ + token.folded.begin, written() - token.folded.begin);
+    if (scheme != "http" && scheme != "https" && scheme != "hxxp" && scheme != "ftp") return false;
+    const size_t stop = link_end(text_, colon + 3, size_);
+    if (stop <= colon + 3) return false;
+    token.kind = TokenKind::url;
+    copy_link(token, stop);
+    return true;
+  }
+
+  // Writes a link from its beginning, small, with percent-encoded letters undone.
+  void copy_link(Token& token, size_t stop) {
+    write_ = folded_ + token.folded.begin;
+    while (!out_.steps.empty() && out_.steps.back().folded >= token.folded.begin) out_.steps.pop_back();
+    size_t i = token.span.begin;
+    while (i < stop) {
+      const size_t after = text_[i] == '%' ? percent(token, i, stop) : 0;
+      if (after != 0) {
+        i = after;
+        if (i < stop) step(token, i, i);
+        continue;
+      }
+      *write_++ = kBytes.small[static_cast<unsigned char>(text_[i++])];
+    }
+    link_after_ = stop;
+    end(token, stop);
+  }
+
+  static int hex(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    const char s = kBytes.small[static_cast<unsigned char>(c)];
+    return s >= 'a' && s <= 'f' ? s - 'a' + 10 : -1;
+  }
+
+  // Undoes %41, also where the percent sign itself was encoded (%2541). Only letters, digits and - . _ ~ are undone:
+  // they need no encoding, so whoever encodes them hides something. Returns where the text goes on, 0 if nothing is undone.
+  size_t percent(Token& token, size_t i, size_t stop) {
+    size_t at = i + 1;
+    while (at + 1 < stop && text_[at] == '2' && text_[at + 1] == '5') at += 2;
+    if (at + 1 >= stop || hex(text_[at]) < 0 || hex(text_[at + 1]) < 0) return 0;
+    const char c = static_cast<char>(hex(text_[at]) * 16 + hex(text_[at + 1]));
+    if (!is_plain_alnum(c) && c != '-' && c != '.' && c != '_' && c != '~') return 0;
+    step(token, i, i);
+    *write_++ = kBytes.small[static_cast<unsigned char>(c)];
+    token.evasions |= Evasion::entity;
+    return at + 2;
+  }
+
+  static constexpr size_t kLinkFound = ~size_t{0};
+
+  void capitals(Token& token, size_t stop) {
+    unsigned letters = 0;
+    for (size_t i = token.span.begin; i < stop && letters < 3; i++) letters += (kind_of(text_[i]) & kCapital) != 0;
+    if (letters >= 3) token.flags |= TokenFlag::capitals;
+  }
+
+  // Mentions and hashtags: the sign stands in the folded text, too, but before the token's own part of it.
+  size_t tagged(size_t i, TokenKind kind) {
+    size_t stop = i + 1;
+    unsigned seen = 0;
+    for (;;) {
+      const uint8_t byte = kind_of(text_[stop]);
+      if (byte & kWord) {
+        seen |= byte;
+        stop++;
+      } else if (text_[stop] == '_' || (kind == TokenKind::mention && text_[stop] == '.' && is_word_at(stop + 1))) {
+        stop++;
+      } else if (is_high_word(stop)) {
+        const Unit& unit = unit_at(stop);
+        seen |= unit.kind == CharKind::letter ? unsigned{kSmall} : unsigned{kNumeral};
+        stop += unit.length;
+      } else {
+        break;
+      }
+    }
+    if (kind == TokenKind::hashtag ? !(seen & kLetter) : seen == 0) return 0;
+    Token token = begin(i, kind);
+    *write_++ = text_[i];
+    token.folded.begin = written();
+    step(token, i + 1, i + 1);
+    copy_small(i + 1, stop);
+    if (seen & kLetter) token.flags |= TokenFlag::has_letter;
+    if (seen & kNumeral) token.flags |= TokenFlag::has_digit;
+    end(token, stop);
+    return stop;
+  }
+
+  // Everything that is no letter, digit or blank.
+  size_t sign(size_t i) {
+    const char c = text_[i];
+    if (c == '@' || c == '#') {
+      const size_t stop = tagged(i, c == '@' ? TokenKind::mention : TokenKind::hashtag);
+      if (stop != 0) return stop;
+    }
+    if (c == '$' && (kind_of(text_[i + 1]) & kLetter) && (kind_of(text_[i + 2]) & kLetter) && (gap_ || i == 0)) {
+      Token token = begin(i, TokenKind::word);
+      token.flags |= TokenFlag::has_symbol;
+      token.evasions |= Evasion::leet;
+      *write_++ = '$';
+      return rest_of_word(token, i + 1);
+    }
+    size_t stop = i + 1;
+    while (text_[stop] == c && stop < size_) stop++;
+    Token token = begin(i, TokenKind::punctuation);
+    copy_small(i, stop);
+    end(token, stop);
+    after_sign(c, i, stop);
+    return stop;
+  }
+
+  bool is_end(size_t at) const { return at >= size_ || (kind_of(text_[at]) & ~unsigned{kNewline}) == kBlank; }
+
+  // What a sign says about the token that follows.
+  void after_sign(char c, size_t i, size_t stop) {
+    switch (c) {
+      case '!':
+      case '?': sentence(); break;
+      case '.':
+        if (stop - i > 1) {
+          next_ |= TokenFlag::after_comma;
+        } else if (is_end(stop) || ((text_[stop] == '"' || text_[stop] == '\'' || text_[stop] == ')') && is_end(stop + 1))) {
+          if (!is_abbreviation(stop)) sentence();
+        } else {
+          next_ |= TokenFlag::after_comma;
+        }
+        break;
+      case '-':
+      case '/':
+        if (!(i > 0 && is_plain_alnum(text_[i - 1]) && is_plain_alnum(text_[stop]))) next_ |= TokenFlag::after_comma;
+        break;
+      case ',':
+      case ':':
+      case ';':
+      case '(':
+      case ')':
+      case '[':
+      case ']':
+      case '{':
+      case '}':
+      case '|':
+      case '~': next_ |= TokenFlag::after_comma; break;
+      case '&': apart_ = true; break;
+      case '"':
+        if (stop - i == 1) quotation(0);
+        break;
+      case '\'':
+        if (stop - i == 1) {
+          const bool opens = is_word_at(stop) && (i == 0 || !is_plain_alnum(text_[i - 1]));
+          const bool closes = !is_word_at(stop) && i > 0 && !is_blank(text_[i - 1]);
+          if (opens) open_[1] = out_.tokens.size();
+          if (closes && open_[1] != 0) quotation(1);
+        }
+        break;
+      default: break;
+    }
+  }
+
+  static bool is_blank(char c) { return kind_of(c) == kBlank || kind_of(c) == kNewline; }
+
+  void sentence() {
+    next_ |= TokenFlag::sentence_start;
+    line_break_ = true;
+  }
+
+  // Whether the word glued to the full stop before `stop` is an abbreviation.
+  bool is_abbreviation(size_t stop) const {
+    if (out_.tokens.size() < 2 || !out_.tokens.back().flags.has(TokenFlag::glued)) return false;
+    const Token& token = out_.tokens[out_.tokens.size() - 2];
+    if (token.kind != TokenKind::word) return false;
+    const std::string_view word(folded_ + token.folded.begin, token.folded.size());
+    if (word.size() == 1) return true;  // an initial
+    if (std::binary_search(std::begin(kAbbreviations), std::end(kAbbreviations), word)) return true;
+    return kind_of(text_[stop]) == kBlank && (kind_of(text_[stop + 1]) & kNumeral) &&
+           std::binary_search(std::begin(kBeforeNumbers), std::end(kBeforeNumbers), word);
+  }
+
+  // A quotation mark has been added: opens a quotation, or closes one and marks what stands in it.
+  void quotation(size_t which) {
+    const size_t here = out_.tokens.size();
+    if (open_[which] == 0) {
+      open_[which] = here;
+      return;
+    }
+    if (here - open_[which] <= kLongestQuotation) {
+      for (size_t i = open_[which]; i + 1 < here; i++) out_.tokens[i].flags |= TokenFlag::quoted;
+      open_[which] = 0;
+    } else {
+      open_[which] = which == 0 ? here : 0;
+    }
+  }
+
+  // A unit outside ASCII at the start of a token.
+  size_t high(size_t i) {
+    const Unit& unit = unit_at(i);
+    if (unit.kind == CharKind::letter || unit.kind == CharKind::digit) return word(i);
+    const bool emoji = unit.kind == CharKind::emoji || unit.kind == CharKind::regional;
+    Token token = begin(i, emoji ? TokenKind::emoji : TokenKind::punctuation);
+    size_t stop = i + unit.length;
+    if (!emoji) {
+      // a line of the same sign is one token
+      const size_t length = unit.length;
+      while (stop + length <= size_ && std::memcmp(text_ + i, text_ + stop, length) == 0) stop += length;
+      next_ |= TokenFlag::after_comma;
+    }
+    std::memcpy(write_, text_ + i, stop - i);
+    write_ += stop - i;
+    end(token, stop);
+    return stop;
+  }
+
+  Text& out_;
+  const char* text_;
+  size_t size_;
+  const std::vector<Unit>& units_;
+  char* folded_;
+  char* write_;
+  Findings findings_;
+  size_t unit_ = 0;
+  size_t no_address_before_ = 0;
+  size_t link_after_ = 0;
+  size_t open_[2] = {0, 0};  // token behind an open quotation mark, double and single; 0 if none
+  TokenFlags next_ = TokenFlag::sentence_start;
+  bool gap_ = false;
+  bool line_break_ = false;
+  bool apart_ = false;  // what is glued behind gets a space in the folded text, which read again would make something
+                        // else of the two: a reference of & and lt; or a link of situ's and .com
+};
+
+}  // namespace
+
+Findings tokenise(Text& out) { return Tokeniser(out).run(); }
+
+}  // namespace pilah

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every code has a pair in errors/: sources that are wrong and what the compiler says about them. `<code>-<name>.toml`, or a folder of
+// that name with several files, stands beside `<code>-<name>.out`. A first line `# options:` says how a file is given: `overlay`, `release`,
+// or `pad` (comments are added until the file is too large). With PILAH_UPDATE_GOLDEN=1 in the environment the .out files are rewritten.
+#include "check.h"
+#include "compile/compile.h"
+#include "engine.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace pilah;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kRoot = PILAH_SOURCE_DIR;
+const fs::path kErrors = kRoot / "tests/compile/errors";
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  REQUIRE_MESSAGE(in.good(), path.string());
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+struct Case {
+  std::vector<Source> sources;
+  ParseOptions options;
+};
+
+void add_source(Case& out, const fs::path& path, const std::string& name) {
+  Source source{name, read_file(path), false};
+  if (source.text.starts_with("# options:")) {
+    const std::string options = source.text.substr(0, source.text.find('\n'));
+    source.overlay = options.find("overlay") != std::string::npos;
+    if (options.find("release") != std::string::npos) out.options.release = true;
+    if (options.find("pad") != std::string::npos)
+      while (source.text.size() <= kMaxSourceBytes) source.text += "# and so on, and so on, and so on, and so on\n";
+  }
+  out.sources.push_back(std::move(source));
+}
+
+// name -> what is compiled
+std::map<std::string, Case> read_cases() {
+  std::map<std::string, Case> cases;
+  for (const fs::directory_entry& entry : fs::directory_iterator(kErrors)) {
+    const std::string name = entry.path().stem().string();
+    if (entry.is_directory()) {
+      std::set<fs::path> files;
+      for (const fs::directory_entry& file : fs::directory_iterator(entry)) files.insert(file.path());
+      for (const fs::path& file : files) add_source(cases[name], file, name + "/" + file.filename().string());
+    } else if (entry.path().extension() == ".toml") {
+      add_source(cases[name], entry.path(), entry.path().filename().string());
+    }
+  }
+  return cases;
+}
+
+// What `pilah check` would print.
+std::string complain(Case& c) {
+  order_sources(c.sources);
+  Diagnostics diagnostics(c.sources);
+  const Compiled compiled = compile(c.sources, c.options, diagnostics);
+  if (!diagnostics.has_errors()) {
+    Engine engine;
+    REQUIRE(Engine::open(compiled.image, engine) == Status::ok);
+    run_cases(compiled.book, engine, diagnostics);
+  }
+  diagnostics.sort();
+  std::string out;
+  for (const Diagnostic& diagnostic : diagnostics.list()) {
+    out += diagnostics.render(diagnostic);
+    CHECK_MESSAGE((diagnostic.severity == Severity::note || !diagnostic.help.empty()), diagnostic.message);
+  }
+  return out;
+}
+
+// The codes that the compiler's sources declare.
+std::set<std::string> declared_codes() {
+  std::set<std::string> codes;
+  const std::regex code("\"([EW][0-9]{3})\"");
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot / "src")) {
+    if (entry.path().extension() != ".h" && entry.path().extension() != ".cc") continue;
+    const std::string text = read_file(entry.path());
+    for (std::sregex_iterator match(text.begin(), text.end(), code), end; match != end; ++match) codes.insert((*match)[1]);
+  }
+  return codes;
+}
+
+}  // namespace
+
+TEST_CASE("every wrong source is answered as written down") {
+  const bool update = std::getenv("PILAH_UPDATE_GOLDEN") != nullptr;
+  for (auto& [name, c] : read_cases()) {
+    CAPTURE(name);
+    const std::string code = name.substr(0, 4);
+    const std::string actual = complain(c);
+    CHECK_MESSAGE(actual.find("[" + code + "]") != std::string::npos, name, " does not provoke its code:\n", actual);
+    const fs::path golden = kErrors / (name + ".out");
+    if (update) std::ofstream(golden, std::ios::binary) << actual;
+    REQUIRE_MESSAGE(fs::exists(golden), name, ".out is missing");
+    const std::string expected = read_file(golden);
+    CHECK_MESSAGE(actual == expected, name, "\n--- expected\n", expected, "--- actual\n", actual);
+  }
+}
+
+TEST_CASE("every answer has its source") {
+  const std::map<std::string, Case> cases = read_cases();
+  for (const fs::directory_entry& entry : fs::directory_iterator(kErrors))
+    if (entry.path().extension() == ".out") CHECK_MESSAGE(cases.contains(entry.path().stem().string()), entry.path().string());
+}
+
+TEST_CASE("every code is provoked by a source, and every source by a code") {
+  const std::set<std::string> declared = declared_codes();
+  CHECK(declared.size() > 60);
+  std::set<std::string> provoked;
+  for (const auto& [name, c] : read_cases()) provoked.insert(name.substr(0, 4));
+  for (const std::string& code : declared) CHECK_MESSAGE(provoked.contains(code), code, " has no pair in tests/compile/errors");
+  for (const std::string& code : provoked) CHECK_MESSAGE(declared.contains(code), code, " is not a code of the compiler");
+}
+
+TEST_CASE("docs/ERRORS.md explains every code and no other") {
+  const std::string text = read_file(kRoot / "docs/ERRORS.md");
+  std::set<std::string> documented;
+  const std::regex heading("(?:^|\n)### ([EW][0-9]{3}) ");
+  for (std::sregex_iterator match(text.begin(), text.end(), heading), end; match != end; ++match)
+    CHECK_MESSAGE(documented.insert((*match)[1]).second, std::string((*match)[1]), " is explained twice");
+  const std::set<std::string> declared = declared_codes();
+  for (const std::string& code : declared) CHECK_MESSAGE(documented.contains(code), code, " is missing in docs/ERRORS.md");
+  for (const std::string& code : documented) CHECK_MESSAGE(declared.contains(code), code, " in docs/ERRORS.md is no code");
+}
