@@ -86,31 +86,30 @@ private:
     return in.substr(evidence.begin, evidence.end - evidence.begin);
   }
 
-  // For each byte, the evidence with most points that covers it; -1: none.
-  std::vector<int> covering() const {
-    std::vector<int> cover(text_.size(), -1);
-    for (uint32_t i = 0; i < verdict_.evidence_count; ++i) {
+  // For each byte, the label whose evidence it is: of the labels that hold, the one with most points there.
+  std::vector<int32_t> labels_of_bytes() const {
+    std::vector<int32_t> labels(text_.size(), PILAH_NO_LABEL);
+    for (uint32_t i = verdict_.evidence_count; i-- > 0;) {  // most points come first, so they are painted last
       const pilah_evidence& evidence = verdict_.evidence[i];
-      if (evidence.field != PILAH_IN_TEXT || evidence.end > text_.size()) continue;
-      for (uint32_t at = evidence.begin; at < evidence.end; ++at) {
-        if (cover[at] < 0) cover[at] = static_cast<int>(i);  // evidence comes with most points first
-      }
+      if (evidence.field != PILAH_IN_TEXT || evidence.points <= 0 || evidence.label < 0 || evidence.end > text_.size()) continue;
+      if (!verdict_.scores[evidence.label].holds) continue;
+      std::fill(labels.begin() + evidence.begin, labels.begin() + evidence.end, evidence.label);
     }
-    return cover;
+    return labels;
   }
 
-  // The comment with its grounds marked: in colour, or in brackets.
+  // The comment with its grounds marked: in the labels' colours, or in brackets.
   void comment() {
-    std::vector<int> cover = covering();
+    std::vector<int32_t> labels = labels_of_bytes();
     std::string marked;
     for (size_t begin = 0; begin < text_.size();) {
-      size_t end = begin;
-      while (end < text_.size() && cover[end] == cover[begin]) ++end;
+      auto differs = [&](int32_t label) { return label != labels[begin]; };
+      auto end = static_cast<size_t>(std::find_if(labels.begin() + static_cast<ptrdiff_t>(begin), labels.end(), differs) - labels.begin());
       std::string piece = printable(text_.substr(begin, end - begin));
-      if (cover[begin] < 0) {
+      if (labels[begin] == PILAH_NO_LABEL) {
         marked += piece;
       } else if (colour_) {
-        marked += painted(piece, colour_of(verdict_.evidence[cover[begin]].label), true, true);
+        marked += painted(piece, colour_of(labels[begin]), true, true);
       } else {
         marked += fmt::format("[{}]", piece);
       }
@@ -161,8 +160,11 @@ private:
     for (uint32_t i = 0; i < verdict_.evidence_count; ++i) {
       rule_columns = std::max(rule_columns, display_width(verdict_.evidence[i].rule));
     }
-    for (int label = 0; label < PILAH_LABEL_COUNT; ++label) sum(label, rule_columns);
-    sum(PILAH_NO_LABEL, rule_columns);
+    std::vector<int32_t> order = {PILAH_COMPLAINT, PILAH_ABUSE, PILAH_SPAM, PILAH_INFLUENCER};
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int32_t a, int32_t b) { return verdict_.scores[a].points > verdict_.scores[b].points; });
+    order.push_back(PILAH_NO_LABEL);
+    for (int32_t label : order) sum(label, rule_columns);
     if (verdict_.evidence_count == 0) line(paint(say(Message::no_evidence), Colour::grey));
   }
 
@@ -213,28 +215,44 @@ private:
     return {};
   }
 
-  // The words that rules saw otherwise than they stand in the comment.
-  void reading() {
-    struct Reading {
-      std::string written, read, how;
-    };
+  struct Reading {
+    std::string written, read, how;
+  };
+
+  // One entry for each word as written: a word may stand for several, as "gabisa" does for two.
+  std::vector<Reading> readings() const {
     std::vector<Reading> readings;
-    size_t written_columns = 0, read_columns = 0;
     for (uint32_t i = 0; i < of_.token_count; ++i) {
       const pilah_token& token = of_.tokens[i];
-      std::string written = printable(text_.substr(token.begin, token.end - token.begin));
       std::string_view read = *token.standard ? std::string_view(token.standard) : std::string_view(token.folded, token.folded_size);
-      if (read == written && !verbose_) continue;
+      if (i > 0 && token.begin == of_.tokens[i - 1].begin && token.end == of_.tokens[i - 1].end && !readings.empty()) {
+        readings.back().read += fmt::format(" {}", printable(read));
+        continue;
+      }
       std::vector<std::string> how = evasion_names(token.evasions);
       how.insert(how.begin(), token.step);
+      std::string written = printable(text_.substr(token.begin, token.end - token.begin));
       std::replace(written.begin(), written.end(), '\n', ' ');
-      Reading& reading = readings.emplace_back(Reading{shortened(written, 32), shortened(printable(read), 32), joined(how)});
-      written_columns = std::max(written_columns, display_width(reading.written));
-      read_columns = std::max(read_columns, display_width(reading.read));
+      readings.push_back({std::move(written), printable(read), joined(how)});
     }
-    if (readings.empty()) return;
+    return readings;
+  }
+
+  // The words that rules saw otherwise than they stand in the comment; capital letters make no difference.
+  void reading() {
+    std::vector<Reading> shown;
+    size_t written_columns = 0, read_columns = 0;
+    for (const Reading& reading : readings()) {
+      bool same = std::equal(reading.written.begin(), reading.written.end(), reading.read.begin(), reading.read.end(),
+                             [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b); });
+      if (same && !verbose_) continue;
+      shown.push_back({shortened(reading.written, 32), shortened(reading.read, 32), reading.how});
+      written_columns = std::max(written_columns, display_width(shown.back().written));
+      read_columns = std::max(read_columns, display_width(shown.back().read));
+    }
+    if (shown.empty()) return;
     heading(Message::as_read);
-    for (const Reading& reading : readings) {
+    for (const Reading& reading : shown) {
       line(fmt::format("{}  →  {}  {}", padded(reading.written, written_columns), padded(reading.read, read_columns),
                        paint(reading.how, Colour::grey)));
     }

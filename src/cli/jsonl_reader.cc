@@ -179,7 +179,9 @@ JsonlReader::JsonlReader(InputNames names)
 
 error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, Gold* gold) {
   simdjson::padded_string_view padded(line.data(), line.size(), line.size() + kPadding);
+  begun_ = false;
   if (auto failed = parser_->iterate(padded).get(document_)) return failed;
+  begun_ = true;
   object fields;
   if (auto failed = document_.get_object().get(fields)) return failed;
 
@@ -218,7 +220,7 @@ error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, G
 // Counting from 1; 0 if the parser does not tell.
 size_t JsonlReader::column_of_trouble(std::string_view line) {
   const char* place = nullptr;
-  if (document_.current_location().get(place) || place < line.data() || place > line.data() + line.size()) return 0;
+  if (!begun_ || document_.current_location().get(place) || place < line.data() || place > line.data() + line.size()) return 0;
   return 1 + static_cast<size_t>(std::count_if(line.data(), place, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
@@ -230,7 +232,6 @@ bool JsonlReader::read(std::string_view line, Row& row, RowError& error, Gold* g
     row.field_count = 0;
     error.error.clear();
     error.help.clear();
-    document_ = {};
     return walk(line, row, error, gold);
   };
   auto repair = [&](const std::string& repaired) {

@@ -38,6 +38,7 @@ private:
   std::string id_key_;
   std::unique_ptr<simdjson::ondemand::parser> parser_;
   simdjson::ondemand::document document_;
+  bool begun_ = false;  // document_ is one of the present line
   Buffer repaired_;
 };
 

@@ -2,6 +2,8 @@
 // The table of messages. That both languages fill in the same number of things is checked when this file is compiled.
 #include "cli/messages.h"
 
+#include "cli/terminal.h"
+
 #include <pilah/pilah.h>
 
 #include <array>
@@ -92,9 +94,13 @@ constexpr Words kWords[] = {
   {M::overlay_needs_packs, "give --rules the directory of packs that the image was made from", "berikan pada --rules direktori aturan asal image tersebut"},
   {M::rules_rejected, "the rules do not compile", "aturan tidak dapat dikompilasi"},
   {M::see_check, "\"pilah check\" shows all problems", "\"pilah check\" menunjukkan semua masalah"},
-  {M::check_rules, "{} rules", "{} aturan"},
-  {M::check_counts, "{} errors, {} warnings", "{} kesalahan, {} peringatan"},
-  {M::compiled, "{}: {} rules, {} bytes, {}", "{}: {} aturan, {} bita, {}"},
+  {M::one_rule, "{} rule", "{} aturan"},
+  {M::rules, "{} rules", "{} aturan"},
+  {M::one_error, "{} error", "{} kesalahan"},
+  {M::errors, "{} errors", "{} kesalahan"},
+  {M::one_warning, "{} warning", "{} peringatan"},
+  {M::warnings, "{} warnings", "{} peringatan"},
+  {M::compiled, "{}: {}, {} bytes, {}", "{}: {}, {} bita, {}"},
 
   {M::eval_set, "set", "set"},
   {M::eval_label, "label", "label"},
@@ -121,7 +127,7 @@ constexpr Words kWords[] = {
   {M::say_publicly, "public reason", "alasan publik"},
   {M::decided_by, "policy row", "baris kebijakan"},
   {M::why, "Why", "Mengapa"},
-  {M::without_label, "without a label", "tanpa label"},
+  {M::without_label, "no label: tags and hints", "tanpa label: penanda dan petunjuk"},
   {M::holds, "holds from {} points; probability {} %", "berlaku mulai {} poin; peluang {} %"},
   {M::holds_not, "does not hold: {} points are needed; probability {} %", "tidak berlaku: perlu {} poin; peluang {} %"},
   {M::from_facts, "facts about the author", "fakta tentang penulis"},
@@ -216,6 +222,8 @@ std::string_view words(Message message) {
   const Words& entry = kWords[static_cast<size_t>(message)];
   return g_language == Language::indonesian ? entry.indonesian : entry.english;
 }
+
+std::string counted(uint64_t count, Message one, Message many) { return say(count == 1 ? one : many, grouped(count)); }
 
 std::string label_word(int32_t label) {
   constexpr Message kLabels[] = {M::word_complaint, M::word_abuse, M::word_spam, M::word_influencer};

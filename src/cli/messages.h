@@ -34,7 +34,8 @@ enum class Message : uint16_t {
   // progress
   progress, progress_done,
   // rules
-  no_packs, packs_are, overlay_on_image, overlay_needs_packs, rules_rejected, see_check, check_rules, check_counts, compiled,
+  no_packs, packs_are, overlay_on_image, overlay_needs_packs, rules_rejected, see_check, one_rule, rules, one_error, errors,
+  one_warning, warnings, compiled,
   // eval
   eval_set, eval_label, eval_rows, eval_gold, eval_precision, eval_recall, eval_alarm, eval_accuracy, eval_hidden,
   eval_missed, eval_false, eval_action,
@@ -56,6 +57,9 @@ template <typename... Arguments>
 std::string say(Message message, const Arguments&... arguments) {
   return fmt::format(fmt::runtime(words(message)), arguments...);
 }
+
+// "1 rule", "1,204 rules".
+std::string counted(uint64_t count, Message one, Message many);
 
 // For texts that are said in one place only, such as the help of an option.
 inline std::string either(std::string_view english, std::string_view indonesian) {

@@ -76,8 +76,9 @@ int run_check(const CheckOptions& options) {
     const bool colour = colour_on_stdout(options.colour);
     std::string out;
     for (const pilah_diagnostic& problem : findings.list) out += rendered(problem, colour) + "\n";
-    std::string summary = compiled.ruleset ? say(Message::check_rules, grouped(rules)) + ", " : std::string();
-    summary += say(Message::check_counts, grouped(findings.errors), grouped(findings.warnings));
+    std::string summary = fmt::format("{}, {}", counted(findings.errors, Message::one_error, Message::errors),
+                                      counted(findings.warnings, Message::one_warning, Message::warnings));
+    if (compiled.ruleset) summary = fmt::format("{}, {}", counted(rules, Message::one_rule, Message::rules), summary);
     const Colour mood = !compiled.ruleset || findings.errors ? Colour::red : findings.warnings ? Colour::yellow : Colour::green;
     output.write(out + (colour ? painted(summary, mood, true) : summary) + "\n");
   }
@@ -99,7 +100,8 @@ int run_compile(const CompileOptions& options) {
   pilah_status status = pilah_ruleset_image(compiled.ruleset.get(), &image, &size);
   if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
   replace_file(options.output, {static_cast<const char*>(image), size});
-  Output().write(say(Message::compiled, options.output, grouped(pilah_ruleset_rule_count(compiled.ruleset.get())),
+  Output().write(say(Message::compiled, options.output,
+                     counted(pilah_ruleset_rule_count(compiled.ruleset.get()), Message::one_rule, Message::rules),
                      grouped(size), pilah_ruleset_hash(compiled.ruleset.get())) +
                  "\n");
   return kFine;

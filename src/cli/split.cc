@@ -99,6 +99,7 @@ size_t RecordSplitter::step(std::string_view bytes, size_t at) {
       return at + 1;
     }
 
+    case State::broken:  // what is left of a record's only line
     case State::skipping:
       size_t end = find(bytes, '\n', at);
       record_ended_ = end != bytes.npos;
@@ -133,10 +134,16 @@ size_t RecordSplitter::split(std::string_view bytes, bool last, std::vector<Piec
   begin_ = 0;
   for (;;) {
     while (at_ < bytes.size() && !record_ended_ && !stray_quote_) at_ = step(bytes, at_);
-    if (stray_quote_) {
+    if (stray_quote_ && find(bytes, '\n', begin_) != bytes.npos) {
       back_to_first_line(bytes, PieceFault::stray_quote, pieces);
       continue;
     }
+    if (stray_quote_) {
+      stray_quote_ = false;
+      state_ = State::broken;
+      continue;
+    }
+    const PieceFault fault = state_ == State::broken ? PieceFault::stray_quote : PieceFault::none;
     bool too_long = (record_ended_ ? at_ - 1 : at_) - begin_ > kMaxPiece && state_ != State::skipping;
     if (too_long && state_ == State::quoted && find(bytes, '\n', begin_) != bytes.npos) {
       back_to_first_line(bytes, PieceFault::unended_quote, pieces);
@@ -144,11 +151,11 @@ size_t RecordSplitter::split(std::string_view bytes, bool last, std::vector<Piec
       pieces.push_back({begin_, 0, line_, PieceFault::too_long});
       state_ = State::skipping;
     } else if (record_ended_) {
-      finish(bytes, at_ - 1, PieceFault::none, pieces);
+      finish(bytes, at_ - 1, fault, pieces);
     } else if (last && begin_ < bytes.size() && state_ == State::quoted) {
       back_to_first_line(bytes, PieceFault::unended_quote, pieces);
     } else if (last && begin_ < bytes.size()) {
-      finish(bytes, bytes.size(), PieceFault::none, pieces);
+      finish(bytes, bytes.size(), fault, pieces);
     } else {
       break;
     }

@@ -45,7 +45,7 @@ public:
   size_t split(std::string_view bytes, bool last, std::vector<Piece>& pieces) override;
 
 private:
-  enum class State : uint8_t { field_start, plain, quoted, quote_seen, skipping };
+  enum class State : uint8_t { field_start, plain, quoted, quote_seen, broken, skipping };
 
   size_t step(std::string_view bytes, size_t at);
   void finish(std::string_view bytes, size_t end, PieceFault fault, std::vector<Piece>& pieces);

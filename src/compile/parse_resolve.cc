@@ -97,10 +97,9 @@ private:
     std::string otherwise = "declare it under [sets] of this pack or of a shared one";
     if (const auto other = packs_of_.find(node.text); other != packs_of_.end())
       otherwise = "it belongs to the pack '" + context_.book.packs[other->second].id + "', which is not shared";
-    std::vector<std::string_view> names = keys_of(own_[pack]);
-    for (const auto& [name, index] : shared_) names.push_back(name);
-    context_.error(code::kUnknownSet, node.place, "unknown set {" + node.text + "}",
-                   context_.suggester.help(node.text, names, otherwise, "{", "}"));
+    std::string help = context_.suggester.help(node.text, own_[pack], "", "{", "}");
+    if (help.empty()) help = context_.suggester.help(node.text, shared_, otherwise, "{", "}");
+    context_.error(code::kUnknownSet, node.place, "unknown set {" + node.text + "}", help);
   }
 
   bool check_typed(const PatternNode& node, size_t from) {
@@ -117,10 +116,12 @@ private:
 
   void unknown_typed(const PatternNode& node) {
     if (context_.incomplete) return;
-    std::vector<std::string_view> names = keys_of(typed_);
-    for (size_t i = 0; i < kTokenTypeCount; ++i) names.push_back(token_type_name(static_cast<TokenType>(i)));
-    context_.error(code::kUnknownTyped, node.place, "unknown typed token @" + node.text,
-                   context_.suggester.help(node.text, names, "docs/RULES.md lists them; a shared pack may declare more under [typed]", "@"));
+    std::vector<std::string_view> built_in;
+    for (size_t i = 0; i < kTokenTypeCount; ++i) built_in.push_back(token_type_name(static_cast<TokenType>(i)));
+    const std::string otherwise = "docs/RULES.md lists them; a shared pack may declare more under [typed]";
+    std::string help = context_.suggester.help(node.text, built_in, "", "@");
+    if (help.empty()) help = context_.suggester.help(node.text, typed_, otherwise, "@");
+    context_.error(code::kUnknownTyped, node.place, "unknown typed token @" + node.text, help);
   }
 
   void break_circles() {

@@ -77,13 +77,13 @@ private:
   void unknown(const RuleSource::Name& name, const PackSource& pack, const std::string& stem, bool prefix) {
     const std::string otherwise = "name it by full id, by its own id within this pack, or by a prefix with a star behind it";
     std::string help = otherwise;
-    if (!prefix) {
+    if (!prefix && !context_.suggester.exhausted()) {
       std::vector<std::string_view> own;
       const std::string head = pack.id + ".";
       for (auto rule = numbers_.lower_bound(head); rule != numbers_.end() && rule->first.starts_with(head); ++rule)
         own.push_back(rule->first.substr(head.size()));
       help = context_.suggester.help(stem, own, "", "'", "'");
-      if (help.empty()) help = context_.suggester.help(stem, keys_of(numbers_), otherwise, "'", "'");
+      if (help.empty()) help = context_.suggester.help(stem, numbers_, otherwise, "'", "'");
     }
     context_.error(code::kUnknownRule, name.place, prefix ? "no rule's id begins with '" + stem + "'" : "unknown rule '" + name.text + "'",
                    help);

@@ -93,7 +93,7 @@ private:
     const auto group = groups_.find(name);
     if (group == groups_.end() && !context_.incomplete)
       context_.error(code::kUnknownGroup, place, "unknown group '" + name + "'",
-                     context_.suggester.help(name, keys_of(groups_), "declare it: [groups] " + name + " = { cap = 60 }", "'", "'"));
+                     context_.suggester.help(name, groups_, "declare it: [groups] " + name + " = { cap = 60 }", "'", "'"));
     return group;
   }
 
@@ -144,7 +144,7 @@ void resolve_ids(ParseContext& context) {
   for (const ScoresSource::Points& score : context.book.scores.points)
     if (!rules.contains(score.id) && !context.incomplete)
       context.warning(code::kUnknownScore, score.place, "scores name the unknown rule '" + score.id + "'",
-                      context.suggester.help(score.id, keys_of(rules), "fit the scores again", "'", "'"));
+                      context.suggester.help(score.id, rules, "fit the scores again", "'", "'"));
 }
 
 void resolve_groups(ParseContext& context) {
@@ -158,7 +158,7 @@ void resolve_groups(ParseContext& context) {
         groups.check(change, *rule->second);
       else if (!context.incomplete)
         context.error(code::kUnknownChange, change.place, "change of the unknown rule '" + change.id + "'",
-                      context.suggester.help(change.id, keys_of(rules), "changes name shipped rules by full id", "'", "'"));
+                      context.suggester.help(change.id, rules, "changes name shipped rules by full id", "'", "'"));
     }
   }
 }

@@ -36,7 +36,7 @@ std::string list_of(std::span<const std::string_view> names, std::string_view la
 void ParseContext::unknown_tag(std::string_view name, const Place& place, const char* code) {
   const std::string otherwise =
       tags.empty() ? "no file with [tags] is among the sources" : "declare it in tags.toml, with its meaning";
-  error(code, place, "unknown tag '" + std::string(name) + "'", suggester.help(name, keys_of(tags), otherwise, "'", "'"));
+  error(code, place, "unknown tag '" + std::string(name) + "'", suggester.help(name, tags, otherwise, "'", "'"));
 }
 
 namespace {

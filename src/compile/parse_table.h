@@ -81,15 +81,6 @@ private:
   std::string_view what_;
 };
 
-// The names of a table's declarations, for did-you-mean.
-template <typename Map>
-std::vector<std::string_view> keys_of(const Map& map) {
-  std::vector<std::string_view> names;
-  names.reserve(map.size());
-  for (const auto& [name, value] : map) names.push_back(name);
-  return names;
-}
-
 // Pieces of the above for values outside of tables.
 bool check_type(ParseContext& context, const TomlValue& value, TomlValue::Type type, std::string_view name);
 bool check_item(ParseContext& context, const TomlValue& item, TomlValue::Type type, std::string_view list);

@@ -40,13 +40,10 @@ Suggester::Best Suggester::start(std::string_view wrong) { return {{}, std::max<
 
 void Suggester::consider(std::string_view wrong, std::string_view name, Best& best) {
   const size_t longer = std::max(wrong.size(), name.size());
-  const size_t cost = 1 + (longer > kLongestName ? 0 : wrong.size() * name.size());
-  if (best.distance == 0 || budget_ < cost || longer > kLongestName) return;
-  if (longer - std::min(wrong.size(), name.size()) >= best.distance) {
-    --budget_;
-    return;
-  }
-  budget_ -= cost;
+  const bool hopeless = best.distance == 0 || longer > kLongestName || longer - std::min(wrong.size(), name.size()) >= best.distance;
+  const size_t cost = hopeless ? 1 : 1 + wrong.size() * name.size();
+  budget_ -= std::min(cost, budget_);
+  if (hopeless || budget_ == 0) return;
   std::string plain(wrong), other(name);
   std::transform(plain.begin(), plain.end(), plain.begin(), lower);
   std::transform(other.begin(), other.end(), other.begin(), lower);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace pilah {
 
@@ -15,13 +16,19 @@ size_t edit_distance(std::string_view a, std::string_view b, size_t limit);
 // of names cannot take minutes: once it is spent, searches find nothing.
 class Suggester {
 public:
-  // The nearest of `names` (any range of things that turn into string_view), or "" when none is near.
+  // The nearest of `names` (a range of strings, or a map from strings), or "" when none is near.
   template <typename Names>
   std::string nearest(std::string_view wrong, const Names& names) {
     Best best = start(wrong);
-    for (const auto& name : names) consider(wrong, std::string_view(name), best);
+    for (const auto& name : names) {
+      if (exhausted()) break;
+      consider(wrong, key_of(name), best);
+    }
     return std::string(best.name);
   }
+
+  // Nothing will be found any more, so that lists of names need not be put together.
+  bool exhausted() const { return budget_ == 0; }
 
   // "did you mean X?" with the name between `before` and `after`, or `otherwise` when nothing is near.
   template <typename Names>
@@ -37,10 +44,17 @@ private:
     std::string_view name;
     size_t distance;
   };
+  template <typename Name>
+  static std::string_view key_of(const Name& name) {
+    if constexpr (std::is_convertible_v<const Name&, std::string_view>)
+      return name;
+    else
+      return name.first;
+  }
   static Best start(std::string_view wrong);
   void consider(std::string_view wrong, std::string_view name, Best& best);
 
-  size_t budget_ = size_t{1} << 27;  // cells of distance tables: well under a second
+  size_t budget_ = size_t{1} << 25;  // cells of distance tables: well under a second
 };
 
 }  // namespace pilah

@@ -111,6 +111,7 @@ private:
   void patterns() {
     for (const Pattern& p : set_.patterns) {
       index(p.rule, set_.rules);
+      index(p.source, set_.patterns);
       inside({p.places, p.place_count}, set_.places);
       inside({p.places, p.place_count}, set_.follows);
       must(p.place_count >= 1 && p.place_count <= kMaxPatternPlaces);

@@ -17,11 +17,13 @@ void analyse(std::string_view original, Text& out) {
   out.evasions = {};
   out.words = 0;
   out.invalid_sequences = fold_text(original, out.workspace);
-  const Findings findings = tokenise(out);
+  Findings findings = tokenise(out);
   if (!out.workspace.units.empty()) place_tokens(out);
-  if (findings.single_letters >= kFewestLetters) join_letters(out);
-  if (findings.phone) join_phones(out);
-  set_types(out);
+  bool joined = false;
+  if (findings.single_letters >= kFewestLetters) joined |= join_letters(out);
+  if (findings.phone) joined |= join_phones(out);
+  if (joined) list_notable(out, findings);
+  set_types(out, findings);
 }
 
 }  // namespace pilah

@@ -346,6 +346,12 @@ private:
   uint32_t override_begin_ = 0;
 };
 
+Masks::Found scan(Workspace& workspace) {
+  workspace.plain_size = workspace.plain.size();
+  workspace.plain.append(Workspace::kPadding, '\0');
+  return workspace.masks.scan(workspace.plain.data(), workspace.plain_size);
+}
+
 }  // namespace
 
 uint32_t fold_text(std::string_view original, Workspace& workspace) {
@@ -353,17 +359,13 @@ uint32_t fold_text(std::string_view original, Workspace& workspace) {
   workspace.overrides.clear();
   workspace.has_looks = false;
   workspace.foreign_letters = 0;
-  uint32_t invalid = 0;
-  const size_t ascii = ascii_end(original, 0);
-  if (ascii == original.size() && std::memchr(original.data(), '&', original.size()) == nullptr) {
-    workspace.plain.assign(original);
-  } else {
-    workspace.plain.clear();
-    invalid = Folder(original, workspace).run();
-    if (workspace.has_looks) resolve_looks(workspace);
-  }
-  workspace.plain_size = workspace.plain.size();
-  workspace.plain.append(Workspace::kPadding, '\0');
+  workspace.plain.assign(original);
+  const Masks::Found found = scan(workspace);
+  if (!found.high && !found.ampersand) return 0;
+  workspace.plain.clear();
+  const uint32_t invalid = Folder(original, workspace).run();
+  if (workspace.has_looks) resolve_looks(workspace);
+  scan(workspace);
   return invalid;
 }
 

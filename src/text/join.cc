@@ -27,10 +27,12 @@ class Joiner {
 public:
   explicit Joiner(Text& out) : out_(out), tokens_(out.tokens) {}
 
-  void run() {
+  bool run() {
     out_.workspace.merges.clear();
     for (size_t i = 0; i < tokens_.size();) i = is_single(i) ? spread_from(i) : i + 1;
-    if (!out_.workspace.merges.empty()) merge_tokens(out_);
+    if (out_.workspace.merges.empty()) return false;
+    merge_tokens(out_);
+    return true;
   }
 
 private:
@@ -38,6 +40,11 @@ private:
 
   bool is_single(size_t i) const {
     return tokens_[i].kind == TokenKind::word && tokens_[i].folded.size() == 1 && is_plain_letter(letter(i));
+  }
+
+  bool is_capital(size_t i) const {
+    const char written = out_.original[tokens_[i].span.begin];
+    return written >= 'A' && written <= 'Z';
   }
 
   // A number of few digits, which may stand among the letters or behind them.
@@ -92,7 +99,11 @@ private:
       parts_.push_back(static_cast<uint32_t>(next));
     }
     const size_t after = parts_.back() + 1;
-    if (qualifies(0, parts_.size(), gap, sign)) {
+    if (gap == Gap::blank && after < tokens_.size() && tokens_[after].flags.has(TokenFlag::glued) &&
+        out_.word(tokens_[after]) == "." && is_capital(parts_.back()) && !is_capital(parts_[parts_.size() - 2])) {
+      parts_.pop_back();  // an initial
+    }
+    if (parts_.size() >= kFewestLetters && qualifies(0, parts_.size(), gap, sign)) {
       if (gap == Gap::blank) {
         cut_words();
       } else {
@@ -117,8 +128,7 @@ private:
       same = same && (before == 0 || c == before);
       alphabet = alphabet && (before == 0 || c == before + 1);
       vowel = vowel || is_vowel(c);
-      const char written = out_.original[tokens_[parts_[i]].span.begin];
-      capital = capital || (written >= 'A' && written <= 'Z');
+      capital = capital || is_capital(parts_[i]);
       before = c;
       letters++;
     }
@@ -177,6 +187,6 @@ private:
 
 }  // namespace
 
-void join_letters(Text& out) { Joiner(out).run(); }
+bool join_letters(Text& out) { return Joiner(out).run(); }
 
 }  // namespace pilah

@@ -10,11 +10,11 @@ namespace pilah {
 inline constexpr uint32_t kFewestLetters = 3;
 
 // "g a c o r", "b.a.n.g.s.a.t" and "A⭐L⭐E⭐X⭐I⭐S 1 7" become one token each. Lists (a b c d), initials and usual
-// abbreviations stay.
-void join_letters(Text& out);
+// abbreviations stay. Returns whether tokens have changed.
+bool join_letters(Text& out);
 
 // "0812-3456-7890" and "+62 812 3456 7890" become one number each.
-void join_phones(Text& out);
+bool join_phones(Text& out);
 
 // Carries out workspace.merges, which stand in order and do not overlap.
 void merge_tokens(Text& out);

@@ -21,6 +21,7 @@ struct Run {
   uint32_t foreign = 0;  // letters of other scripts
   uint32_t digits = 0;
   uint32_t twins = 0;  // foreign letters with an exact Latin twin
+  uint32_t signs = 0;  // currency signs and the like
   uint32_t truncatable = 0;
   char32_t first_truncatable = 0;
   bool one_truncatable = true;  // all the same
@@ -114,7 +115,10 @@ private:
   // Counts a unit; false if it ends the run.
   bool add(Run& run, const Unit& unit) {
     if (unit.length == 0) return true;
-    if (unit.kind == CharKind::other) return unit.look != 0 || work_.plain[unit.plain] == '\'';
+    if (unit.kind == CharKind::other) {
+      run.signs += unit.look != 0;
+      return unit.look != 0 || work_.plain[unit.plain] == '\'';
+    }
     if (unit.kind == CharKind::digit) {
       run.digits++;
     } else if (unit.kind == CharKind::letter) {
@@ -143,21 +147,32 @@ private:
     if (run.latin > 0) {
       looks = mainly_latin || all_twins;
     } else {
-      const bool lone_greek = run.foreign == 1 && run.digits == 0 && run.end == run.first + 1 &&
-                              units_[run.first].script == Script::greek;  // alpha and omega are names of things
-      looks = mainly_latin && all_twins && !lone_greek;
+      const bool lone = run.foreign == 1 && run.digits == 0 && run.end == run.first + 1;
+      const bool lone_greek = lone && units_[run.first].script == Script::greek;  // alpha and omega are names of things
+      looks = mainly_latin && ((all_twins && !lone_greek) || (lone && is_among_letters(units_[run.first])));
     }
     const bool truncated = !real_hangul_ && run.truncatable > 0 &&
                            (run.latin > run.truncatable || run.digits > 0 || !run.one_truncatable);
+    const bool signs = run.latin + run.signs >= 3 && run.digits == 0;  // else money
     for (size_t i = run.first; i < run.end && i < units_.size(); i++) {
       Unit& unit = units_[i];
       const bool symbol = unit.kind == CharKind::other;
       if (unit.flags & Fold::kTruncatable) {
         if (truncated) mark(unit);
-      } else if (unit.look != 0 && looks && (!symbol || (run.latin >= 2 && run.digits == 0))) {
+      } else if (unit.look != 0 && looks && (!symbol || signs)) {
         mark(unit);
       }
     }
+  }
+
+  // Whether single Latin letters stand on one side: "λ l e x i s".
+  bool is_among_letters(const Unit& unit) const {
+    const auto letter = [this](size_t at) { return at < work_.plain.size() && is_plain_letter(work_.plain[at]); };
+    const auto blank = [this](size_t at) { return at >= work_.plain.size() || work_.plain[at] == ' '; };
+    const size_t next = unit.plain_end();
+    if (blank(next) && letter(next + 1) && blank(next + 2) && letter(next + 3)) return true;
+    const size_t at = unit.plain;
+    return at >= 4 && blank(at - 1) && letter(at - 2) && blank(at - 3) && letter(at - 4);
   }
 
   void mark(Unit& unit) {

@@ -143,10 +143,12 @@ class PhoneFinder {
 public:
   explicit PhoneFinder(Text& out) : out_(out), tokens_(out.tokens) {}
 
-  void run() {
+  bool run() {
     out_.workspace.merges.clear();
     for (size_t i = 0; i < tokens_.size();) i = from(i);
-    if (!out_.workspace.merges.empty()) merge_tokens(out_);
+    if (out_.workspace.merges.empty()) return false;
+    merge_tokens(out_);
+    return true;
   }
 
 private:
@@ -207,6 +209,6 @@ private:
 
 void merge_tokens(Text& out) { Merger(out).run(); }
 
-void join_phones(Text& out) { PhoneFinder(out).run(); }
+bool join_phones(Text& out) { return PhoneFinder(out).run(); }
 
 }  // namespace pilah

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cuts plain text into tokens in one pass.
 //
-// A word is a run of letters and digits; the branches behind its inner loop decide whether an apostrophe, a dot, or a
-// sign that may stand for a letter (sh!t, k**tol) goes on with it. All look-ahead is bounded or remembered, so the pass
-// is linear. The text has zero bytes behind its end, and a zero byte is no part of any token, so loops stop there.
+// A word is a run of letters and digits, read off the byte masks; what stands behind a run decides whether an
+// apostrophe, a dot, or a sign that may stand for a letter (sh!t, k**tol) goes on with it. All look-ahead is bounded or
+// remembered, so the pass is linear. The text is small letters already and has zero bytes behind its end, which are
+// part of no token, so loops stop there.
 #include "text/tokenise.h"
 
 #include "text/fold.h"
 #include "text/links.h"
+#include "text/types.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <iterator>
 
@@ -19,40 +22,26 @@ namespace {
 
 enum ByteClass : uint8_t {
   kBlank = 0,
-  kNewline = 1,
-  kPunctuation = 2,
-  kHigh = 4,
-  kSmall = 8,
-  kCapital = 16,
-  kNumeral = 32,
-  kLetter = kSmall | kCapital,
+  kPunctuation = 1,
+  kHigh = 2,
+  kLetter = 4,
+  kNumeral = 8,
   kWord = kLetter | kNumeral,
 };
 
-struct Bytes {
-  uint8_t kind[256];
-  char small[256];
-};
-
-constexpr Bytes make_bytes() {
-  Bytes out{};
-  for (int i = 0; i < 256; i++) {
-    out.small[i] = static_cast<char>(i >= 'A' && i <= 'Z' ? i + 32 : i);
-    out.kind[i] = i >= 0x80                ? kHigh
-                  : i >= 'a' && i <= 'z'   ? kSmall
-                  : i >= 'A' && i <= 'Z'   ? kCapital
-                  : i >= '0' && i <= '9'   ? kNumeral
-                  : i == '\n' || i == '\r' ? kNewline
-                  : i <= ' ' || i == 0x7F  ? kBlank
-                                           : kPunctuation;
+constexpr std::array<uint8_t, 256> kKinds = [] {
+  std::array<uint8_t, 256> out{};
+  for (size_t i = 0; i < 256; i++) {
+    out[i] = i >= 0x80               ? kHigh
+             : i >= 'a' && i <= 'z'  ? kLetter
+             : i >= '0' && i <= '9'  ? kNumeral
+             : i <= ' ' || i == 0x7F ? kBlank
+                                     : kPunctuation;
   }
-  out.kind['\v'] = out.kind['\f'] = kNewline;
   return out;
-}
+}();
 
-constexpr Bytes kBytes = make_bytes();
-
-uint8_t kind_of(char c) { return kBytes.kind[static_cast<unsigned char>(c)]; }
+uint8_t kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 
 // Signs that may stand for a letter inside a word.
 bool is_mask(char c) { return c == '*' || c == '@' || c == '$' || c == '!' || c == '#' || c == '+' || c == '%' || c == '&'; }
@@ -71,31 +60,32 @@ constexpr size_t kLongestQuotation = 80;
 class Tokeniser {
 public:
   explicit Tokeniser(Text& out)
-      : out_(out), text_(out.workspace.plain.data()), size_(out.workspace.plain_size), units_(out.workspace.units) {
-    // Every token is at most as long as its source, with at most one separator before it.
-    out.folded.resize(2 * size_ + 2);
+      : out_(out),
+        text_(out.workspace.plain.data()),
+        size_(out.workspace.plain_size),
+        masks_(out.workspace.masks),
+        units_(out.workspace.units) {
+    // Every token is at most as long as its source, with at most one separator before it; words are copied in chunks.
+    out.folded.resize(2 * size_ + Workspace::kPadding);
     folded_ = out.folded.data();
     write_ = folded_;
   }
 
   Findings run() {
-    size_t i = 0;
-    while (i < size_) {
+    out_.workspace.notable.clear();
+    for (size_t i = 0; i < size_;) {
       const uint8_t kind = kind_of(text_[i]);
       if (kind == kBlank) {
         gap_ = true;
+        if (text_[i] >= '\n' && text_[i] <= '\r') {
+          next_ |= TokenFlag::sentence_start;
+          line_break_ = line_break_ || !out_.tokens.empty();
+        }
         i++;
       } else if (kind & kWord) {
         i = word(i);
-      } else if (kind == kPunctuation) {
-        i = sign(i);
-      } else if (kind == kNewline) {
-        gap_ = true;
-        next_ |= TokenFlag::sentence_start;
-        line_break_ = !out_.tokens.empty();
-        i++;
       } else {
-        i = high(i);
+        i = kind == kPunctuation ? sign(i) : high(i);
       }
     }
     out_.folded.resize(static_cast<size_t>(write_ - folded_));
@@ -134,12 +124,16 @@ private:
     return token;
   }
 
-  void end(Token& token, size_t at) {
+  void end(Token& token, size_t at, bool notable) {
     token.span.end = static_cast<uint32_t>(at);
     token.folded.end = written();
-    if (!out_.steps.empty() && out_.steps.back().folded >= token.folded.begin) {
-      out_.steps.back().original_end = token.span.end;
+    if (stepped_) {
+      if (!out_.steps.empty() && out_.steps.back().folded >= token.folded.begin) {
+        out_.steps.back().original_end = token.span.end;
+      }
+      stepped_ = false;
     }
+    if (notable) out_.workspace.notable.push_back(static_cast<uint32_t>(out_.tokens.size()));
     out_.tokens.push_back(token);
   }
 
@@ -155,10 +149,12 @@ private:
       out_.steps.back().original_end = static_cast<uint32_t>(previous_end);
     }
     out_.steps.push_back({written(), static_cast<uint32_t>(from), static_cast<uint32_t>(from)});
+    stepped_ = true;
   }
 
-  void copy_small(size_t begin, size_t end) {
-    for (size_t i = begin; i < end; i++) *write_++ = kBytes.small[static_cast<unsigned char>(text_[i])];
+  void copy(size_t begin, size_t end) {
+    std::memcpy(write_, text_ + begin, end - begin);
+    write_ += end - begin;
   }
 
   // The unit that starts at a byte outside ASCII; such bytes are always a unit's.
@@ -183,26 +179,56 @@ private:
     return rest_of_word(token, i);
   }
 
-  size_t rest_of_word(Token& token, size_t i) {
-    unsigned seen = 0;      // classes of all bytes
-    unsigned doubled = 0;   // letter classes of bytes equal to the one before
-    unsigned stretched = 0;
-    unsigned twin = 0;
-    char before = 0;
-    bool number_only = true;  // digits with . , : between them
+  // What the letters and digits of a word have shown so far.
+  struct Seen {
+    bool letter = false;
+    bool digit = false;
+    bool small = false;
+    bool capitals = false;  // three or more
+    bool doubled = false;
+    bool stretched = false;
+  };
+
+  // Copies the letters and digits from `i` on, and returns where they end.
+  size_t copy_run(size_t i, Seen& seen) {
+    constexpr unsigned kChunk = 48;  // words are shorter, nearly all
+    unsigned overlap = 0;            // so that a repetition over the edge of two chunks is seen
     for (;;) {
-      uint8_t kind = kind_of(text_[i]);
-      while (kind & kWord) {
-        const char c = kBytes.small[static_cast<unsigned char>(text_[i])];
-        *write_++ = c;
-        seen |= kind;
-        const unsigned same = c == before ? kind & kLetter : 0u;
-        stretched |= same & (twin != 0 ? ~0u : 0u);
-        doubled |= same;
-        twin = same;
-        before = c;
-        kind = kind_of(text_[++i]);
+      const unsigned length = std::min(static_cast<unsigned>(std::countr_one(masks_.from(Mask::word, i))), kChunk);
+      const uint64_t run = (uint64_t{1} << length) - 1;
+      if ((masks_.from(Mask::odd, i) & run) == 0) {
+        if (length != 0) seen.letter = seen.small = true;
+      } else {
+        note_odd(i, run, overlap, seen);
       }
+      std::memcpy(write_, text_ + i, 16);
+      if (length > 16) std::memcpy(write_ + 16, text_ + i + 16, kChunk - 16);
+      write_ += length;
+      i += length;
+      if (length < kChunk) return i;
+      overlap = 1;
+    }
+  }
+
+  // Digits, capitals and repeated letters in the bytes of `run` behind `i`.
+  void note_odd(size_t i, uint64_t run, unsigned overlap, Seen& seen) const {
+    const uint64_t digits = masks_.from(Mask::digit, i) & run;
+    uint64_t capitals = masks_.from(Mask::upper, i) & run;
+    const uint64_t same = masks_.from(Mask::same, i - overlap) & ((run << 1 | 1) >> (1 - overlap));
+    seen.digit = seen.digit || digits != 0;
+    seen.letter = seen.letter || digits != run;
+    seen.small = seen.small || (digits | capitals) != run;
+    capitals &= capitals - 1;
+    seen.capitals = seen.capitals || (capitals & (capitals - 1)) != 0;
+    seen.doubled = seen.doubled || same != 0;
+    seen.stretched = seen.stretched || (same & same >> 1) != 0;
+  }
+
+  size_t rest_of_word(Token& token, size_t i) {
+    Seen seen;
+    for (;;) {
+      i = copy_run(i, seen);
+      const uint8_t kind = kind_of(text_[i]);
       if (!(kind & (kPunctuation | kHigh))) break;
       if (kind == kHigh) {
         const Unit& unit = unit_at(i);
@@ -210,46 +236,52 @@ private:
         std::memcpy(write_, text_ + i, unit.length);
         write_ += unit.length;
         i += unit.length;
-        seen |= unit.kind == CharKind::letter ? unsigned{kSmall} : unsigned{kNumeral};
-        before = 0;
-        twin = 0;
+        (unit.kind == CharKind::letter ? seen.letter : seen.digit) = true;
+        seen.small = true;
         continue;
       }
-      if (seen & kLetter) number_only = false;
-      const size_t after = inside(token, i, seen, number_only);
+      const size_t after = inside(token, i, seen.letter);
       if (after == 0) break;
       if (after == kLinkFound) return link_after_;
       i = after;
-      before = 0;
-      twin = 0;
       if (!is_word_at(i)) break;  // a sign at the end belongs to the word
     }
-    if (doubled) token.flags |= TokenFlag::doubled;
-    if (stretched) {
-      token.flags |= TokenFlag::stretched;
-      token.evasions |= Evasion::stretched;
+    if (seen.doubled) {
+      token.flags |= TokenFlag::doubled;
+      if (seen.stretched) {
+        token.flags |= TokenFlag::stretched;
+        token.evasions |= Evasion::stretched;
+      }
     }
-    if (seen & kLetter) {
+    const uint32_t length = written() - token.folded.begin;
+    bool notable = false;
+    if (seen.letter) {
       token.flags |= TokenFlag::has_letter;
-      if ((seen & kLetter) == kCapital) capitals(token, i);
+      if (!seen.small && seen.capitals) {
+        token.flags |= TokenFlag::capitals;
+        findings_.capitals++;
+      }
+      notable = may_be_brand({write_ - length, length});
+      findings_.long_words += length >= 3;
+      findings_.single_letters += length == 1;
     }
-    if (seen & kNumeral) {
+    if (seen.digit) {
       token.flags |= TokenFlag::has_digit;
-      if (!(seen & kLetter)) {
+      notable = true;
+      if (!seen.letter) {
         token.kind = TokenKind::number;
         const char first = text_[token.span.begin];
         findings_.phone = findings_.phone || first == '0' || first == '6';
       }
     }
-    end(token, i);
+    end(token, i, notable);
     out_.words++;
-    if (token.folded.size() == 1 && (seen & kLetter)) findings_.single_letters++;
     return i;
   }
 
   // Whether the word goes on behind the sign at `i`. Returns where, having written what is kept of the sign; 0 if the
   // word ends here; kLinkFound if the whole token was a link.
-  size_t inside(Token& token, size_t i, unsigned seen, bool number_only) {
+  size_t inside(Token& token, size_t i, bool letters) {
     const char c = text_[i];
     const char next = text_[i + 1];
     switch (c) {
@@ -272,19 +304,19 @@ private:
         }
         return address(token, i) ? kLinkFound : 0;
       case ',':
-        if ((kind_of(next) & kNumeral) && (kind_of(text_[i - 1]) & kNumeral) && (number_only || is_price(token))) {
+        if ((kind_of(next) & kNumeral) && (kind_of(text_[i - 1]) & kNumeral) && (!letters || is_price(token))) {
           *write_++ = ',';
           return i + 1;
         }
         return 0;
       case ':':
-        if (number_only && (kind_of(next) & kNumeral) && (kind_of(text_[i - 1]) & kNumeral)) {
+        if (!letters && (kind_of(next) & kNumeral) && (kind_of(text_[i - 1]) & kNumeral)) {
           *write_++ = ':';
           return i + 1;
         }
         return next == '/' && text_[i + 2] == '/' && link(token, i) ? kLinkFound : 0;
       case '%':
-        if (number_only && !is_word_at(i + 1)) {
+        if (!letters && !is_word_at(i + 1)) {
           *write_++ = '%';
           return i + 1;
         }
@@ -296,7 +328,7 @@ private:
         break;
       default: break;
     }
-    return is_mask(c) && (seen & kLetter) ? masked(token, i) : 0;
+    return is_mask(c) && letters ? masked(token, i) : 0;
   }
 
   bool is_price(const Token& token) const {
@@ -310,10 +342,7 @@ private:
     return count;
   }
 
-  static bool is_vowel(char c) {
-    const char s = kBytes.small[static_cast<unsigned char>(c)];
-    return s == 'a' || s == 'e' || s == 'i' || s == 'o' || s == 'u';
-  }
+  static bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
   // A run of signs behind a letter that stands for letters: k**tol, sh!t, b@ngs@t, a$u, f***. Writes and flags it.
   size_t masked(Token& token, size_t i) {
@@ -405,16 +434,15 @@ private:
         if (i < stop) step(token, i, i);
         continue;
       }
-      *write_++ = kBytes.small[static_cast<unsigned char>(text_[i++])];
+      *write_++ = text_[i++];
     }
     link_after_ = stop;
-    end(token, stop);
+    end(token, stop, true);
   }
 
   static int hex(char c) {
     if (c >= '0' && c <= '9') return c - '0';
-    const char s = kBytes.small[static_cast<unsigned char>(c)];
-    return s >= 'a' && s <= 'f' ? s - 'a' + 10 : -1;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
   }
 
   // Undoes %41, also where the percent sign itself was encoded (%2541). Only letters, digits and - . _ ~ are undone:
@@ -426,18 +454,12 @@ private:
     const char c = static_cast<char>(hex(text_[at]) * 16 + hex(text_[at + 1]));
     if (!is_plain_alnum(c) && c != '-' && c != '.' && c != '_' && c != '~') return 0;
     step(token, i, i);
-    *write_++ = kBytes.small[static_cast<unsigned char>(c)];
+    *write_++ = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     token.evasions |= Evasion::entity;
     return at + 2;
   }
 
   static constexpr size_t kLinkFound = ~size_t{0};
-
-  void capitals(Token& token, size_t stop) {
-    unsigned letters = 0;
-    for (size_t i = token.span.begin; i < stop && letters < 3; i++) letters += (kind_of(text_[i]) & kCapital) != 0;
-    if (letters >= 3) token.flags |= TokenFlag::capitals;
-  }
 
   // Mentions and hashtags: the sign stands in the folded text, too, but before the token's own part of it.
   size_t tagged(size_t i, TokenKind kind) {
@@ -452,7 +474,7 @@ private:
         stop++;
       } else if (is_high_word(stop)) {
         const Unit& unit = unit_at(stop);
-        seen |= unit.kind == CharKind::letter ? unsigned{kSmall} : unsigned{kNumeral};
+        seen |= unit.kind == CharKind::letter ? unsigned{kLetter} : unsigned{kNumeral};
         stop += unit.length;
       } else {
         break;
@@ -463,10 +485,10 @@ private:
     *write_++ = text_[i];
     token.folded.begin = written();
     step(token, i + 1, i + 1);
-    copy_small(i + 1, stop);
+    copy(i + 1, stop);
     if (seen & kLetter) token.flags |= TokenFlag::has_letter;
     if (seen & kNumeral) token.flags |= TokenFlag::has_digit;
-    end(token, stop);
+    end(token, stop, true);
     return stop;
   }
 
@@ -487,13 +509,14 @@ private:
     size_t stop = i + 1;
     while (text_[stop] == c && stop < size_) stop++;
     Token token = begin(i, TokenKind::punctuation);
-    copy_small(i, stop);
-    end(token, stop);
+    *write_++ = c;
+    if (stop - i > 1) copy(i + 1, stop);
+    end(token, stop, false);
     after_sign(c, i, stop);
     return stop;
   }
 
-  bool is_end(size_t at) const { return at >= size_ || (kind_of(text_[at]) & ~unsigned{kNewline}) == kBlank; }
+  bool is_end(size_t at) const { return kind_of(text_[at]) == kBlank; }
 
   // What a sign says about the token that follows.
   void after_sign(char c, size_t i, size_t stop) {
@@ -540,7 +563,7 @@ private:
     }
   }
 
-  static bool is_blank(char c) { return kind_of(c) == kBlank || kind_of(c) == kNewline; }
+  static bool is_blank(char c) { return kind_of(c) == kBlank; }
 
   void sentence() {
     next_ |= TokenFlag::sentence_start;
@@ -589,13 +612,14 @@ private:
     }
     std::memcpy(write_, text_ + i, stop - i);
     write_ += stop - i;
-    end(token, stop);
+    end(token, stop, emoji);
     return stop;
   }
 
   Text& out_;
   const char* text_;
   size_t size_;
+  const Masks& masks_;
   const std::vector<Unit>& units_;
   char* folded_;
   char* write_;
@@ -606,6 +630,7 @@ private:
   size_t open_[2] = {0, 0};  // token behind an open quotation mark, double and single; 0 if none
   TokenFlags next_ = TokenFlag::sentence_start;
   bool gap_ = false;
+  bool stepped_ = false;  // the token being read has steps
   bool line_break_ = false;
   bool apart_ = false;  // what is glued behind gets a space in the folded text, which read again would make something
                         // else of the two: a reference of & and lt; or a link of situ's and .com

@@ -116,7 +116,7 @@ bool is_brand_code(std::string_view word, const Shape& shape) {
   }
   if (shape.trailing_digits != 0) return false;
   for (std::string_view ending : kBrandEndings) {
-    if (!word.ends_with(ending)) continue;
+    if (ending.back() != word.back() || !word.ends_with(ending)) continue;
     const size_t before = word.size() - ending.size();
     const size_t fewest = ending.size() <= 3 && ending != "4d" ? 4 : 3;
     return before >= fewest && is_letter(word[before - 1]) == true && !contains(kNoBrands, word);
@@ -124,69 +124,50 @@ bool is_brand_code(std::string_view word, const Shape& shape) {
   return false;
 }
 
-// Whether a word without digits could end in one of kBrandEndings: most words are turned away here.
-bool may_end_like_brand(std::string_view word) {
-  if (word.size() < 7) return false;
-  switch (word.back()) {
-    case 'l':
-    case 'r':
-    case 'o':
-    case 't':
-    case 'i':
-    case 'n':
-    case 'p': return true;
-    default: return false;
-  }
-}
-
 class Typist {
 public:
-  explicit Typist(Text& out) : out_(out), tokens_(out.tokens) {}
+  Typist(Text& out, const Findings& findings) : out_(out), tokens_(out.tokens), findings_(findings) {}
 
   void run() {
-    uint32_t capitals = 0;
-    uint32_t letter_words = 0;
-    uint32_t long_words = 0;
-    Evasions all;
-    for (size_t i = 0; i < tokens_.size(); i++) {
-      Token& token = tokens_[i];
-      all |= token.evasions;
-      switch (token.kind) {
-        case TokenKind::word: {
-          letter_words++;
-          const std::string_view word = out_.word(token);
-          long_words += word.size() >= 3;
-          capitals += token.flags.has(TokenFlag::capitals);
-          if (token.flags.has(TokenFlag::has_digit)) {
-            mixed_word(token, word);
-          } else if (may_end_like_brand(word) && is_brand_code(word, Shape{0, 0, word.size(), 0, 0})) {
-            token.types |= TokenType::brandcode;
-          }
-          break;
-        }
-        case TokenKind::number: number(i); break;
-        case TokenKind::url: {
-          token.types |= TokenType::url;
-          const std::string_view word = out_.word(token);
-          if (word.find("wa.me/") != word.npos || word.find("api.whatsapp.com") != word.npos) token.types |= TokenType::wa;
-          break;
-        }
-        case TokenKind::email: token.types |= TokenType::email; break;
-        case TokenKind::mention: token.types |= TokenType::mention; break;
-        case TokenKind::hashtag: token.types |= TokenType::hashtag; break;
-        case TokenKind::emoji: emoji(token); break;
-        case TokenKind::punctuation: break;
-      }
-    }
-    out_.evasions = all;
+    for (uint32_t i : out_.workspace.notable) set(i);
     out_.evasion_count = {};
-    if (!all.empty()) count_evasions();
-    if (all.any_of(kTricks)) mark_evaded(letter_words);
-    if (capitals > 0 && capitals * 2 <= long_words) mark_shouts();
+    uint32_t evasions = 0;
+    for (const Token& token : tokens_) evasions |= token.evasions.raw();
+    out_.evasions = Evasions::from_raw(evasions);
+    if (!out_.evasions.empty()) count_evasions();
+    if (out_.evasions.any_of(kTricks)) mark_evaded();
+    if (findings_.capitals > 0 && findings_.capitals * 2 <= findings_.long_words) mark_shouts();
   }
 
 private:
   static constexpr Evasions kTricks = Evasions::from_raw(((1u << kEvasionCount) - 1) & ~kHabits.raw());
+
+  void set(uint32_t i) {
+    Token& token = tokens_[i];
+    switch (token.kind) {
+      case TokenKind::word: {
+        const std::string_view word = out_.word(token);
+        if (token.flags.has(TokenFlag::has_digit)) {
+          mixed_word(token, word);
+        } else if (is_brand_code(word, Shape{0, 0, word.size(), 0, 0})) {
+          token.types |= TokenType::brandcode;
+        }
+        break;
+      }
+      case TokenKind::number: number(i); break;
+      case TokenKind::url: {
+        token.types |= TokenType::url;
+        const std::string_view word = out_.word(token);
+        if (word.find("wa.me/") != word.npos || word.find("api.whatsapp.com") != word.npos) token.types |= TokenType::wa;
+        break;
+      }
+      case TokenKind::email: token.types |= TokenType::email; break;
+      case TokenKind::mention: token.types |= TokenType::mention; break;
+      case TokenKind::hashtag: token.types |= TokenType::hashtag; break;
+      case TokenKind::emoji: emoji(token); break;
+      case TokenKind::punctuation: break;
+    }
+  }
 
   void mixed_word(Token& token, std::string_view word) {
     const Shape shape = shape_of(word);
@@ -273,7 +254,9 @@ private:
   }
 
   // A token is evaded if it is written in a way in which most other words of the comment are not.
-  void mark_evaded(uint32_t letter_words) {
+  void mark_evaded() {
+    uint32_t letter_words = 0;
+    for (const Token& token : tokens_) letter_words += token.kind == TokenKind::word;
     for (Token& token : tokens_) {
       if (token.kind == TokenKind::number ? token.folded.size() < 2 : !token.flags.has(TokenFlag::has_letter)) continue;
       for (uint32_t bits = (token.evasions & kTricks).raw(); bits != 0; bits &= bits - 1) {
@@ -292,10 +275,28 @@ private:
 
   Text& out_;
   std::vector<Token>& tokens_;
+  const Findings& findings_;
 };
 
 }  // namespace
 
-void set_types(Text& out) { Typist(out).run(); }
+void list_notable(Text& out, Findings& findings) {
+  std::vector<uint32_t>& notable = out.workspace.notable;
+  notable.clear();
+  findings.capitals = 0;
+  findings.long_words = 0;
+  for (size_t i = 0; i < out.tokens.size(); i++) {
+    const Token& token = out.tokens[i];
+    if (token.kind == TokenKind::punctuation) continue;
+    if (token.kind == TokenKind::word) {
+      findings.long_words += token.folded.size() >= 3;
+      findings.capitals += token.flags.has(TokenFlag::capitals);
+      if (!token.flags.has(TokenFlag::has_digit) && !may_be_brand(out.word(token))) continue;
+    }
+    notable.push_back(static_cast<uint32_t>(i));
+  }
+}
+
+void set_types(Text& out, const Findings& findings) { Typist(out, findings).run(); }
 
 }  // namespace pilah

@@ -3,9 +3,24 @@
 #pragma once
 
 #include "text/token.h"
+#include "text/tokenise.h"
+
+#include <string_view>
 
 namespace pilah {
 
-void set_types(Text& out);
+// Whether a word of letters could end like the name of a gambling site; most words are turned away here.
+inline bool may_be_brand(std::string_view word) {
+  constexpr uint32_t kLast = 1u << ('l' - 'a') | 1u << ('r' - 'a') | 1u << ('o' - 'a') | 1u << ('t' - 'a') |
+                             1u << ('i' - 'a') | 1u << ('n' - 'a') | 1u << ('p' - 'a');
+  const auto last = static_cast<unsigned>(static_cast<unsigned char>(word.back())) - 'a';
+  return word.size() >= 7 && last < 26 && ((kLast >> last) & 1u) != 0;
+}
+
+// Fills notable anew from all tokens, where joining has moved them.
+void list_notable(Text& out, Findings& findings);
+
+// Sets the types of the notable tokens, and out.evasions with its counts.
+void set_types(Text& out, const Findings& findings);
 
 }  // namespace pilah

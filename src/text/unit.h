@@ -4,6 +4,7 @@
 
 #include "base/bits.h"
 #include "text/fold_table.h"
+#include "text/scan.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -54,10 +55,12 @@ struct Merge {
 // Lives in Text so that one comment after another finds it allocated; means nothing outside src/text.
 struct Workspace {
   // Zero bytes behind the plain text, so that looking a few bytes ahead needs no check.
-  static constexpr size_t kPadding = 32;
+  static constexpr size_t kPadding = 64;
 
-  std::string plain;  // the comment in folded letters, capitals kept, with padding
+  std::string plain;  // the comment in folded letters, with padding
   size_t plain_size = 0;
+  Masks masks;  // of the plain text, which scanning makes small letters
+  std::vector<uint32_t> notable;  // tokens that may have a type; the rest are plain words
   std::vector<Unit> units;
   std::vector<Step> steps;   // of the tokeniser or of the last step, while new ones are written
   std::vector<Step> pieces;  // of a token that is turned round

@@ -37,7 +37,7 @@ const std::vector<Row> kRows = {
     {"hapus", {"menghapus", "hapusin", "dihapus", "ngehapus", "ngapus", "penghapusan", "terhapus", "kehapus"}, {"mengapus"}},
     {"ambil", {"mengambil", "ngambil", "diambil", "ambilin", "ngambilin", "pengambilan", "terambil"}, {"meambil", "ngeambil"}},
     {"urus", {"mengurus", "ngurus", "ngurusin", "diurus", "urusan", "pengurusan", "pengurus"}, {"meurus"}},
-    {"lihat", {"melihat", "dilihat", "lihatin", "ngelihat", "ngelihatin", "terlihat", "penglihatan", "kelihatan"}, {"menglihat"}},
+    {"lihat", {"melihat", "dilihat", "lihatin", "ngelihat", "ngelihatin", "terlihat", "kelihatan"}, {"menglihat"}},
     {"rasa", {"merasa", "merasakan", "dirasakan", "terasa", "perasaan", "ngerasa", "ngerasain"}, {"terrasa", "mengrasa"}},
     {"masak", {"memasak", "dimasak", "masakan", "ngemasak", "pemasak"}, {"mengmasak"}},
     {"nilai", {"menilai", "dinilai", "penilaian", "nilaian"}, {"mengnilai", "nilaii"}},

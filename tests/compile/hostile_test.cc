@@ -43,8 +43,9 @@ const std::string kDraft = "label = \"spam\"\npoints = 1\nstatus = \"draft\"\n";
 
 TEST_CASE("shapes made to exhaust something are refused in time") {
   struct Row {
-    const char* name;
+    std::string name;
     std::string text;
+    bool wrong = true;
   };
   std::vector<Row> rows = {
       {"dots in a key", repeat("a.", 1'000'000) + "a = 1\n"},
@@ -61,7 +62,7 @@ TEST_CASE("shapes made to exhaust something are refused in time") {
       {"brackets in a pattern", kHead + "[sets]\na = [\"" + repeat("(", 1'000'000) + "\"]\n"},
       {"many words in a pattern", kHead + "[sets]\na = [\"" + repeat("a ", 1'000'000) + "\"]\n"},
       {"many mistakes in a pattern", kHead + "[sets]\na = [\"" + repeat("a*b <9> ", 200'000) + "\"]\n"},
-      {"many strings on a line", kHead + "[sets]\na = [" + repeat("\"paket\",", 400'000) + "]\n"},
+      {"many strings on a line", kHead + "[sets]\na = [" + repeat("\"paket\",", 400'000) + "]\n", false},
       {"a deep regex", kHead + "[[rule]]\nid = \"a\"\n" + kDraft + "needs = [\"a\"]\nregex = '" + repeat("(", 1'000'000) + "'\n"},
       {"a regex that grows", kHead + "[[rule]]\nid = \"a\"\n" + kDraft + "needs = [\"a\"]\nregex = '((((a{100}){100}){100}){100})'\n"},
   };
@@ -86,7 +87,7 @@ TEST_CASE("shapes made to exhaust something are refused in time") {
   for (const Row& row : rows) {
     CAPTURE(row.name);
     const auto begin = std::chrono::steady_clock::now();
-    CHECK(errors_of({{"x.toml", row.text, false}}) > 0);
+    CHECK((errors_of({{"x.toml", row.text, false}}) > 0) == row.wrong);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     // Generous: sanitizers and a busy machine slow things down tenfold; what this guards against takes hours.
     CHECK_MESSAGE(took.count() < 60, row.name, " took ", took.count(), " s");

@@ -314,8 +314,8 @@ TEST_CASE("columns point into strings of every quoting") {
     const char* any;
     uint32_t line, column;
   };
-  for (const Row& row : {Row{"\"paket <3> belum\"", 6, 14}, Row{"'paket <3> belum'", 6, 14}, Row{"'''paket <3> belum'''", 6, 16},
-                         Row{"\"\"\"\n  paket <3> belum\"\"\"", 7, 9}, Row{"\"\xC3\xA9\xC3\xA9 <3> belum\"", 6, 11}}) {
+  for (const Row& row : {Row{"\"paket <3> belum\"", 6, 15}, Row{"'paket <3> belum'", 6, 15}, Row{"'''paket <3> belum'''", 6, 17},
+                         Row{"\"\"\"\n  paket <3> belum\"\"\"", 7, 9}, Row{"\"\xC3\xA9\xC3\xA9 <3> belum\"", 6, 12}}) {
     CAPTURE(row.any);
     const std::string text = std::string("pack = { id = \"id.p\" }\n\n[[rule]]\nid = \"r\"\nstatus = \"draft\"\nany = [") + row.any + "]\n";
     const std::vector<Source> sources = {{"p", text, false}};

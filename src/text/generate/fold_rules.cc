@@ -323,7 +323,7 @@ bool is_of_one_kind(std::u32string_view text) {
 
 // Letters that lost the bit of their plane on the way through 16-bit software.
 bool is_lost_plane(char32_t cp) {
-  return in(cp, 0xD7A4, 0xD7FF) || in(cp, 0xF100, 0xF1FF) || in(cp, 0xF300, 0xF6FF);
+  return in(cp, 0xD7CE, 0xD7FF) || in(cp, 0xF100, 0xF1FF) || in(cp, 0xF300, 0xF6FF);
 }
 
 void fold_letters(char32_t cp, Rule& rule) {
@@ -468,8 +468,9 @@ Rule rule_of(char32_t cp) {
                               name_of(cp).find("SMALL CAPITAL") == std::string::npos)) {
       rule.flags |= Fold::kUpper;
     }
-    if (in(cp, 0xD400, 0xD7A3) && rule_of(cp + 0x10000).evasion == code(Evasion::math_letters)) {
-      rule.flags |= Fold::kTruncatable;
+    if (in(cp, 0xD400, 0xD7A3)) {
+      const Rule whole = rule_of(cp + 0x10000);
+      if (whole.evasion == code(Evasion::math_letters) && all_ascii_alnum(whole.folded)) rule.flags |= Fold::kTruncatable;
     }
     if (all_ascii_alnum(rule.folded)) rule.script = Script::latin;
   }

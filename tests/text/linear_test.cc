@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// A megabyte of whatever might make a loop run over the same text again and again. A quadratic loop would not end within
+// the patience of whoever waits for the tests; what is checked is that the result is sane.
+#include "show.h"
+
+#include <doctest/doctest.h>
+
+#include <utility>
+
+using namespace pilah;
+
+TEST_CASE("a megabyte of anything ends") {
+  const std::pair<std::string, std::string> kRows[] = {
+      // first, repeated
+      {"a", "\u0332"},          // marks
+      {"", "\u0332"},           // marks on nothing
+      {"a", "\u200B"},          // zero width
+      {"a", "ᆞ"},               // fillers
+      {"", "аa"},               // scripts in turn
+      {"", "а a "},             // scripts in turn, as words
+      {"", "퐀퐁 "},             // letters without their plane
+      {"", "@"},
+      {"", "@a"},
+      {"", "a@"},
+      {"a", "."},
+      {"", "a."},
+      {"", "a-"},
+      {"", "a.com"},
+      {"", "a.com_"},
+      {"", "a.com.b_"},
+      {"", "a b "},
+      {"", "a.b."},
+      {"", "a⭐"},
+      {"", "a*"},
+      {"a", "*"},
+      {"", "a*@"},
+      {"", "#"},
+      {"", "#½"},
+      {"", "#½#"},
+      {"", "&"},
+      {"", "&amp"},
+      {"", "&amp;"},
+      {"&", "amp;"},
+      {"", "&#59"},
+      {"", ";"},
+      {"", "'"},
+      {"", "'a"},
+      {"", "a'"},
+      {"", "\"a"},
+      {"", "\" '"},
+      {"", "%41"},
+      {"http://x/", "%25"},
+      {"http://x/", "%41"},
+      {"", "http://"},
+      {"", "0 "},
+      {"", "0812 "},
+      {"0812", " 1"},
+      {"", "+62"},
+      {"", "08-"},
+      {"", "\u202Ea"},
+      {"", "\u202Ea\u202C "},
+      {"\u202E", "a "},
+      {"", "🇮"},
+      {"", "🇮🇩"},
+      {"👨", "\u200D👨"},
+      {"", "👨"},
+      {"", "🏽"},
+      {"", "\u0600!"},
+      {"", "\xFF"},
+      {"", "\xF0\x9F"},
+      {"", "a"},
+      {"", "aA1"},
+      {"", "1."},
+      {"", "1,1"},
+      {"", " "},
+      {"", "\n"},
+      {"", "a\n"},
+      {"", "═"},
+      {"", "═ "},
+      {"", "日"},
+      {"", "가"},
+      {"", "€a"},
+      {"", "λ l "},
+  };
+  Text text;
+  for (const auto& [first, repeated] : kRows) {
+    CAPTURE(repeated);
+    std::string sample = first;
+    while (sample.size() < (1u << 20)) sample += repeated;
+    analyse(sample, text);
+    uint32_t end = 0;
+    for (const Token& token : text.tokens) {
+      REQUIRE(token.span.begin >= end);
+      end = token.span.end;
+    }
+    CHECK(end <= sample.size());
+  }
+}
