@@ -10,12 +10,11 @@ namespace pilah {
 
 namespace {
 
-void read_field(const Engine& engine, Field field, std::string_view bytes, Text& text, Terms& terms, Hits& hits) {
+void read_field(const Engine& engine, Field field, std::string_view bytes, Text& text, Terms& terms,
+                Matcher& matcher) {
   analyse(bytes, text);
   find_terms(engine.rules, text, terms);
-  hits.list.clear();
-  hits.exceptions.clear();
-  find_hits(engine.rules, engine.regexes, field, text, terms, hits);
+  matcher.find(engine.rules, engine.regexes, field, text, terms);
 }
 
 }  // namespace
@@ -28,13 +27,13 @@ Status Engine::open(std::span<const std::byte> image, Engine& out) {
 
 void classify(const Engine& engine, const Comment& comment, Scratch& scratch) {
   Verdict& verdict = scratch.verdict;
-  read_field(engine, Field::text, comment.text, scratch.text, scratch.terms, scratch.hits);
-  const ReadField text{scratch.text, scratch.terms, scratch.hits};
+  read_field(engine, Field::text, comment.text, scratch.text, scratch.terms, scratch.matcher);
+  const ReadField text{scratch.text, scratch.terms, scratch.matcher};
   if (comment.bio.empty()) {
     scratch.scorer.score(engine.rules, text, nullptr, comment.author, verdict);
   } else {
-    read_field(engine, Field::bio, comment.bio, scratch.bio_text, scratch.bio_terms, scratch.bio_hits);
-    const ReadField bio{scratch.bio_text, scratch.bio_terms, scratch.bio_hits};
+    read_field(engine, Field::bio, comment.bio, scratch.bio_text, scratch.bio_terms, scratch.bio_matcher);
+    const ReadField bio{scratch.bio_text, scratch.bio_terms, scratch.bio_matcher};
     scratch.scorer.score(engine.rules, text, &bio, comment.author, verdict);
   }
   apply_thresholds(engine.rules, verdict);

@@ -34,10 +34,10 @@ struct Comment {
 struct Scratch {
   Text text;
   Terms terms;
-  Hits hits;
+  Matcher matcher;
   Text bio_text;
   Terms bio_terms;
-  Hits bio_hits;
+  Matcher bio_matcher;
   Scorer scorer;
   std::string buffer;
   Verdict verdict;

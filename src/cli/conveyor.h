@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Carries chunks from one reader through many workers to one writer, which gets them in the order in which they were read.
+// Carries chunks from one reader through many workers to one writer, which gets them in the order in which they were
+// read.
 #pragma once
 
 #include "cli/rows.h"
@@ -13,8 +14,8 @@
 
 namespace pilah::cli {
 
-// Memory stays bounded because there is a fixed number of chunks, which go round in a circle, and because the reader waits
-// while the chunks under way hold more than kMaxBytesUnderWay together.
+// Memory stays bounded because there is a fixed number of chunks, which go round in a circle, and because the reader
+// waits while the chunks under way hold more than kMaxBytesUnderWay together.
 class Conveyor {
 public:
   explicit Conveyor(size_t chunk_count);
@@ -25,7 +26,7 @@ public:
   void end();                 // nothing more will come
 
   // For the workers.
-  Chunk* work();            // waits for a filled chunk; null: there will be none
+  Chunk* work();              // waits for a filled chunk; null: there will be none
   void worked(Chunk* chunk);  // hands it to the writer
 
   // For the writer.

@@ -83,7 +83,8 @@ bool CsvReader::read(std::string_view piece, Row& row, RowError& error) {
   row.id = row.has_id ? field(Meaning::id) : std::string_view();
   row.id_json = {};
   if (records != 1 || count_ > table_->header.size()) {
-    error = {say(Message::too_many_fields, count_, table_->header.size()), say(Message::quote_delimiters, table_->delimiter)};
+    error = {say(Message::too_many_fields, count_, table_->header.size()),
+             say(Message::quote_delimiters, table_->delimiter)};
     return false;
   }
   if (!has(Meaning::text)) {

@@ -23,8 +23,8 @@ public:
   CsvFields& operator=(const CsvFields&) = delete;
 
   using OnField = void (*)(std::string_view field, void* context);
-  // Calls `on_field` for each field; views last until it returns. Returns the number of records seen: one, or the splitter
-  // and libcsv disagree.
+  // Calls `on_field` for each field; views last until it returns. Returns the number of records seen: one, or the
+  // splitter and libcsv disagree.
   size_t parse(std::string_view record, OnField on_field, void* context);
 
 private:

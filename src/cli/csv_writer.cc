@@ -13,9 +13,8 @@ namespace pilah::cli {
 namespace {
 
 constexpr std::array<std::string_view, 14> kColumns = {
-    "label",      "labels",           "action", "priority", "score_complaint", "score_abuse",
-    "score_spam", "score_influencer", "tags",   "language", "rules",           "campaign",
-    "ruleset",    "error"};
+    "label", "labels",   "action", "priority", "score_complaint", "score_abuse", "score_spam", "score_influencer",
+    "tags",  "language", "rules",  "campaign", "ruleset",         "error"};
 
 // Words separated by spaces: names and ids hold none.
 class Words {
@@ -76,7 +75,8 @@ void CsvWriter::original(const Row& row, Buffer& out) const {
   for (size_t i = row.field_count; i < table_->header.size(); ++i) append(out, delimiter_);
 }
 
-// A record that does not fit the header: surplus fields go into the last column; one that is no record goes into the text.
+// A record that does not fit the header: surplus fields go into the last column; one that is no record goes into the
+// text.
 void CsvWriter::broken_original(const Row& row, Buffer& out) const {
   if (table_->format == Format::jsonl) {
     field(out, row.id);

@@ -104,7 +104,8 @@ std::string table_of(const std::vector<SetTally>& sets) {
     }
     if (!set.action.rows()) continue;
     out += fmt::format("{}  {:<10}  {:>6}         {} {}, macro-F1 {:.3f}:", padded(set.name, widest), "action",
-                       set.action.rows(), say(Message::eval_accuracy), shown(set.action.accuracy()), set.action.macro_f1());
+                       set.action.rows(), say(Message::eval_accuracy), shown(set.action.accuracy()),
+                       set.action.macro_f1());
     for (int action : {PILAH_RESPOND, PILAH_HIDE, PILAH_ESCALATE, PILAH_NONE}) {
       out += fmt::format(" {} {:.2f}", pilah_action_name(action), set.action.f1(action));
     }

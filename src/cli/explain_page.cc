@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lays out an explanation from the answer down to its grounds: the comment, what to do, why, and how its words were read.
+// Lays out an explanation from the answer down to its grounds: the comment, what to do, why, and how its words were
+// read.
 #include "cli/explain.h"
 
 #include "cli/messages.h"
@@ -14,11 +15,15 @@ namespace {
 constexpr Colour kLabelColours[PILAH_LABEL_COUNT] = {Colour::yellow, Colour::red, Colour::magenta, Colour::cyan};
 constexpr const char* kIndent = "  ";
 
-Colour colour_of(int32_t label) { return label >= 0 && label < PILAH_LABEL_COUNT ? kLabelColours[label] : Colour::blue; }
+Colour colour_of(int32_t label) {
+  return label >= 0 && label < PILAH_LABEL_COUNT ? kLabelColours[label] : Colour::blue;
+}
 
 Colour colour_of_action(int32_t action) {
-  return action == PILAH_ESCALATE ? Colour::red : action == PILAH_HIDE ? Colour::magenta
-         : action == PILAH_RESPOND ? Colour::yellow : Colour::green;
+  return action == PILAH_ESCALATE  ? Colour::red
+         : action == PILAH_HIDE    ? Colour::magenta
+         : action == PILAH_RESPOND ? Colour::yellow
+                                   : Colour::green;
 }
 
 std::string joined(const std::vector<std::string>& words, std::string_view between = ", ") {
@@ -47,7 +52,11 @@ std::string minutes(int32_t count) {
 class Page {
 public:
   Page(const Explained& of, bool colour, bool verbose)
-      : of_(of), verdict_(*of.verdict), text_(of.comment->text, of.comment->text_size), colour_(colour), verbose_(verbose) {}
+      : of_(of),
+        verdict_(*of.verdict),
+        text_(of.comment->text, of.comment->text_size),
+        colour_(colour),
+        verbose_(verbose) {}
 
   std::string write() {
     comment();
@@ -91,7 +100,8 @@ private:
     std::vector<int32_t> labels(text_.size(), PILAH_NO_LABEL);
     for (uint32_t i = verdict_.evidence_count; i-- > 0;) {  // most points come first, so they are painted last
       const pilah_evidence& evidence = verdict_.evidence[i];
-      if (evidence.field != PILAH_IN_TEXT || evidence.points <= 0 || evidence.label < 0 || evidence.end > text_.size()) continue;
+      if (evidence.field != PILAH_IN_TEXT || evidence.points <= 0 || evidence.label < 0 || evidence.end > text_.size())
+        continue;
       if (!verdict_.scores[evidence.label].holds) continue;
       std::fill(labels.begin() + evidence.begin, labels.begin() + evidence.end, evidence.label);
     }
@@ -104,7 +114,8 @@ private:
     std::string marked;
     for (size_t begin = 0; begin < text_.size();) {
       auto differs = [&](int32_t label) { return label != labels[begin]; };
-      auto end = static_cast<size_t>(std::find_if(labels.begin() + static_cast<ptrdiff_t>(begin), labels.end(), differs) - labels.begin());
+      auto end = static_cast<size_t>(
+          std::find_if(labels.begin() + static_cast<ptrdiff_t>(begin), labels.end(), differs) - labels.begin());
       std::string piece = printable(text_.substr(begin, end - begin));
       if (labels[begin] == PILAH_NO_LABEL) {
         marked += piece;
@@ -173,14 +184,16 @@ private:
     for (uint32_t i = 0; i < verdict_.evidence_count; ++i) {
       const pilah_evidence& evidence = verdict_.evidence[i];
       if (evidence.label != label) continue;
-      if (first) line(paint(label == PILAH_NO_LABEL ? say(Message::without_label) : label_word(label), colour_of(label), true));
+      if (first)
+        line(paint(label == PILAH_NO_LABEL ? say(Message::without_label) : label_word(label), colour_of(label), true));
       first = false;
       ground(evidence, rule_columns);
     }
     if (first || label == PILAH_NO_LABEL) return;
     const pilah_score& score = verdict_.scores[label];
-    std::string verdict = say(score.holds ? Message::holds : Message::holds_not,
-                              pilah_ruleset_threshold(of_.ruleset, label), fmt::format("{:.1f}", score.probability * 100));
+    std::string verdict =
+        say(score.holds ? Message::holds : Message::holds_not, pilah_ruleset_threshold(of_.ruleset, label),
+            fmt::format("{:.1f}", score.probability * 100));
     std::string points = fmt::format("{:>6}", fmt::format("= {}", score.points));
     line(paint(points, Colour::none, true) + "  " + paint(verdict, Colour::grey));
   }
@@ -199,8 +212,8 @@ private:
     if (evidence.flags & PILAH_EVIDENCE_ABSORBED) notes.push_back(say(Message::absorbed, evidence.rule_points));
     if (evidence.flags & PILAH_EVIDENCE_CAPPED) notes.push_back(say(Message::capped, evidence.rule_points));
     for (const std::string& trick : evasion_names(evidence.evasions)) notes.push_back(trick);
-    line(fmt::format("{:>6}  {}  {}{}", fmt::format("{:+}", evidence.points), padded(evidence.rule, rule_columns), quote,
-                     notes.empty() ? "" : paint(fmt::format("  ({})", joined(notes)), Colour::grey)));
+    line(fmt::format("{:>6}  {}  {}{}", fmt::format("{:+}", evidence.points), padded(evidence.rule, rule_columns),
+                     quote, notes.empty() ? "" : paint(fmt::format("  ({})", joined(notes)), Colour::grey)));
     if (!verbose_) return;
     std::string_view wrong = wrong_when(evidence.rule);
     if (!wrong.empty()) line(paint(fmt::format("{:8}{}", "", say(Message::wrong_when, wrong)), Colour::grey));
@@ -224,7 +237,8 @@ private:
     std::vector<Reading> readings;
     for (uint32_t i = 0; i < of_.token_count; ++i) {
       const pilah_token& token = of_.tokens[i];
-      std::string_view read = *token.standard ? std::string_view(token.standard) : std::string_view(token.folded, token.folded_size);
+      std::string_view read =
+          *token.standard ? std::string_view(token.standard) : std::string_view(token.folded, token.folded_size);
       if (i > 0 && token.begin == of_.tokens[i - 1].begin && token.end == of_.tokens[i - 1].end && !readings.empty()) {
         readings.back().read += fmt::format(" {}", printable(read));
         continue;
@@ -272,7 +286,8 @@ private:
     names.clear();
     for (uint32_t i = 0; i < verdict_.entity_count; ++i) {
       const pilah_entity& entity = verdict_.entities[i];
-      names.push_back(fmt::format("{} “{}”", entity.type, shortened(printable(text_.substr(entity.begin, entity.end - entity.begin)), 50)));
+      names.push_back(fmt::format("{} “{}”", entity.type,
+                                  shortened(printable(text_.substr(entity.begin, entity.end - entity.begin)), 50)));
     }
     entry(Message::entities_are, joined(names));
     if (verdict_.invalid_sequences) entry(Message::repaired, std::to_string(verdict_.invalid_sequences));

@@ -28,11 +28,16 @@ bool says_unknown(std::string_view text) {
 
 int64_t* number_of(pilah_comment& comment, Meaning meaning) {
   switch (meaning) {
-    case Meaning::followers: return &comment.author_followers;
-    case Meaning::following: return &comment.author_following;
-    case Meaning::account_days: return &comment.author_account_days;
-    case Meaning::posts_per_day: return &comment.author_posts_per_day;
-    default: return nullptr;
+    case Meaning::followers:
+      return &comment.author_followers;
+    case Meaning::following:
+      return &comment.author_following;
+    case Meaning::account_days:
+      return &comment.author_account_days;
+    case Meaning::posts_per_day:
+      return &comment.author_posts_per_day;
+    default:
+      return nullptr;
   }
 }
 
@@ -65,7 +70,7 @@ std::optional<int64_t> parse_count(std::string_view text) {
     tail.remove_prefix(digits);
   }
   while (!tail.empty() && tail[0] == ' ') tail.remove_prefix(1);
-  double times = tail == "k" || tail == "rb" || tail == "ribu" ? 1e3
+  double times = tail == "k" || tail == "rb" || tail == "ribu"   ? 1e3
                  : tail == "m" || tail == "jt" || tail == "juta" ? 1e6
                  : tail.empty()                                  ? 1
                                                                  : 0;

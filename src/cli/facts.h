@@ -18,8 +18,8 @@ std::optional<int64_t> parse_count(std::string_view text);
 // PILAH_YES or PILAH_NO: yes/no, true/false, ya/tidak, 1/0, also "1.0".
 std::optional<int32_t> parse_yes_no(std::string_view text);
 
-// Sets the fact. An empty text, "null", "nan" and the like leave it unknown. False: the text makes no sense for this fact,
-// which stays unknown.
+// Sets the fact. An empty text, "null", "nan" and the like leave it unknown. False: the text makes no sense for this
+// fact, which stays unknown.
 bool set_fact(pilah_comment& comment, Meaning meaning, std::string_view text);
 
 // The same for a fact that is already a number, and for one that is already yes or no. False: it makes no sense.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// System calls for reading and writing. Signals reach waiting reads through a pipe, so that none is missed and no thread
-// needs to be interrupted in the midst of something.
+// System calls for reading and writing. Signals reach waiting reads through a pipe, so that none is missed and no
+// thread needs to be interrupted in the midst of something.
 #include "cli/io.h"
 
 #include "cli/failure.h"
@@ -29,7 +29,8 @@ static_assert(std::atomic<bool>::is_always_lock_free, "signal handlers may touch
 void wake_readers() {
   g_stopped = true;
   char byte = 0;
-  if (g_wake[1] >= 0) [[maybe_unused]] auto ignored = ::write(g_wake[1], &byte, 1);
+  if (g_wake[1] >= 0) [[maybe_unused]]
+    auto ignored = ::write(g_wake[1], &byte, 1);
 }
 
 void on_signal(int) {
@@ -101,7 +102,8 @@ std::optional<uint64_t> Input::size() const {
 bool Input::is_terminal() const { return ::isatty(fd_) == 1; }
 
 bool same_file(const std::string& a, const std::string& b) {
-  struct stat one {}, other {};
+  struct stat one {
+  }, other{};
   return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 && S_ISREG(one.st_mode) &&
          one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }

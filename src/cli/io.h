@@ -12,8 +12,8 @@
 
 namespace pilah::cli {
 
-// Makes Ctrl-C and SIGTERM stop the reading of input instead of the program, and writing to a closed pipe an error instead of
-// a signal. A second Ctrl-C ends the program at once.
+// Makes Ctrl-C and SIGTERM stop the reading of input instead of the program, and writing to a closed pipe an error
+// instead of a signal. A second Ctrl-C ends the program at once.
 void handle_signals();
 bool interrupted();
 
@@ -70,7 +70,8 @@ void print_error(std::string_view line);
 // A whole file; "-" is standard input. Throws Failure, also for more than `most` bytes.
 std::string read_file(const std::string& path, size_t most);
 
-// Writes to a temporary file beside `path` and renames it, so that readers see the old file or the new one. Throws Failure.
+// Writes to a temporary file beside `path` and renames it, so that readers see the old file or the new one. Throws
+// Failure.
 void replace_file(const std::string& path, std::string_view bytes);
 
 }  // namespace pilah::cli

@@ -26,12 +26,23 @@ constexpr std::array<uint8_t, 256> kNeeds = [] {
 void append_escape(Buffer& out, unsigned char c) {
   constexpr char kHex[] = "0123456789abcdef";
   switch (c) {
-    case '"': append(out, "\\\""); return;
-    case '\\': append(out, "\\\\"); return;
-    case '\n': append(out, "\\n"); return;
-    case '\r': append(out, "\\r"); return;
-    case '\t': append(out, "\\t"); return;
-    default: break;
+    case '"':
+      append(out, "\\\"");
+      return;
+    case '\\':
+      append(out, "\\\\");
+      return;
+    case '\n':
+      append(out, "\\n");
+      return;
+    case '\r':
+      append(out, "\\r");
+      return;
+    case '\t':
+      append(out, "\\t");
+      return;
+    default:
+      break;
   }
   char escape[6] = {'\\', 'u', '0', '0', kHex[c >> 4], kHex[c & 15]};
   append(out, {escape, sizeof escape});
@@ -48,8 +59,8 @@ void append_probability(Buffer& out, double probability) {
   int thousandths = probability > 0 ? static_cast<int>(std::lround(probability * 1000)) : 0;
   if (thousandths <= 0) return append(out, '0');
   if (thousandths >= 1000) return append(out, '1');
-  char digits[5] = {'0', '.', static_cast<char>('0' + thousandths / 100), static_cast<char>('0' + thousandths / 10 % 10),
-                    static_cast<char>('0' + thousandths % 10)};
+  char digits[5] = {'0', '.', static_cast<char>('0' + thousandths / 100),
+                    static_cast<char>('0' + thousandths / 10 % 10), static_cast<char>('0' + thousandths % 10)};
   size_t size = sizeof digits;
   while (digits[size - 1] == '0') --size;
   append(out, {digits, size});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Walks over the line once with simdjson's on-demand parser. What is wrong with a value is noted and the walk goes on, so that
-// a row error can name the row's id wherever that stands.
+// Walks over the line once with simdjson's on-demand parser. What is wrong with a value is noted and the walk goes on,
+// so that a row error can name the row's id wherever that stands.
 #include "cli/jsonl_reader.h"
 
 #include "cli/facts.h"
@@ -23,7 +23,8 @@ using simdjson::ondemand::value;
 constexpr size_t kLargeLine = 1u << 20;
 
 std::string_view trimmed(std::string_view token) {
-  while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\r')) token.remove_suffix(1);
+  while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\r'))
+    token.remove_suffix(1);
   return token;
 }
 
@@ -65,8 +66,11 @@ error_code read_id(value from, Row& row, RowError& error) {
       if (!is_json_number(token)) return simdjson::NUMBER_ERROR;
       row.id = token;
       break;
-    case json_type::null: return SUCCESS;
-    default: note(error, say(Message::id_not_scalar), say(Message::give_id_as)); return SUCCESS;
+    case json_type::null:
+      return SUCCESS;
+    default:
+      note(error, say(Message::id_not_scalar), say(Message::give_id_as));
+      return SUCCESS;
   }
   row.has_id = true;
   row.id_json = token;
@@ -105,7 +109,9 @@ error_code read_fact(value from, std::string_view key, Row& row, RowError& error
   if (auto failed = from.type().get(type)) return failed;
   bool sensible = false;
   switch (type) {
-    case json_type::null: sensible = true; break;
+    case json_type::null:
+      sensible = true;
+      break;
     case json_type::string: {
       std::string_view text;
       if (auto failed = from.get_string().get(text)) return failed;
@@ -121,7 +127,8 @@ error_code read_fact(value from, std::string_view key, Row& row, RowError& error
     case json_type::number:
       if (auto failed = read_number(from, row, meaning, sensible)) return failed;
       break;
-    default: break;
+    default:
+      break;
   }
   if (!sensible) note(error, say(Message::odd_fact, key), say(Message::facts_are));
   return SUCCESS;
@@ -158,7 +165,9 @@ error_code read_gold(value from, Gold& gold) {
     for (int label = 0; label < PILAH_LABEL_COUNT; ++label) {
       if (key != pilah_label_name(label)) continue;
       std::string_view token = trimmed(said.raw_json_token());
-      gold.labels[static_cast<size_t>(label)] = token == "1" || token == "true" ? 1 : token == "0" || token == "false" ? 0 : -1;
+      gold.labels[static_cast<size_t>(label)] = token == "1" || token == "true"    ? 1
+                                                : token == "0" || token == "false" ? 0
+                                                                                   : -1;
     }
     if (key != "action") continue;
     std::string_view name;
@@ -220,7 +229,8 @@ error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, G
 // Counting from 1; 0 if the parser does not tell.
 size_t JsonlReader::column_of_trouble(std::string_view line) {
   const char* place = nullptr;
-  if (!begun_ || document_.current_location().get(place) || place < line.data() || place > line.data() + line.size()) return 0;
+  if (!begun_ || document_.current_location().get(place) || place < line.data() || place > line.data() + line.size())
+    return 0;
   return 1 + static_cast<size_t>(std::count_if(line.data(), place, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 

@@ -20,8 +20,8 @@ struct Gold {
   int action = -1;                                            // PILAH_NONE …, or -1: not said
 };
 
-// A key that comes twice counts as the last one says, as in Python and JavaScript. Keys that mean nothing to us are skipped
-// unread. Ill-formed UTF-8 and halves of surrogate pairs are read as U+FFFD, as in all other text.
+// A key that comes twice counts as the last one says, as in Python and JavaScript. Keys that mean nothing to us are
+// skipped unread. Ill-formed UTF-8 and halves of surrogate pairs are read as U+FFFD, as in all other text.
 class JsonlReader : public RowReader {
 public:
   explicit JsonlReader(InputNames names = {});

@@ -14,8 +14,9 @@ namespace {
 int run_version() {
   Ruleset ruleset = open_rules({});
   Output().write(say(Message::version_is,
-                     fmt::format("{}.{}.{}", PILAH_VERSION_MAJOR, PILAH_VERSION_MINOR, PILAH_VERSION_PATCH), pilah_version(),
-                     pilah_abi_version(), pilah_ruleset_hash(ruleset.get()), pilah_ruleset_rule_count(ruleset.get())));
+                     fmt::format("{}.{}.{}", PILAH_VERSION_MAJOR, PILAH_VERSION_MINOR, PILAH_VERSION_PATCH),
+                     pilah_version(), pilah_abi_version(), pilah_ruleset_hash(ruleset.get()),
+                     pilah_ruleset_rule_count(ruleset.get())));
   return kFine;
 }
 

@@ -33,25 +33,27 @@ CLI::Option* add_choice(CLI::App* app, const std::string& name, Enum& value, con
       ->type_name(list);
 }
 
-const std::map<std::string, Format> kFormats = {{"auto", Format::automatic}, {"csv", Format::csv}, {"jsonl", Format::jsonl}};
-const std::map<std::string, char> kDelimiters = {{"auto", '\0'}, {"comma", ','}, {",", ','}, {"semicolon", ';'}, {";", ';'},
-                                                 {"tab", '\t'}, {"bar", '|'}, {"|", '|'}};
+const std::map<std::string, Format> kFormats = {
+    {"auto", Format::automatic}, {"csv", Format::csv}, {"jsonl", Format::jsonl}};
+const std::map<std::string, char> kDelimiters = {{"auto", '\0'}, {"comma", ','}, {",", ','},   {"semicolon", ';'},
+                                                 {";", ';'},     {"tab", '\t'},  {"bar", '|'}, {"|", '|'}};
 const std::map<std::string, EvidenceDetail> kDetails = {
     {"none", EvidenceDetail::none}, {"short", EvidenceDetail::short_form}, {"full", EvidenceDetail::full}};
 const std::map<std::string, ColourWish> kColours = {
     {"auto", ColourWish::automatic}, {"always", ColourWish::always}, {"never", ColourWish::never}};
 
 void add_rules(CLI::App* app, RulesOptions& rules) {
-  app->add_option("--rules", rules.rules,
-                  either("rules to use instead of the built-in ones: a directory of packs, or an image of \"pilah compile\"",
-                         "aturan pengganti aturan bawaan: direktori berisi aturan, atau image dari \"pilah compile\""))
+  app->add_option(
+         "--rules", rules.rules,
+         either("rules to use instead of the built-in ones: a directory of packs, or an image of \"pilah compile\"",
+                "aturan pengganti aturan bawaan: direktori berisi aturan, atau image dari \"pilah compile\""))
       ->type_name("DIR|IMAGE")
-      ->take_all();
+      ->allow_extra_args(false);
   app->add_option("--overlay", rules.overlays,
                   either("packs on top of the rules, which may change or switch off theirs",
                          "aturan tambahan di atasnya, yang boleh mengubah atau mematikan aturan"))
       ->type_name("DIR")
-      ->take_all();
+      ->allow_extra_args(false);
 }
 
 void add_packs(CLI::App* app, RulesOptions& rules, bool& release) {
@@ -61,9 +63,10 @@ void add_packs(CLI::App* app, RulesOptions& rules, bool& release) {
                   either("packs on top; without DIR, on top of the built-in rules",
                          "aturan tambahan; tanpa DIR, di atas aturan bawaan"))
       ->type_name("DIR")
-      ->take_all();
+      ->allow_extra_args(false);
   app->add_flag("--release", release,
-                either("as for a release: a rule without cases is an error", "seperti untuk rilis: aturan tanpa contoh dianggap salah"));
+                either("as for a release: a rule without cases is an error",
+                       "seperti untuk rilis: aturan tanpa contoh dianggap salah"));
 }
 
 void add_colour(CLI::App* app, ColourWish& colour) {
@@ -75,122 +78,150 @@ void add_colour(CLI::App* app, ColourWish& colour) {
 
 void add_classify(CLI::App* app, ClassifyOptions& options) {
   app->add_option("FILE", options.input.files,
-                  either("CSV or JSONL files; - or nothing is standard input", "berkas CSV atau JSONL; - atau kosong berarti masukan standar"))
+                  either("CSV or JSONL files; - or nothing is standard input",
+                         "berkas CSV atau JSONL; - atau kosong berarti masukan standar"))
       ->type_name("");
-  app->add_option("-o,--output", options.output, either("write here instead of standard output", "tulis ke sini, bukan ke keluaran standar"))
+  app->add_option("-o,--output", options.output,
+                  either("write here instead of standard output", "tulis ke sini, bukan ke keluaran standar"))
       ->type_name("FILE");
-  add_choice(app, "--input-format", options.input.format, kFormats, either("auto: by the file's name, else its content", "auto: dari nama berkas, lalu isinya"));
+  add_choice(app, "--input-format", options.input.format, kFormats,
+             either("auto: by the file's name, else its content", "auto: dari nama berkas, lalu isinya"));
   add_choice(app, "--output-format", options.output_format, kFormats,
-             either("auto: csv if the output's name ends so, else jsonl", "auto: csv bila nama keluaran berakhiran begitu, jika tidak jsonl"));
-  app->add_option("--text-column", options.input.names.text,
-                  either("column or JSON key that holds the comment; without: text, comment, komentar, content, message, ulasan, …",
-                         "kolom atau kunci JSON berisi komentar; bila tidak disebut: text, comment, komentar, content, message, ulasan, …"))
+             either("auto: csv if the output's name ends so, else jsonl",
+                    "auto: csv bila nama keluaran berakhiran begitu, jika tidak jsonl"));
+  app->add_option(
+         "--text-column", options.input.names.text,
+         either(
+             "column or JSON key that holds the comment; without: text, comment, komentar, content, message, ulasan, …",
+             "kolom atau kunci JSON berisi komentar; bila tidak disebut: text, comment, komentar, content, message, "
+             "ulasan, …"))
       ->type_name("NAME");
-  app->add_option("--id-column", options.input.names.id, either("column or JSON key that holds the id", "kolom atau kunci JSON berisi id"))
+  app->add_option("--id-column", options.input.names.id,
+                  either("column or JSON key that holds the id", "kolom atau kunci JSON berisi id"))
       ->type_name("NAME");
-  add_choice(app, "--delimiter", options.input.delimiter, kDelimiters, either("between CSV fields", "pemisah antar isian CSV"))
+  add_choice(app, "--delimiter", options.input.delimiter, kDelimiters,
+             either("between CSV fields", "pemisah antar isian CSV"))
       ->type_name("auto|,|;|tab|bar");
   add_rules(app, options.rules);
   add_choice(app, "--evidence", options.evidence, kDetails,
              either("how much of the grounds to write to JSONL", "seberapa lengkap dasar keputusan ditulis ke JSONL"))
       ->type_name("none|short|full");
-  app->add_option("--threads", options.threads, either("how many threads classify; 0: one for each processor", "jumlah utas; 0: satu per prosesor"))
+  app->add_option("--threads", options.threads,
+                  either("how many threads classify; 0: one for each processor", "jumlah utas; 0: satu per prosesor"))
       ->type_name("N")
       ->check(CLI::Range(0, 1024).description(""));
-  app->footer(either(
-      "Examples:\n"
-      "  pilah classify comments.csv -o verdicts.csv\n"
-      "  pilah classify komentar.csv --text-column \"Isi Komentar\" > verdicts.jsonl\n"
-      "  zcat dump.jsonl.gz | pilah classify - --evidence none | jq -c 'select(.action == \"escalate\")'\n"
-      "  pilah classify comments.csv --overlay house-rules/\n\n"
-      "Author facts are read from columns such as followers, verified, bio, account_days,\n"
-      "or from \"author\": {\"followers\": 1200, \"verified\": false, …} in JSONL.\n"
-      "A row that cannot be read gets an object with \"line\", \"error\" and \"help\" in its place.\n\n"
-      "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unusable files, 130 interrupted.",
-      "Contoh:\n"
-      "  pilah classify komentar.csv -o hasil.csv\n"
-      "  pilah classify komentar.csv --text-column \"Isi Komentar\" > hasil.jsonl\n"
-      "  zcat dump.jsonl.gz | pilah classify - --evidence none | jq -c 'select(.action == \"escalate\")'\n"
-      "  pilah classify komentar.csv --overlay aturan-kami/\n\n"
-      "Fakta penulis dibaca dari kolom seperti followers, verified, bio, account_days,\n"
-      "atau dari \"author\": {\"followers\": 1200, \"verified\": false, …} pada JSONL.\n"
-      "Baris yang tidak terbaca diganti objek berisi \"line\", \"error\", dan \"help\".\n\n"
-      "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
+  app->footer(
+      either("Examples:\n"
+             "  pilah classify comments.csv -o verdicts.csv\n"
+             "  pilah classify komentar.csv --text-column \"Isi Komentar\" > verdicts.jsonl\n"
+             "  zcat dump.jsonl.gz | pilah classify - --evidence none | jq -c 'select(.action == \"escalate\")'\n"
+             "  pilah classify comments.csv --overlay house-rules/\n\n"
+             "Author facts are read from columns such as followers, verified, bio, account_days,\n"
+             "or from \"author\": {\"followers\": 1200, \"verified\": false, …} in JSONL.\n"
+             "A row that cannot be read gets an object with \"line\", \"error\" and \"help\" in its place.\n\n"
+             "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unusable files, 130 interrupted.",
+             "Contoh:\n"
+             "  pilah classify komentar.csv -o hasil.csv\n"
+             "  pilah classify komentar.csv --text-column \"Isi Komentar\" > hasil.jsonl\n"
+             "  zcat dump.jsonl.gz | pilah classify - --evidence none | jq -c 'select(.action == \"escalate\")'\n"
+             "  pilah classify komentar.csv --overlay aturan-kami/\n\n"
+             "Fakta penulis dibaca dari kolom seperti followers, verified, bio, account_days,\n"
+             "atau dari \"author\": {\"followers\": 1200, \"verified\": false, …} pada JSONL.\n"
+             "Baris yang tidak terbaca diganti objek berisi \"line\", \"error\", dan \"help\".\n\n"
+             "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
 }
 
 void add_explain(CLI::App* app, ExplainOptions& options) {
   app->allow_extras();
-  auto fact = [&](const std::string& name, std::optional<std::string>& value, const std::string& type, const std::string& help) {
-    app->add_option_function<std::string>(name, [&value](const std::string& word) { value = word; }, help)->type_name(type);
+  auto fact = [&](const std::string& name, std::optional<std::string>& value, const std::string& type,
+                  const std::string& help) {
+    app->add_option_function<std::string>(
+           name, [&value](const std::string& word) { value = word; }, help)
+        ->type_name(type);
   };
   fact("--followers", options.followers, "N", either("the author's followers", "jumlah pengikut penulis"));
-  fact("--following", options.following, "N", either("accounts that the author follows", "jumlah akun yang diikuti penulis"));
-  fact("--verified", options.verified, "yes|no", either("whether the account is verified", "apakah akunnya terverifikasi"));
+  fact("--following", options.following, "N",
+       either("accounts that the author follows", "jumlah akun yang diikuti penulis"));
+  fact("--verified", options.verified, "yes|no",
+       either("whether the account is verified", "apakah akunnya terverifikasi"));
   fact("--bio", options.bio, "TEXT", either("the author's description of themselves", "bio penulis"));
-  fact("--account-days", options.account_days, "N", either("days since the account was opened", "umur akun dalam hari"));
+  fact("--account-days", options.account_days, "N",
+       either("days since the account was opened", "umur akun dalam hari"));
   fact("--posts-per-day", options.posts_per_day, "N", either("posts a day", "kiriman per hari"));
   fact("--business", options.business, "yes|no", either("whether it is a business account", "apakah akun bisnis"));
   add_rules(app, options.rules);
   add_colour(app, options.colour);
   app->add_flag("-v,--verbose", options.verbose,
-                either("also say when each rule is wrong, and show every word", "sebutkan pula kapan tiap aturan keliru, dan tampilkan semua kata"));
-  app->footer(either(
-      "Examples:\n"
-      "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
-      "  pilah explain --followers 250000 --verified yes \"boleh kolab kak?\"\n"
-      "  xclip -o | pilah explain -\n\n"
-      "Exit status: 0 fine, 2 wrong use, 130 interrupted.",
-      "Contoh:\n"
-      "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
-      "  pilah explain --followers 250000 --verified yes \"boleh kolab kak?\"\n"
-      "  xclip -o | pilah explain -\n\n"
-      "Status akhir: 0 beres, 2 pemakaian keliru, 130 dihentikan."));
+                either("also say when each rule is wrong, and show every word",
+                       "sebutkan pula kapan tiap aturan keliru, dan tampilkan semua kata"));
+  app->footer(
+      either("Examples:\n"
+             "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
+             "  pilah explain --followers 250000 --verified yes \"boleh kolab kak?\"\n"
+             "  xclip -o | pilah explain -\n\n"
+             "Exit status: 0 fine, 2 wrong use, 130 interrupted.",
+             "Contoh:\n"
+             "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
+             "  pilah explain --followers 250000 --verified yes \"boleh kolab kak?\"\n"
+             "  xclip -o | pilah explain -\n\n"
+             "Status akhir: 0 beres, 2 pemakaian keliru, 130 dihentikan."));
 }
 
 void add_check(CLI::App* app, CheckOptions& options) {
   add_packs(app, options.rules, options.release);
   app->add_flag("--json", options.json, either("write the findings as JSON", "tulis temuan sebagai JSON"));
   add_colour(app, options.colour);
-  app->footer(either("Examples:\n  pilah check rules/\n  pilah check --overlay house-rules/\n\n"
-                     "Exit status: 0 no errors, 1 errors, 2 wrong use or unreadable files.",
-                     "Contoh:\n  pilah check rules/\n  pilah check --overlay aturan-kami/\n\n"
-                     "Status akhir: 0 tanpa kesalahan, 1 ada kesalahan, 2 pemakaian atau berkas keliru."));
+  app->footer(
+      either("Examples:\n  pilah check rules/\n  pilah check --overlay house-rules/\n\n"
+             "Exit status: 0 no errors, 1 errors, 2 wrong use or unreadable files.",
+             "Contoh:\n  pilah check rules/\n  pilah check --overlay aturan-kami/\n\n"
+             "Status akhir: 0 tanpa kesalahan, 1 ada kesalahan, 2 pemakaian atau berkas keliru."));
 }
 
 void add_compile(CLI::App* app, CompileOptions& options) {
   add_packs(app, options.rules, options.release);
-  app->add_option("-o,--output", options.output, either("the image to write", "image yang ditulis"))->type_name("FILE")->required();
-  app->footer(either("Example:\n  pilah compile rules/ -o house.pilah && pilah classify --rules house.pilah comments.csv\n\n"
-                     "The image takes the old one's place in one step, so running programs never see half of it.\n\n"
-                     "Exit status: 0 fine, 1 the rules do not compile, 2 wrong use or unusable files.",
-                     "Contoh:\n  pilah compile rules/ -o kami.pilah && pilah classify --rules kami.pilah komentar.csv\n\n"
-                     "Image lama diganti dalam satu langkah, sehingga program yang berjalan tidak melihat separuhnya.\n\n"
-                     "Status akhir: 0 beres, 1 aturan tidak dapat dikompilasi, 2 pemakaian atau berkas keliru."));
+  app->add_option("-o,--output", options.output, either("the image to write", "image yang ditulis"))
+      ->type_name("FILE")
+      ->required();
+  app->footer(
+      either("Example:\n  pilah compile rules/ -o house.pilah && pilah classify --rules house.pilah comments.csv\n\n"
+             "The image takes the old one's place in one step, so running programs never see half of it.\n\n"
+             "Exit status: 0 fine, 1 the rules do not compile, 2 wrong use or unusable files.",
+             "Contoh:\n  pilah compile rules/ -o kami.pilah && pilah classify --rules kami.pilah komentar.csv\n\n"
+             "Image lama diganti dalam satu langkah, sehingga program yang berjalan tidak melihat separuhnya.\n\n"
+             "Status akhir: 0 beres, 1 aturan tidak dapat dikompilasi, 2 pemakaian atau berkas keliru."));
 }
 
 void add_eval(CLI::App* app, EvalOptions& options) {
   app->add_option("FILE", options.files, either("labelled JSONL", "JSONL berlabel"))->type_name("")->required();
   add_rules(app, options.rules);
-  app->add_option("--errors", options.errors, either("show so many wrong rows of each kind", "tampilkan sekian baris keliru tiap jenis"))->type_name("N");
+  app->add_option("--errors", options.errors,
+                  either("show so many wrong rows of each kind", "tampilkan sekian baris keliru tiap jenis"))
+      ->type_name("N");
   app->add_flag("--json", options.json, either("write the figures as JSON", "tulis angka sebagai JSON"));
-  app->footer(either(
-      "Example:\n  pilah eval --errors 5 labelled.jsonl\n\n"
-      "A line is {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; \"gold\" names only what was judged.\n\n"
-      "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unreadable files.",
-      "Contoh:\n  pilah eval --errors 5 berlabel.jsonl\n\n"
-      "Satu baris: {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; \"gold\" hanya memuat yang dinilai.\n\n"
-      "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru."));
+  app->footer(
+      either("Example:\n  pilah eval --errors 5 labelled.jsonl\n\n"
+             "A line is {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; "
+             "\"gold\" names only what was judged.\n\n"
+             "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unreadable files.",
+             "Contoh:\n  pilah eval --errors 5 berlabel.jsonl\n\n"
+             "Satu baris: {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; "
+             "\"gold\" hanya memuat yang dinilai.\n\n"
+             "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru."));
 }
 
 void add_list(CLI::App* app, ListOptions& options) {
   add_rules(app, options.rules);
   app->add_flag("--json", options.json, either("one JSON object a line", "satu objek JSON per baris"));
-  app->footer(either("Examples:\n  pilah rules\n  pilah rules --json --overlay house-rules/\n\nExit status: 0 fine, 2 wrong use or unusable rules.",
-                     "Contoh:\n  pilah rules\n  pilah rules --json --overlay aturan-kami/\n\nStatus akhir: 0 beres, 2 pemakaian atau aturan keliru."));
+  app->footer(
+      either("Examples:\n  pilah rules\n  pilah rules --json --overlay house-rules/\n\nExit status: 0 fine, 2 wrong "
+             "use or unusable rules.",
+             "Contoh:\n  pilah rules\n  pilah rules --json --overlay aturan-kami/\n\nStatus akhir: 0 beres, 2 "
+             "pemakaian atau aturan keliru."));
 }
 
-// The words behind `explain` are joined as a shell would echo them. They are not declared as an option, since CLI11 would
-// take a text in square brackets for a list. `literal` are the words behind "--".
+// The words behind `explain` are joined as a shell would echo them. They are not declared as an option, since CLI11
+// would take a text in square brackets for a list. `literal` are the words behind "--".
 void take_text(std::vector<std::string> words, const std::vector<std::string>& literal, ExplainOptions& options) {
   for (const std::string& word : words) {
     if (word.size() > 1 && word[0] == '-') throw Failure(say(Message::unknown_option, word));
@@ -211,7 +242,8 @@ void label_in_indonesian(CLI::App& app) {
 // --language may stand before or behind the command. main() has looked for it already; here it is only declared.
 void add_language(CLI::App* app, std::string& language) {
   app->add_option("--language", language,
-                  either("language of help and messages (default: LC_ALL, LANG)", "bahasa bantuan dan pesan (bawaan: LC_ALL, LANG)"))
+                  either("language of help and messages (default: LC_ALL, LANG)",
+                         "bahasa bantuan dan pesan (bawaan: LC_ALL, LANG)"))
       ->type_name("id|en")
       ->check(CLI::IsMember({"id", "en"}).description(""));
 }
@@ -230,20 +262,22 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   std::string declared_language;
   add_language(&app, declared_language);
   bool version = false;
-  app.add_flag("--version", version, either("version of the program, the library and the rules", "versi program, pustaka, dan aturan"));
+  app.add_flag("--version", version,
+               either("version of the program, the library and the rules", "versi program, pustaka, dan aturan"));
   app.require_subcommand(0, 1);
-  app.footer(either("Examples:\n"
-                    "  pilah classify comments.csv -o verdicts.csv\n"
-                    "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
-                    "  pilah check rules/\n\n"
-                    "\"pilah COMMAND --help\" tells more. Exit status: 0 fine, 1 some rows had errors or a check failed,\n"
-                    "2 wrong use or unusable files, 130 interrupted.",
-                    "Contoh:\n"
-                    "  pilah classify komentar.csv -o hasil.csv\n"
-                    "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
-                    "  pilah check rules/\n\n"
-                    "\"pilah PERINTAH --help\" menjelaskan lebih banyak. Status akhir: 0 beres, 1 ada baris salah atau\n"
-                    "pemeriksaan gagal, 2 pemakaian atau berkas keliru, 130 dihentikan."));
+  app.footer(
+      either("Examples:\n"
+             "  pilah classify comments.csv -o verdicts.csv\n"
+             "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
+             "  pilah check rules/\n\n"
+             "\"pilah COMMAND --help\" tells more. Exit status: 0 fine, 1 some rows had errors or a check failed,\n"
+             "2 wrong use or unusable files, 130 interrupted.",
+             "Contoh:\n"
+             "  pilah classify komentar.csv -o hasil.csv\n"
+             "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"
+             "  pilah check rules/\n\n"
+             "\"pilah PERINTAH --help\" menjelaskan lebih banyak. Status akhir: 0 beres, 1 ada baris salah atau\n"
+             "pemeriksaan gagal, 2 pemakaian atau berkas keliru, 130 dihentikan."));
 
   ClassifyOptions classify;
   ExplainOptions explain;
@@ -252,10 +286,15 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   EvalOptions eval;
   ListOptions list;
   CLI::App* to_classify = app.add_subcommand("classify", either("sort a dump of comments", "pilah kumpulan komentar"));
-  CLI::App* to_explain = app.add_subcommand("explain", either("show how one comment is judged: pilah explain [OPTIONS] TEXT...|-", "jelaskan penilaian satu komentar: pilah explain [OPSI] TEKS...|-"));
-  CLI::App* to_check = app.add_subcommand("check", either("compile rules and run their cases", "kompilasi aturan dan jalankan contohnya"));
-  CLI::App* to_compile = app.add_subcommand("compile", either("compile rules to one file", "kompilasi aturan menjadi satu berkas"));
-  CLI::App* to_eval = app.add_subcommand("eval", either("measure rules on labelled comments", "ukur aturan dengan komentar berlabel"));
+  CLI::App* to_explain =
+      app.add_subcommand("explain", either("show how one comment is judged: pilah explain [OPTIONS] TEXT...|-",
+                                           "jelaskan penilaian satu komentar: pilah explain [OPSI] TEKS...|-"));
+  CLI::App* to_check = app.add_subcommand(
+      "check", either("compile rules and run their cases", "kompilasi aturan dan jalankan contohnya"));
+  CLI::App* to_compile =
+      app.add_subcommand("compile", either("compile rules to one file", "kompilasi aturan menjadi satu berkas"));
+  CLI::App* to_eval =
+      app.add_subcommand("eval", either("measure rules on labelled comments", "ukur aturan dengan komentar berlabel"));
   CLI::App* to_list = app.add_subcommand("rules", either("list the rules", "daftar aturan"));
   add_classify(to_classify, classify);
   add_explain(to_explain, explain);

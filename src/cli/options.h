@@ -15,7 +15,8 @@ namespace pilah::cli {
 
 struct VersionOptions {};
 
-using Command = std::variant<ClassifyOptions, ExplainOptions, CheckOptions, CompileOptions, EvalOptions, ListOptions, VersionOptions>;
+using Command = std::variant<ClassifyOptions, ExplainOptions, CheckOptions, CompileOptions, EvalOptions, ListOptions,
+                             VersionOptions>;
 
 // What the arguments ask for. Nothing: help was asked for, and `help` holds it. Throws Failure for what makes no sense.
 std::optional<Command> parse_options(int argc, const char* const* argv, std::string& help);

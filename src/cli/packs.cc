@@ -50,7 +50,8 @@ void append_json(const Findings& findings, uint32_t rules, Buffer& out) {
     append_json_string(out, problem.help);
     append(out, '}');
   }
-  append(out, fmt::format("],\n\"rules\":{},\"errors\":{},\"warnings\":{}}}\n", rules, findings.errors, findings.warnings));
+  append(out,
+         fmt::format("],\n\"rules\":{},\"errors\":{},\"warnings\":{}}}\n", rules, findings.errors, findings.warnings));
 }
 
 pilah_rule rule_at(const pilah_ruleset* ruleset, uint32_t index) {
@@ -79,7 +80,9 @@ int run_check(const CheckOptions& options) {
     std::string summary = fmt::format("{}, {}", counted(findings.errors, Message::one_error, Message::errors),
                                       counted(findings.warnings, Message::one_warning, Message::warnings));
     if (compiled.ruleset) summary = fmt::format("{}, {}", counted(rules, Message::one_rule, Message::rules), summary);
-    const Colour mood = !compiled.ruleset || findings.errors ? Colour::red : findings.warnings ? Colour::yellow : Colour::green;
+    const Colour mood = !compiled.ruleset || findings.errors ? Colour::red
+                        : findings.warnings                  ? Colour::yellow
+                                                             : Colour::green;
     output.write(out + (colour ? painted(summary, mood, true) : summary) + "\n");
   }
   return compiled.ruleset && findings.errors == 0 ? kFine : kSomeRowsFailed;

@@ -34,7 +34,8 @@ void Progress::update(uint64_t rows, uint64_t bytes) {
   if (now - last_ < std::chrono::milliseconds(200)) return;
   last_ = now;
   std::string line = say(Message::progress, grouped(rows), grouped(per_second(rows, now - start_)));
-  if (total_bytes_ && *total_bytes_ > 0) line += fmt::format("  {} %", std::min<uint64_t>(100, bytes * 100 / *total_bytes_));
+  if (total_bytes_ && *total_bytes_ > 0)
+    line += fmt::format("  {} %", std::min<uint64_t>(100, bytes * 100 / *total_bytes_));
   show(line);
 }
 

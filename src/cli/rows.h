@@ -52,9 +52,10 @@ struct Row {
   pilah_comment comment;
   bool has_id = false;
   std::string_view id;
-  std::string_view id_json;  // the id as JSON, when it came as JSON: a string in quotes, or a number with all its digits
-  std::string_view record;   // the CSV record as it stands in the file
-  size_t field_count = 0;    // of that record
+  std::string_view
+      id_json;              // the id as JSON, when it came as JSON: a string in quotes, or a number with all its digits
+  std::string_view record;  // the CSV record as it stands in the file
+  size_t field_count = 0;   // of that record
 
   std::string_view text() const { return {comment.text, comment.text_size}; }
 };

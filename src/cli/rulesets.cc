@@ -46,7 +46,8 @@ std::vector<std::string> packs_below(const std::string& path) {
 
 bool is_image(const RulesOptions& options) {
   std::error_code failed;
-  return options.rules.size() == 1 && !options.rules[0].ends_with(".toml") && !fs::is_directory(options.rules[0], failed);
+  return options.rules.size() == 1 && !options.rules[0].ends_with(".toml") &&
+         !fs::is_directory(options.rules[0], failed);
 }
 
 }  // namespace
@@ -77,8 +78,7 @@ Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases
   how.base = options.rules.empty() ? 1 : 0;
   pilah_ruleset* ruleset = nullptr;
   pilah_diagnostics* why = nullptr;
-  pilah_status status =
-      pilah_ruleset_compile(packs.sources().data(), packs.sources().size(), &how, &ruleset, &why);
+  pilah_status status = pilah_ruleset_compile(packs.sources().data(), packs.sources().size(), &how, &ruleset, &why);
   Compiled compiled{Ruleset(ruleset), DiagnosticList(why)};
   if (status != PILAH_RULES_REJECTED) expect_ok(status, "pilah_ruleset_compile");
   return compiled;

@@ -28,8 +28,8 @@ public:
   // Opens nothing yet, but throws Failure if a file cannot be opened: better now than after an hour.
   explicit Source(InputOptions options);
 
-  // Fills the chunk with what the next read brings: one chunk may hold many pieces or none, but never pieces of two files.
-  // False: there is no more, or reading was stopped. Throws Failure.
+  // Fills the chunk with what the next read brings: one chunk may hold many pieces or none, but never pieces of two
+  // files. False: there is no more, or reading was stopped. Throws Failure.
   bool fill(Chunk& chunk);
 
   // Of all inputs together, if they are regular files.

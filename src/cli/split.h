@@ -15,8 +15,9 @@ class Splitter {
 public:
   virtual ~Splitter() = default;
 
-  // Appends the pieces that end within `bytes`, blank ones left out. Returns how many bytes are done with: the rest begins a
-  // piece that has not ended, and must be the beginning of the next call's bytes. With `last`, nothing is left over.
+  // Appends the pieces that end within `bytes`, blank ones left out. Returns how many bytes are done with: the rest
+  // begins a piece that has not ended, and must be the beginning of the next call's bytes. With `last`, nothing is left
+  // over.
   virtual size_t split(std::string_view bytes, bool last, std::vector<Piece>& pieces) = 0;
 };
 
@@ -34,11 +35,14 @@ private:
 // One piece a CSV record (RFC 4180: quoted fields may hold delimiters, doubled quotes and line feeds).
 //
 // Dumps are sloppy, and one stray quote must not swallow the rest of a file. Two readings help:
-//   - a quote inside a quoted field that neither doubles nor ends is text, as long as the field is still on its first line;
-//   - on a later line it shows that the field was never meant to go on. Then, and when a quoted field never ends, the record's
+//   - a quote inside a quoted field that neither doubles nor ends is text, as long as the field is still on its first
+//   line;
+//   - on a later line it shows that the field was never meant to go on. Then, and when a quoted field never ends, the
+//   record's
 //     first line alone is reported, and reading starts afresh on the next line.
-// No byte is looked at more than twice. Between an opening quote and the place where it proves to be wrong all other quotes are
-// doubled, so a record that begins between the two is either sound or, the first reading being off there, found out at once.
+// No byte is looked at more than twice. Between an opening quote and the place where it proves to be wrong all other
+// quotes are doubled, so a record that begins between the two is either sound or, the first reading being off there,
+// found out at once.
 class RecordSplitter : public Splitter {
 public:
   explicit RecordSplitter(char delimiter) : delimiter_(delimiter) {}
@@ -58,8 +62,8 @@ private:
   bool quote_is_last_ = false;  // nothing stands between the quote that was seen and the next byte
   bool record_ended_ = false;
   bool stray_quote_ = false;
-  size_t begin_ = 0;  // of the unended record
-  size_t at_ = 0;     // first byte not looked at, from the same start
+  size_t begin_ = 0;        // of the unended record
+  size_t at_ = 0;           // first byte not looked at, from the same start
   size_t doubtful_to_ = 0;  // up to where a record that was given up had been read
 };
 

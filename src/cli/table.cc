@@ -39,7 +39,8 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 
 std::string plain_name(std::string_view name) {
   std::string plain;
   for (char c : name) {
-    bool letter = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    bool letter =
+        (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
     if (letter) {
       plain += lower(c);
     } else if (!plain.empty() && plain.back() != '_') {
@@ -80,7 +81,9 @@ Format format_of(std::string_view file, std::string_view first_bytes) {
   if (begins("PK\x03\x04") || begins("\xD0\xCF\x11\xE0")) {
     throw Failure(say(Message::is_spreadsheet, file), say(Message::save_as_csv));
   }
-  if (begins("\x1F\x8B") || begins("\x28\xB5\x2F\xFD") || begins("BZh") || begins("\xFD" "7zXZ")) {
+  if (begins("\x1F\x8B") || begins("\x28\xB5\x2F\xFD") || begins("BZh") ||
+      begins("\xFD"
+             "7zXZ")) {
     throw Failure(say(Message::is_compressed, file), say(Message::decompress_first));
   }
   if (begins("\xFF\xFE") || begins("\xFE\xFF")) throw Failure(say(Message::is_utf16, file), say(Message::save_as_csv));
@@ -133,7 +136,8 @@ void find_columns(Table& table, const InputNames& names) {
   if (!names.id.empty()) id = named_column(table, names.id, "--id-column");
   if (text == kNoColumn && table.header.size() == 1) text = 0;
   if (text == kNoColumn) {
-    throw Failure(say(Message::no_text_column, table.file), say(Message::columns_are, names_of(table), "--text-column"));
+    throw Failure(say(Message::no_text_column, table.file),
+                  say(Message::columns_are, names_of(table), "--text-column"));
   }
 }
 

@@ -36,14 +36,15 @@ struct Table {
   size_t column(Meaning meaning) const { return columns[static_cast<size_t>(meaning)]; }
 };
 
-// The format that a file's name or, failing that, its first bytes tell. Throws Failure for what is surely neither format:
-// spreadsheets, compressed files, UTF-16, a JSON array.
+// The format that a file's name or, failing that, its first bytes tell. Throws Failure for what is surely neither
+// format: spreadsheets, compressed files, UTF-16, a JSON array.
 Format format_of(std::string_view file, std::string_view first_bytes);
 
 // The most frequent of comma, semicolon, tab and bar in the first record, outside quotes; a comma if there is none.
 char delimiter_of(std::string_view first_bytes);
 
-// Finds out what each column of table.header means. Throws Failure if no column holds comments or a named one is missing.
+// Finds out what each column of table.header means. Throws Failure if no column holds comments or a named one is
+// missing.
 void find_columns(Table& table, const InputNames& names);
 
 }  // namespace pilah::cli

@@ -15,7 +15,8 @@ struct Share {
   double high = 0;
 };
 
-// Wilson's score interval, which stays sensible for few rows and for shares near 0 and 1. Nothing of nothing is no share.
+// Wilson's score interval, which stays sensible for few rows and for shares near 0 and 1. Nothing of nothing is no
+// share.
 std::optional<Share> share_of(uint64_t part, uint64_t whole);
 
 // One label on one set.

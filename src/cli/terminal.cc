@@ -23,10 +23,14 @@ bool colour_welcome() {
 uint32_t code_point(std::string_view sequence) {
   auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<unsigned char>(sequence[i])); };
   switch (sequence.size()) {
-    case 1: return byte(0);
-    case 2: return (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
-    case 3: return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-    default: return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+    case 1:
+      return byte(0);
+    case 2:
+      return (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
+    case 3:
+      return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    default:
+      return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
   }
 }
 
@@ -40,8 +44,8 @@ bool within(uint32_t c, const Interval (&intervals)[N]) {
 }
 
 // Zero-width: combining marks of the common blocks, joiners, variation selectors, skin tones.
-constexpr Interval kMarks[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x610, 0x61A},   {0x64B, 0x65F},
-                               {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x20D0, 0x20F0},
+constexpr Interval kMarks[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x610, 0x61A},     {0x64B, 0x65F},
+                               {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200F},   {0x20D0, 0x20F0},
                                {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0x1F3FB, 0x1F3FF}, {0xE0000, 0xE0FFF}};
 // Two columns: East Asian wide letters and emoji.
 constexpr Interval kWide[] = {{0x1100, 0x115F},   {0x231A, 0x231B},   {0x23E9, 0x23EC},   {0x25FD, 0x25FE},
@@ -51,7 +55,8 @@ constexpr Interval kWide[] = {{0x1100, 0x115F},   {0x231A, 0x231B},   {0x23E9, 0
                               {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},   {0x1F300, 0x1F64F},
                               {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x1FA70, 0x1FAFF}, {0x20000, 0x3FFFD}};
 // What must not reach a terminal: controls other than the line feed, direction marks and overrides, line separators.
-constexpr Interval kUnsafe[] = {{0x00, 0x09}, {0x0B, 0x1F}, {0x7F, 0x9F}, {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069}};
+constexpr Interval kUnsafe[] = {{0x00, 0x09},     {0x0B, 0x1F},     {0x7F, 0x9F},
+                                {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069}};
 
 size_t width_of(uint32_t c) { return within(c, kMarks) ? 0 : within(c, kWide) ? 2 : 1; }
 

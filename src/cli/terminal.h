@@ -17,8 +17,8 @@ bool colour_on_stderr();
 
 std::string painted(std::string_view text, Colour colour, bool bold = false, bool underlined = false);
 
-// The text with control characters and direction overrides made visible, so that a comment cannot move the cursor, change
-// the title or run backwards. Line feeds stay. Ill-formed UTF-8 becomes U+FFFD.
+// The text with control characters and direction overrides made visible, so that a comment cannot move the cursor,
+// change the title or run backwards. Line feeds stay. Ill-formed UTF-8 becomes U+FFFD.
 std::string printable(std::string_view text);
 
 // Columns that a terminal needs for a text, roughly: two for wide letters and emoji, none for marks.

@@ -13,8 +13,8 @@ size_t utf8_length(std::string_view text);
 // The text with U+FFFD for each maximal subpart of an ill-formed sequence, as the library reads it.
 std::string repaired_utf8(std::string_view text);
 
-// A line of JSON with \uFFFD for each \u escape of half a surrogate pair. What programs write that cut text in the midst of
-// an emoji.
+// A line of JSON with \uFFFD for each \u escape of half a surrogate pair. What programs write that cut text in the
+// midst of an emoji.
 std::string repaired_surrogates(std::string_view json);
 
 }  // namespace pilah::cli

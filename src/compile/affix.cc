@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Indonesian affixes: prefixes that change the letter they meet, and suffixes, standard and as Jakarta speaks.
 //
-// The active prefix meN- and the agent prefix peN- end in a nasal made where the stem's first sound is made. Before p, t, s and k the
-// nasal takes the place of that sound (pakai -> memakai, tulis -> menulis, sapu -> menyapu, kirim -> mengirim); before other sounds it
-// stands beside it (beli -> membeli, cari -> mencari, ganti -> mengganti, ambil -> mengambil) or falls away (lihat -> melihat). Clusters
-// of loan words keep their first letter (proses -> memproses), and stems of one syllable take menge- (cek -> mengecek).
-// Jakarta Indonesian drops the me- and keeps the nasal (kirim -> ngirim, cari -> nyari, beli -> mbeli), or puts nge- before any consonant
-// (ngebeli, ngecek); its ke- is the standard ter- (tipu -> ketipu), its -in the standard -kan and -i.
+// The active prefix meN- and the agent prefix peN- end in a nasal made where the stem's first sound is made. Before p,
+// t, s and k the nasal takes the place of that sound (pakai -> memakai, tulis -> menulis, sapu -> menyapu, kirim ->
+// mengirim); before other sounds it stands beside it (beli -> membeli, cari -> mencari, ganti -> mengganti, ambil ->
+// mengambil) or falls away (lihat -> melihat). Clusters of loan words keep their first letter (proses -> memproses),
+// and stems of one syllable take menge- (cek -> mengecek). Jakarta Indonesian drops the me- and keeps the nasal (kirim
+// -> ngirim, cari -> nyari, beli -> mbeli), or puts nge- before any consonant (ngebeli, ngecek); its ke- is the
+// standard ter- (tipu -> ketipu), its -in the standard -kan and -i.
 //
-// Sources: J. N. Sneddon, Indonesian Reference Grammar, 2nd ed. 2010, chapter 1 (affixes, sound changes); J. N. Sneddon, Colloquial
-// Jakartan Indonesian, 2006, chapter 2 (nasal prefix, nge-, ke-, -in, -an).
+// Sources: J. N. Sneddon, Indonesian Reference Grammar, 2nd ed. 2010, chapter 1 (affixes, sound changes); J. N.
+// Sneddon, Colloquial Jakartan Indonesian, 2006, chapter 2 (nasal prefix, nge-, ke-, -in, -an).
 //
 // Forms that nobody says come out as well (terkirimin); they cost a few bytes each and match nothing.
 #include "compile/affix.h"
@@ -34,7 +35,9 @@ bool begins_with_cluster(std::string_view stem) {
   return stem.size() > 1 && !is_vowel(stem[0]) && !is_vowel(stem[1]) && stem[1] != 'y' && !begins_with_digraph(stem);
 }
 
-bool has_one_syllable(std::string_view stem) { return std::count_if(stem.begin(), stem.end(), is_vowel) == 1 && !is_vowel(stem.front()); }
+bool has_one_syllable(std::string_view stem) {
+  return std::count_if(stem.begin(), stem.end(), is_vowel) == 1 && !is_vowel(stem.front());
+}
 
 // A stem behind its nasal. `standard` follows me- and pe-; `spoken` stands alone.
 struct Nasal {
@@ -87,7 +90,8 @@ Nasal nasals_of(const std::string& stem) {
 struct Exception {
   std::string_view stem, active;
 };
-constexpr std::array<Exception, 3> kExceptions = {{{"punya", "mempunya"}, {"kaji", "mengkaji"}, {"ajar", "mempelajar"}}};
+constexpr std::array<Exception, 3> kExceptions = {
+    {{"punya", "mempunya"}, {"kaji", "mengkaji"}, {"ajar", "mempelajar"}}};
 
 // Appends `base` with each suffix that its last letter admits.
 void add_suffixed(std::vector<std::string>& out, const std::string& base) {

@@ -11,6 +11,7 @@
 #include "text/analyse.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace pilah {
@@ -19,6 +20,9 @@ namespace {
 
 // More automata than this for one pattern are a mistake, or want a set.
 constexpr size_t kMostAutomata = 64;
+
+// Atoms that are looked for in the whole comment before a pattern is tried; a few rare ones settle nearly all.
+constexpr size_t kMostRequired = 4;
 
 PlaceTree words_place(std::vector<Member> members) {
   std::sort(members.begin(), members.end());
@@ -82,7 +86,7 @@ public:
   struct Part {
     uint64_t first = 0;
     uint64_t last = 0;
-    uint64_t required = 0;
+    std::set<uint32_t> required;  // atoms that every match of this part has
     bool nullable = false;
     uint64_t anchors = 0;         // places, one of which every match of this part has
     uint32_t cost = UINT32_MAX;   // of waiting at them
@@ -96,7 +100,7 @@ public:
       case PlaceTree::Kind::optional: {
         Part part = build(tree.children[0]);
         part.nullable = true;
-        part.required = 0;
+        part.required.clear();
         part.anchors = 0;
         part.cost = UINT32_MAX;
         return part;
@@ -108,14 +112,14 @@ public:
 private:
   Part build_place(const PlaceTree& tree) {
     const uint64_t bit = uint64_t{1} << out_.atoms.size();
-    Part part{bit, bit, 0, false, 0, UINT32_MAX};
+    Part part{bit, bit, {}, false, 0, UINT32_MAX};
     uint32_t atom = kAnyAtom;
     if (tree.typed) atom = kTypedAtom | static_cast<uint32_t>(tree.type);
     if (!tree.members.empty()) atom = vocabulary_.atom(tree.members);
     if (atom != kAnyAtom) {
-      part.required = atom_bit(atom);
+      part.required = {atom};
       part.anchors = bit;
-      part.cost = cost_of(atom);
+      part.cost = vocabulary_.cost(atom);
     }
     out_.atoms.push_back(atom);
     out_.follow.push_back(0);
@@ -132,7 +136,7 @@ private:
       whole.first = whole.nullable ? whole.first | part.first : whole.first;
       whole.last = part.nullable ? whole.last | part.last : part.last;
       whole.nullable = whole.nullable && part.nullable;
-      whole.required |= part.required;
+      whole.required.insert(part.required.begin(), part.required.end());
       if (part.cost < whole.cost) {
         whole.cost = part.cost;
         whole.anchors = part.anchors;
@@ -143,13 +147,15 @@ private:
 
   Part build_choice(const PlaceTree& tree) {
     Part whole;
-    whole.required = ~uint64_t{0};
     uint64_t cost = 0;
     for (const PlaceTree& child : tree.children) {
       const Part part = build(child);
+      if (&child == &tree.children.front())
+        whole.required = part.required;
+      else
+        std::erase_if(whole.required, [&](uint32_t atom) { return !part.required.contains(atom); });
       whole.first |= part.first;
       whole.last |= part.last;
-      whole.required &= part.required;
       whole.nullable = whole.nullable || part.nullable;
       whole.anchors |= part.anchors;
       cost += part.cost;
@@ -160,17 +166,6 @@ private:
       whole.anchors = 0;
     }
     return whole;
-  }
-
-  uint32_t cost_of(uint32_t atom) const {
-    if (!(atom & kTypedAtom)) return vocabulary_.cost(atom);
-    switch (static_cast<TokenType>(atom & ~kTypedAtom)) {
-      case TokenType::number:
-      case TokenType::mention: return 60;
-      case TokenType::emoji: return 50;
-      case TokenType::hashtag: return 30;
-      default: return 12;
-    }
   }
 
   Vocabulary& vocabulary_;
@@ -222,21 +217,14 @@ Automaton AutomatonWriter::build(const PlaceTree& tree) {
   Automaton out;
   const Builder::Part whole = Builder(vocabulary_, out).build(tree);
   out.first = whole.first;
-  out.required = whole.required;
+  out.required.assign(whole.required.begin(), whole.required.end());
+  std::stable_sort(out.required.begin(), out.required.end(),
+                   [&](uint32_t a, uint32_t b) { return vocabulary_.cost(a) < vocabulary_.cost(b); });
+  if (out.required.size() > kMostRequired) out.required.resize(kMostRequired);
   for (uint64_t rest = whole.last; rest != 0; rest &= rest - 1)
     out.follow[static_cast<size_t>(__builtin_ctzll(rest))] |= kAccept;
-  // Places only lead to later ones, so one walk finds how many may stand before each.
-  std::vector<uint32_t> depth(out.atoms.size(), 0);
-  for (size_t place = 0; place < out.atoms.size(); ++place)
-    for (uint64_t rest = out.follow[place] & ~kAccept; rest != 0; rest &= rest - 1) {
-      uint32_t& next = depth[static_cast<size_t>(__builtin_ctzll(rest))];
-      next = std::max(next, depth[place] + 1);
-    }
-  for (uint64_t rest = whole.anchors; rest != 0; rest &= rest - 1) {
-    const size_t place = static_cast<size_t>(__builtin_ctzll(rest));
-    out.anchors.push_back(out.atoms[place]);
-    out.lead = std::max(out.lead, depth[place]);
-  }
+  for (uint64_t rest = whole.anchors; rest != 0; rest &= rest - 1)
+    out.anchors.push_back(out.atoms[static_cast<size_t>(__builtin_ctzll(rest))]);
   std::sort(out.anchors.begin(), out.anchors.end());
   out.anchors.erase(std::unique(out.anchors.begin(), out.anchors.end()), out.anchors.end());
   return out;

@@ -31,9 +31,8 @@ struct Automaton {
   std::vector<uint32_t> atoms;    // of each place
   std::vector<uint64_t> follow;   // of each place: the places awaited next, and kAccept
   uint64_t first = 0;             // the places a match may begin with
-  uint64_t required = 0;          // atom bits that every match has
+  std::vector<uint32_t> required; // atoms that every match has, the rarest first
   std::vector<uint32_t> anchors;  // atoms, one of which every match has; the rarest choice of them
-  uint32_t lead = 0;              // the most places that stand before an anchor
 };
 
 class AutomatonWriter {

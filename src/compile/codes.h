@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The code of every problem the compiler reports. docs/ERRORS.md explains each; a code, once released, keeps its
-// meaning for ever. E is an error, W a warning; the hundreds tell text, structure, patterns, references, policy and cases.
+// meaning for ever. E is an error, W a warning; the hundreds tell text, structure, patterns, references, policy and
+// cases.
 #pragma once
 
 namespace pilah::code {

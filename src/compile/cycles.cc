@@ -24,6 +24,7 @@ Cycles find_cycles(const std::vector<std::vector<uint32_t>>& edges) {
       Step& top = stack.back();
       if (top.next == edges[top.node].size()) {
         states[top.node] = State::done;
+        cycles.order.push_back(top.node);
         stack.pop_back();
         continue;
       }
@@ -34,7 +35,8 @@ Cycles find_cycles(const std::vector<std::vector<uint32_t>>& edges) {
       } else if (states[target] == State::open) {
         // Every circle has such an edge, so breaking all their origins breaks all circles.
         cycles.breakers.push_back(stack.back().node);
-        const auto first = std::find_if(stack.rbegin(), stack.rend(), [&](const Step& step) { return step.node == target; });
+        const auto first =
+            std::find_if(stack.rbegin(), stack.rend(), [&](const Step& step) { return step.node == target; });
         std::vector<uint32_t> cycle;
         for (auto step = std::prev(first.base()); step != stack.end(); ++step) cycle.push_back(step->node);
         if (std::any_of(cycle.begin(), cycle.end(), [&](uint32_t node) { return reported[node]; })) continue;

@@ -12,6 +12,8 @@ struct Cycles {
   std::vector<std::vector<uint32_t>> found;
   // Nodes without which no circle is left.
   std::vector<uint32_t> breakers;
+  // All nodes, each behind those it refers to, once the breakers refer to nothing.
+  std::vector<uint32_t> order;
 };
 
 // `edges[i]` holds the nodes that node i refers to. Does not recurse: chains may be as long as a source allows.

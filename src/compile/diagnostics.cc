@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Collects, orders and prints problems. Whatever bytes a source holds, what is printed is one clean line of text per line.
+// Collects, orders and prints problems. Whatever bytes a source holds, what is printed is one clean line of text per
+// line.
 #include "compile/diagnostics.h"
 
 #include "compile/utf8.h"
@@ -19,6 +20,18 @@ constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 
 // A hostile source could produce millions of problems; nobody reads more than these, the counters go on.
 constexpr size_t kMaxKept = 10'000;
+
+// Names in messages come from sources and may be as long as these.
+constexpr size_t kMaxMessageBytes = 600;
+
+std::string clipped(std::string text) {
+  if (text.size() <= kMaxMessageBytes) return text;
+  size_t end = 0;
+  while (end + step_at(text, end) <= kMaxMessageBytes) end += step_at(text, end);
+  text.resize(end);
+  text += kEllipsis;
+  return text;
+}
 
 std::string printable(std::string_view text) {
   std::string out;
@@ -52,9 +65,12 @@ struct Cell {
   int width = 1;
 };
 
-std::vector<Cell> cells_of_line(std::string_view line) {
+// At most `count` code points of a line, the first `skip` left out.
+std::vector<Cell> cells_of_line(std::string_view line, size_t skip, size_t count) {
   std::vector<Cell> cells;
-  for (size_t at = 0; at < line.size(); at += step_at(line, at)) {
+  size_t at = 0;
+  for (; skip > 0; --skip) at += step_at(line, at);
+  for (; at < line.size() && cells.size() < count; at += step_at(line, at)) {
     const CodePoint point = code_point_at(line, at);
     if (point.value == '\t')
       cells.push_back({std::string(kTabCells, ' '), kTabCells});
@@ -78,15 +94,20 @@ std::pair<size_t, size_t> window(const std::vector<Cell>& cells, size_t caret) {
   return {first, last};
 }
 
-// The source line and the caret under it.
+// The source line and the caret under it. A place past the end of its line (an escape moved it, or something is missing
+// there) is marked just behind the line.
 std::string excerpt(std::string_view source_line, const Place& place) {
-  const std::vector<Cell> cells = cells_of_line(source_line);
-  const size_t caret = place.column > 0 ? place.column - 1 : 0;
+  // Lines may be megabytes long; only what is near the caret is looked at closely.
+  const size_t length = count_code_points(source_line);
+  const size_t column = std::min<size_t>(place.column > 0 ? place.column - 1 : 0, length);
+  const size_t skip = column > kLineCells ? column - kLineCells : 0;
+  const std::vector<Cell> cells = cells_of_line(source_line, skip, 3 * size_t{kLineCells});
+  const size_t caret = column - skip;
   const auto [first, last] = window(cells, caret);
   const std::string number = std::to_string(place.line);
   std::string text = " " + number + " | ";
   std::string marks = std::string(number.size() + 1, ' ') + " | ";
-  if (first > 0) {
+  if (skip + first > 0) {
     text += kEllipsis;
     marks += ' ';
   }
@@ -94,8 +115,7 @@ std::string excerpt(std::string_view source_line, const Place& place) {
     text += cells[i].shown;
     if (i < caret) marks.append(static_cast<size_t>(cells[i].width), ' ');
   }
-  if (last < cells.size()) text += kEllipsis;
-  // A place past the end of its line (an escape moved it, or something is missing there) is marked just behind the line.
+  if (skip + last < length) text += kEllipsis;
   int width = 0;
   const size_t end = std::min<size_t>(last, caret + std::max<uint32_t>(place.length, 1));
   for (size_t i = caret; i < end; ++i) width += cells[i].width;
@@ -106,9 +126,12 @@ std::string excerpt(std::string_view source_line, const Place& place) {
 
 std::string_view severity_name(Severity severity) {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: return "note";
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::note:
+      return "note";
   }
   return "error";
 }
@@ -117,16 +140,19 @@ std::string_view severity_name(Severity severity) {
 
 void Diagnostics::error(std::string code, Place place, std::string message, std::string help) {
   ++errors_;
-  if (list_.size() < kMaxKept) list_.push_back({Severity::error, std::move(code), place, std::move(message), std::move(help)});
+  if (list_.size() < kMaxKept)
+    list_.push_back({Severity::error, std::move(code), place, clipped(std::move(message)), clipped(std::move(help))});
 }
 
 void Diagnostics::warning(std::string code, Place place, std::string message, std::string help) {
   ++warnings_;
-  if (list_.size() < kMaxKept) list_.push_back({Severity::warning, std::move(code), place, std::move(message), std::move(help)});
+  if (list_.size() < kMaxKept)
+    list_.push_back({Severity::warning, std::move(code), place, clipped(std::move(message)), clipped(std::move(help))});
 }
 
 void Diagnostics::note(Place place, std::string message) {
-  if (!list_.empty() && list_.size() < kMaxKept) list_.push_back({Severity::note, {}, place, std::move(message), {}});
+  if (!list_.empty() && list_.size() < kMaxKept)
+    list_.push_back({Severity::note, {}, place, clipped(std::move(message)), {}});
 }
 
 void Diagnostics::sort() {

@@ -7,10 +7,11 @@
 #include "compile/codes.h"
 #include "compile/vocabulary.h"
 #include "text/analyse.h"
+#include "text/habits.h"
 
 #include <algorithm>
 #include <map>
-#include <numeric>
+#include <tuple>
 
 namespace pilah {
 
@@ -61,6 +62,7 @@ public:
     // Slang first: every other word passes through it.
     take_slang();
     take_roles();
+    count_words();
     order_rules();
     for (const TagSource& tag : book_.tags) out_.tags.push_back(pool_.add(tag.name));
     take_groups();
@@ -100,6 +102,28 @@ private:
         }
       for (const WordSource& word : pack.protect)
         for (const std::string& folded : folded_words(word.text, text_)) vocabulary_.protect(folded);
+    }
+  }
+
+  // The cases of all packs are some thousand comments of the kind that will be read: what is common in them is common.
+  void count_words() {
+    for (const RuleSource& rule : book_.rules)
+      for (const std::vector<CaseSource>* cases : {&rule.hit, &rule.ok, &rule.todo})
+        for (const CaseSource& c : *cases) count_words(c.text);
+  }
+
+  void count_words(std::string_view text) {
+    analyse(text, text_);
+    for (const Token& token : text_.tokens) {
+      if (token.kind == TokenKind::punctuation) continue;
+      for (size_t type = 0; type < kTokenTypeCount; ++type)
+        if (token.types.has(static_cast<TokenType>(type))) vocabulary_.count_type(static_cast<TokenType>(type));
+      const std::string folded(text_.word(token));
+      for (const std::string& word : vocabulary_.standard(folded)) {
+        vocabulary_.count_word(word);
+        const std::string_view stem = without_clitic(word, 0);
+        if (!stem.empty()) vocabulary_.count_word(std::string(stem));
+      }
     }
   }
 
@@ -175,20 +199,23 @@ private:
       const uint32_t number = sources_++;
       for (const Automaton& automaton : automata_.write(pattern, source.pack)) {
         Pattern out{};
-        out.required = automaton.required;
+        out.required = static_cast<uint32_t>(out_.required.size());
+        out.required_count = static_cast<uint8_t>(automaton.required.size());
+        out_.required.insert(out_.required.end(), automaton.required.begin(), automaton.required.end());
         out.first = automaton.first;
         out.rule = rule;
         out.places = static_cast<uint32_t>(out_.places.size());
         out.source = number;
         out.points = static_cast<int16_t>(pattern.points.value_or(source.points));
         out.place_count = static_cast<uint8_t>(automaton.atoms.size());
-        out.lead = static_cast<uint8_t>(automaton.lead);
         out.use = use;
         out.field = source.field;
         out_.places.insert(out_.places.end(), automaton.atoms.begin(), automaton.atoms.end());
         out_.follows.insert(out_.follows.end(), automaton.follow.begin(), automaton.follow.end());
-        for (uint32_t anchor : automaton.anchors)
-          waiting_[anchor].push_back(static_cast<uint32_t>(out_.patterns.size()));
+        for (uint32_t anchor : automaton.anchors) {
+          auto other = std::find_if(automaton.required.begin(), automaton.required.end(), [&](uint32_t a) { return a != anchor; });
+          waiting_[anchor].push_back({static_cast<uint32_t>(out_.patterns.size()), other == automaton.required.end() ? kAnyAtom : *other});
+        }
         out_.patterns.push_back(out);
       }
     }
@@ -196,19 +223,23 @@ private:
 
   // Tells each class and each type which patterns wait for it. Equal lists are kept once.
   void post_patterns() {
-    std::map<std::vector<uint32_t>, Slice> known;
-    auto post = [&](std::vector<uint32_t> patterns) {
-      std::sort(patterns.begin(), patterns.end());
-      patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
-      auto [at, fresh] = known.try_emplace(patterns);
+    auto by_pattern = [](const Posting& a, const Posting& b) { return std::tie(a.pattern, a.other) < std::tie(b.pattern, b.other); };
+    auto same_pattern = [](const Posting& a, const Posting& b) { return a.pattern == b.pattern; };
+    std::map<std::vector<std::pair<uint32_t, uint32_t>>, Slice> known;
+    auto post = [&](std::vector<Posting> postings) {
+      std::sort(postings.begin(), postings.end(), by_pattern);
+      postings.erase(std::unique(postings.begin(), postings.end(), same_pattern), postings.end());
+      std::vector<std::pair<uint32_t, uint32_t>> key;
+      for (const Posting& posting : postings) key.push_back({posting.pattern, posting.other});
+      auto [at, fresh] = known.try_emplace(std::move(key));
       if (fresh) {
-        at->second = {static_cast<uint32_t>(out_.postings.size()), static_cast<uint32_t>(patterns.size())};
-        out_.postings.insert(out_.postings.end(), patterns.begin(), patterns.end());
+        at->second = {static_cast<uint32_t>(out_.postings.size()), static_cast<uint32_t>(postings.size())};
+        out_.postings.insert(out_.postings.end(), postings.begin(), postings.end());
       }
       return at->second;
     };
     for (WordClass& word_class : out_.classes) {
-      std::vector<uint32_t> patterns;
+      std::vector<Posting> patterns;
       for (uint32_t i = 0; i < word_class.atoms.count; ++i) {
         auto waiting = waiting_.find(out_.atoms[word_class.atoms.begin + i]);
         if (waiting != waiting_.end()) patterns.insert(patterns.end(), waiting->second.begin(), waiting->second.end());
@@ -217,7 +248,7 @@ private:
     }
     for (size_t type = 0; type < kTokenTypeCount; ++type) {
       auto waiting = waiting_.find(kTypedAtom | static_cast<uint32_t>(type));
-      out_.type_postings.push_back(post(waiting == waiting_.end() ? std::vector<uint32_t>{} : waiting->second));
+      out_.type_postings.push_back(post(waiting == waiting_.end() ? std::vector<Posting>{} : waiting->second));
     }
   }
 
@@ -230,7 +261,7 @@ private:
   std::vector<uint32_t> order_;  // indices into book_.rules, by id
   std::map<std::string, uint16_t> groups_;
   uint32_t sources_ = 0;
-  std::map<uint32_t, std::vector<uint32_t>> waiting_;  // atom -> patterns anchored at it
+  std::map<uint32_t, std::vector<Posting>> waiting_;  // atom -> patterns anchored at it
   Text text_;
 };
 

@@ -12,12 +12,13 @@ namespace {
 
 enum class FileKind : uint8_t { unknown, tags, retired, pack, policy, scores };
 
-constexpr std::array<std::string_view, 18> kTopKeys = {"pack",  "sets",  "groups",  "rule",       "lexicon", "composite",
-                                                       "change", "slang", "roles",   "typed",      "protect", "thresholds",
-                                                       "row",   "points", "calibration", "tags",   "retired"};
+constexpr std::array<std::string_view, 18> kTopKeys = {
+    "pack",  "sets",    "groups",     "rule", "lexicon", "composite",   "change", "slang",  "roles",
+    "typed", "protect", "thresholds", "row",  "points",  "calibration", "tags",   "retired"};
 
 bool has_key(const TomlValue& file, std::string_view key) {
-  return std::any_of(file.members.begin(), file.members.end(), [&](const TomlMember& member) { return member.key == key; });
+  return std::any_of(file.members.begin(), file.members.end(),
+                     [&](const TomlMember& member) { return member.key == key; });
 }
 
 FileKind kind_of(const TomlValue& file) {
@@ -27,13 +28,15 @@ FileKind kind_of(const TomlValue& file) {
   if (has_key(file, "tags")) return FileKind::tags;
   if (has_key(file, "retired")) return FileKind::retired;
   // A pack whose `pack` table was forgotten.
-  for (std::string_view key : {"sets", "groups", "rule", "lexicon", "composite", "change", "slang", "roles", "typed", "protect"})
+  for (std::string_view key :
+       {"sets", "groups", "rule", "lexicon", "composite", "change", "slang", "roles", "typed", "protect"})
     if (has_key(file, key)) return FileKind::pack;
   return FileKind::unknown;
 }
 
 void report_unknown(ParseContext& context, const TomlValue& file, uint32_t source) {
-  const std::string help = "a pack begins with pack = { id = \"…\" }; docs/RULES.md describes packs, policy, scores and tags";
+  const std::string help =
+      "a pack begins with pack = { id = \"…\" }; docs/RULES.md describes packs, policy, scores and tags";
   if (file.members.empty()) return context.error(code::kUnknownFile, {source, 0, 0, 1}, "file holds nothing", help);
   const TomlMember& first = file.members.front();
   context.error(code::kUnknownFile, first.place, "neither a pack nor policy, scores, tags or retired ids",
@@ -65,12 +68,23 @@ public:
       }
       first = &file;
       switch (kind) {
-        case FileKind::unknown: break;
-        case FileKind::tags: parse_tags(context_, file.tree); break;
-        case FileKind::retired: parse_retired(context_, file.tree); break;
-        case FileKind::pack: parse_pack(context_, file.tree, file.source, file.overlay); break;
-        case FileKind::policy: parse_policy(context_, file.tree, file.source); break;
-        case FileKind::scores: parse_scores(context_, file.tree, file.source); break;
+        case FileKind::unknown:
+          break;
+        case FileKind::tags:
+          parse_tags(context_, file.tree);
+          break;
+        case FileKind::retired:
+          parse_retired(context_, file.tree);
+          break;
+        case FileKind::pack:
+          parse_pack(context_, file.tree, file.source, file.overlay);
+          break;
+        case FileKind::policy:
+          parse_policy(context_, file.tree, file.source);
+          break;
+        case FileKind::scores:
+          parse_scores(context_, file.tree, file.source);
+          break;
       }
     }
   }
@@ -85,7 +99,8 @@ private:
 
   void report_second(const File& file, const File& first) {
     const std::string what = file.kind == FileKind::policy ? "policy" : "file of scores";
-    context_.error(code::kSecondFile, {file.source, 1, 1, 1}, "second " + what, "keep one " + what + " among all sources");
+    context_.error(code::kSecondFile, {file.source, 1, 1, 1}, "second " + what,
+                   "keep one " + what + " among all sources");
     context_.diagnostics.note({first.source, 1, 1, 1}, "the first one");
   }
 
@@ -99,7 +114,8 @@ Rulebook parse(const std::vector<Source>& sources, const ParseOptions& options, 
   Rulebook book;
   ParseContext context{options, diagnostics, book};
   Files files(context, sources);
-  for (FileKind kind : {FileKind::tags, FileKind::retired, FileKind::pack, FileKind::policy, FileKind::scores}) files.parse(kind);
+  for (FileKind kind : {FileKind::tags, FileKind::retired, FileKind::pack, FileKind::policy, FileKind::scores})
+    files.parse(kind);
   resolve(context);
   return book;
 }

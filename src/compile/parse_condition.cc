@@ -100,12 +100,14 @@ private:
       out.fact = static_cast<Fact>(fact);
       return true;
     }
-    if (facts_only_) return check_choice(context_, word.text, word.place, kFactNames, "fact", code::kBadFact).has_value();
+    if (facts_only_)
+      return check_choice(context_, word.text, word.place, kFactNames, "fact", code::kBadFact).has_value();
     if (const size_t colon = word.text.find(':'); colon != std::string_view::npos)
       return read_named(word, word.text.substr(0, colon), word.text.substr(colon + 1), out);
     std::vector<std::string_view> names(kLabelNames.begin(), kLabelNames.end());
     names.insert(names.end(), kFactNames.begin(), kFactNames.end());
-    const std::optional<int> label = check_choice(context_, word.text, word.place, names, "label or fact", code::kUnknownInCondition);
+    const std::optional<int> label =
+        check_choice(context_, word.text, word.place, names, "label or fact", code::kUnknownInCondition);
     if (!label) return false;
     out.subject = PolicyCondition::Subject::label;
     out.label = static_cast<uint8_t>(*label);
@@ -157,7 +159,8 @@ private:
     }
     out.compare = sign.text == "<" ? Compare::below : Compare::at_least;
     if (at_ + 1 != words_.size()) {
-      malformed(at_ < words_.size() ? words_[at_ + 1].place : sign.place, "one number stands behind " + std::string(sign.text));
+      malformed(at_ < words_.size() ? words_[at_ + 1].place : sign.place,
+                "one number stands behind " + std::string(sign.text));
       return false;
     }
     const std::string_view digits = words_[at_].text;

@@ -11,7 +11,7 @@ namespace pilah {
 namespace {
 
 constexpr int64_t kMaxCap = 1000;
-constexpr std::array<std::string_view, 11> kPackKeys = {"pack",  "sets",  "groups", "rule",  "lexicon", "composite",
+constexpr std::array<std::string_view, 11> kPackKeys = {"pack",   "sets",  "groups", "rule",  "lexicon", "composite",
                                                         "change", "slang", "roles",  "typed", "protect"};
 
 size_t count_words(std::string_view text) {
@@ -60,7 +60,8 @@ private:
 
   void read_head() {
     static constexpr std::array<std::string_view, 4> kKeys = {"id", "language", "owner", "shared"};
-    const std::string_view help = "begin the file with pack = { id = \"id.complaint.delivery\", language = \"id\", owner = \"…\" }";
+    const std::string_view help =
+        "begin the file with pack = { id = \"id.complaint.delivery\", language = \"id\", owner = \"…\" }";
     if (!reader_.has("pack")) return reader_.missing(pack_.place, "pack", help);
     const TomlValue* head = reader_.table("pack");
     if (head == nullptr) return;
@@ -87,7 +88,8 @@ private:
     for (std::string_view key : {"slang", "roles", "typed", "protect"}) {
       const bool of_overlays = key == "slang" || key == "protect";
       if (!reader_.has(key) || pack_.shared || (of_overlays && pack_.overlay)) continue;
-      context_.error(code::kSharedOnly, reader_.place_of_key(key), "'" + std::string(key) + "' in a pack that is not shared",
+      context_.error(code::kSharedOnly, reader_.place_of_key(key),
+                     "'" + std::string(key) + "' in a pack that is not shared",
                      "write shared = true into its 'pack' table, or move this to a shared pack");
     }
     if (reader_.has("change") && !pack_.overlay)
@@ -141,7 +143,8 @@ private:
       return;
     }
     if (count_words(member.key) == 0)
-      return context_.error(code::kSlangLength, member.place, "slang without a written form", "write the word as people type it");
+      return context_.error(code::kSlangLength, member.place, "slang without a written form",
+                            "write the word as people type it");
     pack_.slang.push_back({member.key, member.value.text, member.contents});
   }
 
@@ -177,7 +180,8 @@ private:
     const TableReader reader(context_, member.value, "a change", kKeys);
     if (const auto points = reader.integer("points", -kMaxPoints, kMaxPoints, code::kPointsRange))
       change.points = static_cast<int>(*points);
-    if (const auto status = reader.choice("status", kRuleStatusNames, "status")) change.status = static_cast<RuleStatus>(*status);
+    if (const auto status = reader.choice("status", kRuleStatusNames, "status"))
+      change.status = static_cast<RuleStatus>(*status);
     if (reader.has("not_in")) change.not_in = check_contexts(context_, reader.strings("not_in"));
     if (const TomlValue* group = reader.string("group")) change.group = group->text;
     pack_.changes.push_back(std::move(change));
@@ -203,7 +207,8 @@ void parse_pack(ParseContext& context, const TomlValue& file, uint32_t source, b
                                                                  {"lexicon", RuleSource::Form::lexicon},
                                                                  {"composite", RuleSource::Form::composite}};
   for (const auto& [key, form] : forms)
-    if (const TomlValue* tables = pack.reader().get(key, TomlValue::Type::array)) parse_rules(context, *tables, form, index);
+    if (const TomlValue* tables = pack.reader().get(key, TomlValue::Type::array))
+      parse_rules(context, *tables, form, index);
   // The forms were read one after the other; the book keeps the order of lines.
   std::vector<RuleSource>& rules = context.book.rules;
   std::stable_sort(rules.begin() + static_cast<std::ptrdiff_t>(first), rules.end(),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The policy: thresholds and the ordered table that turns labels and facts into one action. Its one promise is checked here: no row
-// that hides can hold for a complaint that is not spam.
+// The policy: thresholds and the ordered table that turns labels and facts into one action. Its one promise is checked
+// here: no row that hides can hold for a complaint that is not spam.
 #include "compile/parse_table.h"
 
 #include "compile/utf8.h"
@@ -17,9 +17,10 @@ constexpr int64_t kMaxThreshold = 10'000;
 constexpr int64_t kMaxMinutes = int64_t{365} * 24 * 60;
 
 constexpr std::array<std::string_view, 13> kChecklist = {
-    "keep-evidence", "facts-first", "no-admission", "empathy",      "apologise",       "offer-solution", "state-steps",
-    "state-facts",   "reread",      "move-private", "invite-feedback", "monitor",      "do-not-argue"};
-constexpr std::array<std::string_view, 7> kRoutes = {"customer-care", "product", "finance", "security", "legal", "pr", "moderation"};
+    "keep-evidence", "facts-first", "no-admission", "empathy",         "apologise", "offer-solution", "state-steps",
+    "state-facts",   "reread",      "move-private", "invite-feedback", "monitor",   "do-not-argue"};
+constexpr std::array<std::string_view, 7> kRoutes = {"customer-care", "product", "finance",   "security",
+                                                     "legal",         "pr",      "moderation"};
 
 class PolicyReader {
 public:
@@ -38,8 +39,8 @@ public:
       if (!check_type(context_, item, TomlValue::Type::table, "row")) continue;
       const bool conditional = read_row(item);
       if (!conditional && open == nullptr && &item != &rows.items.back()) {
-        context_.error(code::kUnreachableRow, context_.book.policy.rows.back().place, "the rows after this one are never reached",
-                       "only the last row goes without 'when'");
+        context_.error(code::kUnreachableRow, context_.book.policy.rows.back().place,
+                       "the rows after this one are never reached", "only the last row goes without 'when'");
         open = &item;
       }
       if (conditional && open == nullptr && &item == &rows.items.back())
@@ -51,8 +52,8 @@ public:
 private:
   // Reads one row; whether it has conditions.
   bool read_row(const TomlValue& table) {
-    static constexpr std::array<std::string_view, 10> kKeys = {"id",    "when",      "action", "priority", "respond_within", "channel",
-                                                               "route", "checklist", "why_id", "why_en"};
+    static constexpr std::array<std::string_view, 10> kKeys = {
+        "id", "when", "action", "priority", "respond_within", "channel", "route", "checklist", "why_id", "why_en"};
     const TableReader reader(context_, table, "a row", kKeys);
     PolicyRowSource row;
     row.place = table.place;
@@ -88,10 +89,12 @@ private:
     row.id = id->text;
     row.place = id->contents;
     if (!is_name(row.id))
-      context_.error(code::kBadName, row.place, "bad id of a row '" + row.id + "'", "use lower-case letters, digits and -");
+      context_.error(code::kBadName, row.place, "bad id of a row '" + row.id + "'",
+                     "use lower-case letters, digits and -");
     const auto [first, added] = ids_.emplace(row.id, row.place);
     if (added) return;
-    context_.error(code::kDuplicateRow, row.place, "two rows have the id '" + row.id + "'", "give each row an id of its own");
+    context_.error(code::kDuplicateRow, row.place, "two rows have the id '" + row.id + "'",
+                   "give each row an id of its own");
     context_.diagnostics.note(first->second, "the first one");
   }
 
@@ -124,9 +127,10 @@ private:
       return spam || (line.front().label == static_cast<uint8_t>(Label::complaint) && line.front().negated);
     });
     if (safe) return;
-    context_.error(code::kUnsafeHide, row.action_place,
-                   conditional ? "this row could hide a complaint that is not spam" : "the default row would hide everything",
-                   "add \"spam\" or \"not complaint\" to 'when', as a line of its own");
+    context_.error(
+        code::kUnsafeHide, row.action_place,
+        conditional ? "this row could hide a complaint that is not spam" : "the default row would hide everything",
+        "add \"spam\" or \"not complaint\" to 'when', as a line of its own");
   }
 
   // "15m", "4h", "2d" in minutes.
@@ -138,7 +142,8 @@ private:
     const int64_t factor = unit == "m" ? 1 : unit == "h" ? 60 : unit == "d" ? int64_t{24} * 60 : 0;
     if (read.ec == std::errc() && factor > 0 && number > 0 && number <= kMaxMinutes / factor)
       return static_cast<uint32_t>(number * factor);
-    context_.error(code::kBadDuration, value.contents, "bad duration '" + value.text + "'", "write 15m, 4h or 2d; at most a year");
+    context_.error(code::kBadDuration, value.contents, "bad duration '" + value.text + "'",
+                   "write 15m, 4h or 2d; at most a year");
     return 0;
   }
 

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// References inside patterns: sets and typed tokens, which may refer to each other but not in a circle.
+// References inside patterns: sets and typed tokens, which may refer to each other but not in a circle, nor come to
+// more than can be written out: sets of sets may double from one to the next.
 #include "compile/cycles.h"
 #include "compile/parse_table.h"
 #include "text/token.h"
 
+#include <algorithm>
+
 namespace pilah {
 
 namespace {
+
+constexpr size_t kMaxWords = 20'000;  // of a pattern written out
+constexpr size_t kMaxSetDepth = 16;   // sets in sets
 
 bool is_built_in(std::string_view name) {
   for (size_t i = 0; i < kTokenTypeCount; ++i)
@@ -20,17 +26,20 @@ public:
     for (uint32_t pack = 0; pack < context.book.packs.size(); ++pack) declare(pack);
   }
 
-  // Patterns with unknown names are taken out, and circles are broken, so that later steps need not mind them.
+  // Patterns that are wrong are taken out, and circles are broken, so that later steps need not mind them.
   void run() {
-    for (uint32_t pack = 0; pack < context_.book.packs.size(); ++pack) {
-      PackSource& source = context_.book.packs[pack];
-      size_t node = first_node_[pack];
-      for (SetSource& set : source.sets) check_all(set.members, pack, node++);
-      for (TypedSource& typed : source.typed) check_all(typed.patterns, pack, node++);
+    for (size_t node = 0; node < nodes_.size(); ++node) check_names(*nodes_[node].patterns, nodes_[node].pack, node);
+    const Cycles cycles = find_cycles(edges_);
+    break_circles(cycles);
+    // Each set behind those it refers to, so that their extents are known.
+    extents_.resize(nodes_.size());
+    for (uint32_t node : cycles.order) extents_[node] = check_extents(*nodes_[node].patterns, nodes_[node].pack);
+    for (RuleSource& rule : context_.book.rules) {
+      for (auto* patterns : {&rule.any, &rule.unless, &rule.unless_comment, &rule.needs}) {
+        check_names(*patterns, rule.pack, kNobody);
+        check_extents(*patterns, rule.pack);
+      }
     }
-    for (RuleSource& rule : context_.book.rules)
-      for (auto* patterns : {&rule.any, &rule.unless, &rule.unless_comment, &rule.needs}) check_all(*patterns, rule.pack, kNobody);
-    break_circles();
   }
 
 private:
@@ -39,36 +48,42 @@ private:
     std::string shown;
     Place place;
     std::vector<PatternSource>* patterns;
+    uint32_t pack;
+  };
+  struct Extent {  // of a pattern or set, written out
+    size_t words = 0;
+    size_t depth = 0;
   };
   using Names = std::map<std::string_view, size_t>;
 
   void declare(uint32_t pack) {
     PackSource& source = context_.book.packs[pack];
-    first_node_.push_back(nodes_.size());
     for (SetSource& set : source.sets) {
-      const size_t node = add("{" + set.name + "}", set.place, set.members);
+      const size_t node = add("{" + set.name + "}", set.place, set.members, pack);
       own_[pack].emplace(set.name, node);
       packs_of_.emplace(set.name, pack);
       if (!source.shared) continue;
       const auto [first, added] = shared_.emplace(set.name, node);
       if (added) continue;
-      context_.error(code::kDeclaredTwice, set.place, "two shared packs declare the set {" + set.name + "}", "rename one, or join them");
+      context_.error(code::kDeclaredTwice, set.place, "two shared packs declare the set {" + set.name + "}",
+                     "rename one, or join them");
       context_.diagnostics.note(nodes_[first->second].place, "first declared here");
     }
     for (TypedSource& typed : source.typed) {
-      typed_[typed.name].push_back(add("@" + typed.name, typed.place, typed.patterns));
+      typed_[typed.name].push_back(add("@" + typed.name, typed.place, typed.patterns, pack));
       if (is_built_in(typed.name))
-        context_.error(code::kDeclaredTwice, typed.place, "'@" + typed.name + "' is built in", "give these patterns another name");
+        context_.error(code::kDeclaredTwice, typed.place, "'@" + typed.name + "' is built in",
+                       "give these patterns another name");
     }
   }
 
-  size_t add(std::string shown, const Place& place, std::vector<PatternSource>& patterns) {
-    nodes_.push_back({std::move(shown), place, &patterns});
+  size_t add(std::string shown, const Place& place, std::vector<PatternSource>& patterns, uint32_t pack) {
+    nodes_.push_back({std::move(shown), place, &patterns, pack});
     edges_.emplace_back();
     return nodes_.size() - 1;
   }
 
-  void check_all(std::vector<PatternSource>& patterns, uint32_t pack, size_t from) {
+  void check_names(std::vector<PatternSource>& patterns, uint32_t pack, size_t from) {
     std::erase_if(patterns, [&](const PatternSource& pattern) { return !check(pattern.root, pack, from); });
   }
 
@@ -81,14 +96,20 @@ private:
     return known;
   }
 
+  // Own sets go before those of shared packs.
+  size_t find_set(const std::string& name, uint32_t pack) const {
+    const Names& names = own_[pack].contains(name) ? own_[pack] : shared_;
+    const auto found = names.find(name);
+    return found == names.end() ? kNobody : found->second;
+  }
+
   bool check_set(const PatternNode& node, uint32_t pack, size_t from) {
-    const Names& names = own_[pack].contains(node.text) ? own_[pack] : shared_;
-    const auto found = names.find(node.text);
-    if (found == names.end()) {
+    const size_t set = find_set(node.text, pack);
+    if (set == kNobody) {
       unknown_set(node, pack);
       return false;
     }
-    if (from != kNobody) edges_[from].push_back(static_cast<uint32_t>(found->second));
+    if (from != kNobody) edges_[from].push_back(static_cast<uint32_t>(set));
     return true;
   }
 
@@ -124,8 +145,7 @@ private:
     context_.error(code::kUnknownTyped, node.place, "unknown typed token @" + node.text, help);
   }
 
-  void break_circles() {
-    const Cycles cycles = find_cycles(edges_);
+  void break_circles(const Cycles& cycles) {
     for (const std::vector<uint32_t>& cycle : cycles.found) {
       std::string path;
       for (uint32_t node : cycle) path += nodes_[node].shown + " -> ";
@@ -136,6 +156,44 @@ private:
     for (uint32_t node : cycles.breakers) nodes_[node].patterns->clear();
   }
 
+  // Takes out patterns that are too much to write out; the extent of the rest together.
+  Extent check_extents(std::vector<PatternSource>& patterns, uint32_t pack) {
+    Extent whole;
+    std::erase_if(patterns, [&](const PatternSource& pattern) {
+      const Extent extent = extent_of(pattern.root, pack);
+      if (extent.words > kMaxWords)
+        context_.error(
+            code::kTooManyAlternatives, pattern.place,
+            "the pattern comes to more than " + std::to_string(kMaxWords) + " words with its sets written out",
+            "use smaller sets, or fewer of them");
+      else if (extent.depth > kMaxSetDepth)
+        context_.error(code::kPatternDepth, pattern.place,
+                       "sets refer to sets more than " + std::to_string(kMaxSetDepth) + " deep",
+                       "write one of them out");
+      else
+        whole = {whole.words + extent.words, std::max(whole.depth, extent.depth)};
+      return extent.words > kMaxWords || extent.depth > kMaxSetDepth;
+    });
+    return whole;
+  }
+
+  Extent extent_of(const PatternNode& node, uint32_t pack) const {
+    if (node.kind == PatternNode::Kind::gap) return {node.gap_max, 0};
+    if (node.kind == PatternNode::Kind::set) return inside(extents_[find_set(node.text, pack)]);
+    Extent whole;
+    const auto add_part = [&](const Extent& part) {
+      whole = {std::min(whole.words + part.words, kMaxWords + 1), std::max(whole.depth, part.depth)};
+    };
+    if (node.kind == PatternNode::Kind::typed && !is_built_in(node.text))
+      for (size_t target : typed_.find(node.text)->second) add_part(inside(extents_[target]));
+    else if (node.children.empty())
+      whole.words = 1;
+    for (const PatternNode& child : node.children) add_part(extent_of(child, pack));
+    return whole;
+  }
+
+  static Extent inside(const Extent& extent) { return {extent.words, extent.depth + 1}; }
+
   ParseContext& context_;
   std::vector<Node> nodes_;
   std::vector<std::vector<uint32_t>> edges_;
@@ -143,7 +201,7 @@ private:
   Names shared_;
   std::map<std::string_view, uint32_t> packs_of_;
   std::map<std::string_view, std::vector<size_t>> typed_;
-  std::vector<size_t> first_node_;  // of each pack: its sets, then its typed tokens
+  std::vector<Extent> extents_;  // of each node
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of rules in composites: turned into full ids, or prefixes of full ids that keep their star; circles are refused.
+// Names of rules in composites: turned into full ids, or prefixes of full ids that keep their star; circles are
+// refused.
 #include "compile/cycles.h"
 #include "compile/parse_table.h"
 
@@ -9,11 +10,14 @@ namespace pilah {
 
 namespace {
 
-bool never_runs(const RuleSource& rule) { return rule.status == RuleStatus::draft || rule.status == RuleStatus::retired; }
+bool never_runs(const RuleSource& rule) {
+  return rule.status == RuleStatus::draft || rule.status == RuleStatus::retired;
+}
 
 class Composites {
 public:
-  explicit Composites(ParseContext& context) : context_(context), rules_(context.book.rules), named_(rules_.size(), false) {
+  explicit Composites(ParseContext& context)
+      : context_(context), rules_(context.book.rules), named_(rules_.size(), false) {
     for (uint32_t i = 0; i < rules_.size(); ++i) numbers_.emplace(rules_[i].id, i);
     edges_.resize(rules_.size());
   }
@@ -54,7 +58,8 @@ private:
     return first != numbers_.end() && first->first.starts_with(prefix);
   }
 
-  // A prefix is a node of its own between the composite and the rules, so that many composites may share a wide prefix cheaply.
+  // A prefix is a node of its own between the composite and the rules, so that many composites may share a wide prefix
+  // cheaply.
   uint32_t prefix_node(const std::string& prefix) {
     const auto [found, added] = prefixes_.emplace(prefix, static_cast<uint32_t>(edges_.size()));
     if (!added) return found->second;
@@ -75,7 +80,8 @@ private:
   }
 
   void unknown(const RuleSource::Name& name, const PackSource& pack, const std::string& stem, bool prefix) {
-    const std::string otherwise = "name it by full id, by its own id within this pack, or by a prefix with a star behind it";
+    const std::string otherwise =
+        "name it by full id, by its own id within this pack, or by a prefix with a star behind it";
     std::string help = otherwise;
     if (!prefix && !context_.suggester.exhausted()) {
       std::vector<std::string_view> own;
@@ -85,8 +91,8 @@ private:
       help = context_.suggester.help(stem, own, "", "'", "'");
       if (help.empty()) help = context_.suggester.help(stem, numbers_, otherwise, "'", "'");
     }
-    context_.error(code::kUnknownRule, name.place, prefix ? "no rule's id begins with '" + stem + "'" : "unknown rule '" + name.text + "'",
-                   help);
+    context_.error(code::kUnknownRule, name.place,
+                   prefix ? "no rule's id begins with '" + stem + "'" : "unknown rule '" + name.text + "'", help);
   }
 
   void warn_about_drafts(const RuleSource& composite) {
@@ -95,7 +101,8 @@ private:
       const auto rule = numbers_.find(name.text);
       if (rule == numbers_.end() || !never_runs(rules_[rule->second])) continue;
       context_.warning(code::kNeverRuns, name.place,
-                       "'" + name.text + "' is " + std::string(kRuleStatusNames[static_cast<size_t>(rules_[rule->second].status)]) +
+                       "'" + name.text + "' is " +
+                           std::string(kRuleStatusNames[static_cast<size_t>(rules_[rule->second].status)]) +
                            ", so this composite never fires",
                        "make that rule active or shadow, or take it out");
       context_.diagnostics.note(rules_[rule->second].place, "the rule");

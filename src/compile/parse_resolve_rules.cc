@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What ids and groups must fulfil over all packs: used once, never after retirement, known where changes and scores name them; and
-// caps that no single rule exceeds.
+// What ids and groups must fulfil over all packs: used once, never after retirement, known where changes and scores
+// name them; and caps that no single rule exceeds.
 #include "compile/parse_table.h"
 
 #include <algorithm>
@@ -19,7 +19,8 @@ Rules rules_by_id(const Rulebook& book) {
 
 std::string lower_case(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return out;
 }
 
@@ -29,15 +30,17 @@ void check_packs(ParseContext& context) {
   for (const PackSource& pack : context.book.packs) {
     const auto [first, added] = packs.emplace(pack.id, &pack);
     if (!added && !pack.id.empty()) {
-      context.error(code::kDuplicatePack, pack.place, "two packs have the id '" + pack.id + "'", "give each pack an id of its own");
+      context.error(code::kDuplicatePack, pack.place, "two packs have the id '" + pack.id + "'",
+                    "give each pack an id of its own");
       context.diagnostics.note(first->second->place, "the first one");
     }
     for (const SlangSource& entry : pack.slang) {
       const auto [known, fresh] = slang.emplace(lower_case(entry.from), &entry);
       if (fresh || lower_case(known->second->to) == lower_case(entry.to)) continue;
-      context.error(code::kSlangConflict, entry.place,
-                    "'" + entry.from + "' stands for '" + entry.to + "' here and for '" + known->second->to + "' elsewhere",
-                    "keep the more common reading, or drop both");
+      context.error(
+          code::kSlangConflict, entry.place,
+          "'" + entry.from + "' stands for '" + entry.to + "' here and for '" + known->second->to + "' elsewhere",
+          "keep the more common reading, or drop both");
       context.diagnostics.note(known->second->place, "the other reading");
     }
   }
@@ -85,15 +88,17 @@ private:
   void declare(GroupSource& group) {
     const auto [first, added] = groups_.emplace(group.name, GroupState{&group, group.place});
     if (added) return;
-    context_.error(code::kDeclaredTwice, group.place, "group '" + group.name + "' is declared twice", "keep one of them: a group holds for all packs");
+    context_.error(code::kDeclaredTwice, group.place, "group '" + group.name + "' is declared twice",
+                   "keep one of them: a group holds for all packs");
     context_.diagnostics.note(first->second.source->place, "first declared here");
   }
 
   Map::iterator find(const std::string& name, const Place& place) {
     const auto group = groups_.find(name);
     if (group == groups_.end() && !context_.incomplete)
-      context_.error(code::kUnknownGroup, place, "unknown group '" + name + "'",
-                     context_.suggester.help(name, groups_, "declare it: [groups] " + name + " = { cap = 60 }", "'", "'"));
+      context_.error(
+          code::kUnknownGroup, place, "unknown group '" + name + "'",
+          context_.suggester.help(name, groups_, "declare it: [groups] " + name + " = { cap = 60 }", "'", "'"));
     return group;
   }
 
@@ -105,8 +110,8 @@ private:
     }
     if (group.source->label == rule.label) return;
     context_.error(code::kGroupOfOtherLabel, place,
-                   "group '" + group.source->name + "' belongs to '" + std::string(kLabelNames[group.source->label]) + "', not to '" +
-                       std::string(kLabelNames[rule.label]) + "'",
+                   "group '" + group.source->name + "' belongs to '" + std::string(kLabelNames[group.source->label]) +
+                       "', not to '" + std::string(kLabelNames[rule.label]) + "'",
                    "a group caps the points of one label: use another group");
     context_.diagnostics.note(group.label_place, "its label comes from here");
   }
@@ -114,9 +119,10 @@ private:
   // Reports only the first word of a lexicon, so it tells whether all was well.
   bool check_cap(const GroupSource& group, int points, const Place& place) {
     if (points <= group.cap) return true;
-    context_.error(code::kCapTooLow, place,
-                   std::to_string(points) + " points under group '" + group.name + "', whose cap is " + std::to_string(group.cap),
-                   "raise the cap or lower the points: a cap must not be below a single rule");
+    context_.error(
+        code::kCapTooLow, place,
+        std::to_string(points) + " points under group '" + group.name + "', whose cap is " + std::to_string(group.cap),
+        "raise the cap or lower the points: a cap must not be below a single rule");
     context_.diagnostics.note(group.place, "the group");
     return false;
   }
@@ -133,12 +139,14 @@ void resolve_ids(ParseContext& context) {
   for (const RuleSource& rule : context.book.rules) {
     const auto [first, added] = rules.emplace(rule.id, &rule);
     if (!added) {
-      context.error(code::kDuplicateId, rule.place, "two rules have the id '" + rule.id + "'", "ids are permanent: give the newer one another");
+      context.error(code::kDuplicateId, rule.place, "two rules have the id '" + rule.id + "'",
+                    "ids are permanent: give the newer one another");
       context.diagnostics.note(first->second->place, "the first one");
     }
     const auto retired = context.retired.find(rule.id);
     if (retired == context.retired.end() || rule.status == RuleStatus::retired) continue;
-    context.error(code::kRetiredId, rule.place, "the id '" + rule.id + "' is retired", "retired ids are never used again: take another");
+    context.error(code::kRetiredId, rule.place, "the id '" + rule.id + "' is retired",
+                  "retired ids are never used again: take another");
     context.diagnostics.note(retired->second, "retired here");
   }
   for (const ScoresSource::Points& score : context.book.scores.points)

@@ -16,12 +16,13 @@ using Form = RuleSource::Form;
 constexpr int64_t kMaxWords = 10'000;  // in `words` and `within`
 
 // Keys that every form takes, then those of each.
-constexpr std::array<std::string_view, 11> kCommonKeys = {"id",     "label",  "topic", "kind", "target", "tags",
-                                                          "group", "status", "wrong_when", "hit",   "ok"};
-constexpr std::array<std::string_view, 9> kMatchKeys = {"author", "field",   "unless", "unless_comment", "not_in",
-                                                        "only_in", "words",  "count",  "todo"};
+constexpr std::array<std::string_view, 11> kCommonKeys = {"id",    "label",  "topic",      "kind", "target", "tags",
+                                                          "group", "status", "wrong_when", "hit",  "ok"};
+constexpr std::array<std::string_view, 9> kMatchKeys = {
+    "author", "field", "unless", "unless_comment", "not_in", "only_in", "words", "count", "todo"};
 constexpr std::array<std::string_view, 4> kRuleKeys = {"points", "any", "regex", "needs"};
-constexpr std::array<std::string_view, 7> kCompositeKeys = {"points", "all", "any", "none", "within", "absorbs", "todo"};
+constexpr std::array<std::string_view, 7> kCompositeKeys = {"points", "all",     "any", "none",
+                                                            "within", "absorbs", "todo"};
 
 std::vector<std::string_view> keys_of_form(Form form) {
   std::vector<std::string_view> keys(kCommonKeys.begin(), kCommonKeys.end());
@@ -31,7 +32,9 @@ std::vector<std::string_view> keys_of_form(Form form) {
   return keys;
 }
 
-std::string_view name_of(Form form) { return form == Form::rule ? "a rule" : form == Form::lexicon ? "a lexicon" : "a composite"; }
+std::string_view name_of(Form form) {
+  return form == Form::rule ? "a rule" : form == Form::lexicon ? "a lexicon" : "a composite";
+}
 
 class RuleReader {
 public:
@@ -57,7 +60,7 @@ public:
       read_names();
     else
       read_matching();
-    read_cases();
+    parse_cases(context_, reader_, rule_);
     if (!named) return;
     if (context_.diagnostics.error_count() != errors_before_) context_.flawed.insert(rule_.id);
     context_.book.rules.push_back(std::move(rule_));
@@ -114,11 +117,14 @@ private:
     const uint8_t label = label_of(kind);
     const bool topic = label == static_cast<uint8_t>(Label::complaint);
     if (kind != Kind::none && rule_.label != kNoLabel && (label != rule_.label || topic != (key == "topic"))) {
-      const std::string help = label != rule_.label ? "write a " + std::string(key) + " of '" + std::string(kLabelNames[rule_.label]) + "'"
-                               : topic              ? "write topic = \"" + value->text + "\""
-                                                    : "write kind = \"" + value->text + "\"";
-      return context_.error(code::kKindOfOtherLabel, value->contents,
-                            "'" + value->text + "' is a " + (topic ? "topic" : "kind") + " of '" + std::string(kLabelNames[label]) + "'", help);
+      const std::string help =
+          label != rule_.label ? "write a " + std::string(key) + " of '" + std::string(kLabelNames[rule_.label]) + "'"
+          : topic              ? "write topic = \"" + value->text + "\""
+                               : "write kind = \"" + value->text + "\"";
+      return context_.error(
+          code::kKindOfOtherLabel, value->contents,
+          "'" + value->text + "' is a " + (topic ? "topic" : "kind") + " of '" + std::string(kLabelNames[label]) + "'",
+          help);
     }
     if (kind != Kind::none) {
       rule_.kind = kind;
@@ -157,7 +163,8 @@ private:
       rule_.group = group->text;
       rule_.group_place = group->contents;
     }
-    if (const auto status = reader_.choice("status", kRuleStatusNames, "status")) rule_.status = static_cast<RuleStatus>(*status);
+    if (const auto status = reader_.choice("status", kRuleStatusNames, "status"))
+      rule_.status = static_cast<RuleStatus>(*status);
     if (const TomlValue* text = reader_.string("wrong_when")) rule_.wrong_when = text->text;
   }
 
@@ -195,13 +202,16 @@ private:
   }
 
   void read_lexicon() {
-    if (!reader_.has("words")) reader_.missing(rule_.place, "words", "write words = { anjing = 30, \"kurang ajar\" = 35 }");
+    if (!reader_.has("words"))
+      reader_.missing(rule_.place, "words", "write words = { anjing = 30, \"kurang ajar\" = 35 }");
     if (!labelled_ && reader_.has("words"))
-      context_.error(code::kMissingLabel, reader_.place_of_key("words"), "words with points without a label", "write label = \"…\"");
+      context_.error(code::kMissingLabel, reader_.place_of_key("words"), "words with points without a label",
+                     "write label = \"…\"");
     const TomlValue* words = reader_.table("words");
     if (words == nullptr) return;
     if (words->members.empty())
-      context_.error(code::kMatchesNothing, reader_.place_of_key("words"), "lexicon without words", "write words = { anjing = 30 }");
+      context_.error(code::kMatchesNothing, reader_.place_of_key("words"), "lexicon without words",
+                     "write words = { anjing = 30 }");
     for (const TomlMember& word : words->members) {
       const auto points = check_range(context_, word.value, -kMaxPoints, kMaxPoints, word.key, code::kPointsRange);
       auto pattern = check_pattern(context_, word.key, word.contents);
@@ -215,11 +225,14 @@ private:
     rule_.needs = patterns("needs");
     if (reader_.has("regex") != reader_.has("needs")) {
       const bool regex = reader_.has("regex");
-      context_.error(code::kRegexNeeds, reader_.place_of_key(regex ? "regex" : "needs"), regex ? "'regex' without 'needs'" : "'needs' without 'regex'",
-                     regex ? "write needs = [\"…\"]: patterns one of which stands in every comment that the regex can match"
-                           : "write the regular expression, or move the patterns to 'any'");
+      context_.error(
+          code::kRegexNeeds, reader_.place_of_key(regex ? "regex" : "needs"),
+          regex ? "'regex' without 'needs'" : "'needs' without 'regex'",
+          regex ? "write needs = [\"…\"]: patterns one of which stands in every comment that the regex can match"
+                : "write the regular expression, or move the patterns to 'any'");
     } else if (reader_.has("needs") && rule_.needs.empty() && context_.diagnostics.error_count() == errors_before_) {
-      context_.error(code::kRegexNeeds, reader_.place_of_key("needs"), "'needs' is empty", "write a pattern that the regex needs");
+      context_.error(code::kRegexNeeds, reader_.place_of_key("needs"), "'needs' is empty",
+                     "write a pattern that the regex needs");
     }
     const TomlValue* regex = reader_.string("regex");
     if (regex == nullptr) return;
@@ -237,7 +250,8 @@ private:
         place.length = static_cast<uint32_t>(count_code_points(problem->part));
       }
     }
-    context_.error(code::kBadRegex, place, problem ? "bad regular expression: " + problem->message : "empty regular expression",
+    context_.error(code::kBadRegex, place,
+                   problem ? "bad regular expression: " + problem->message : "empty regular expression",
                    "the syntax is RE2's: https://github.com/google/re2/wiki/Syntax");
   }
 
@@ -264,7 +278,8 @@ private:
     if (const auto within = reader_.integer("within", 1, kMaxWords)) rule_.within = static_cast<uint32_t>(*within);
     const bool asks = !rule_.all.empty() || !rule_.any_of.empty();
     if (!asks && context_.diagnostics.error_count() == errors_before_)
-      context_.error(code::kMatchesNothing, rule_.place, "composite that asks for no rule", "name rules in 'all' or 'any'");
+      context_.error(code::kMatchesNothing, rule_.place, "composite that asks for no rule",
+                     "name rules in 'all' or 'any'");
   }
 
   std::vector<RuleSource::Name> names(std::string_view key) {
@@ -272,11 +287,6 @@ private:
     for (const TomlValue* name : reader_.strings(key)) out.push_back({name->text, name->contents});
     return out;
   }
-
-  void read_cases();
-  std::vector<CaseSource> cases(std::string_view key);
-  std::optional<CaseSource> read_case(const TomlValue& value, std::string_view key);
-  void read_author(const TomlValue& table, CaseSource& out);
 
   ParseContext& context_;
   const TomlValue& table_;
@@ -287,103 +297,23 @@ private:
   bool labelled_ = false;  // 'label' is there, be it right or wrong
 };
 
-void RuleReader::read_cases() {
-  rule_.hit = cases("hit");
-  rule_.ok = cases("ok");
-  rule_.todo = cases("todo");
-  const auto same = [](const CaseSource& a, const CaseSource& b) {
-    const auto key = [](const CaseSource& c) {
-      return std::tie(c.text, c.bio, c.followers, c.following, c.account_days, c.posts_per_day, c.verified, c.business);
-    };
-    return key(a) == key(b);
-  };
-  const auto compare = [](const CaseSource* a, const CaseSource* b) { return a->text < b->text; };
-  std::multiset<const CaseSource*, decltype(compare)> hits(compare);
-  for (const CaseSource& hit : rule_.hit) hits.insert(&hit);
-  for (const CaseSource& ok : rule_.ok) {
-    const auto [first, last] = hits.equal_range(&ok);
-    const auto found = std::find_if(first, last, [&](const CaseSource* hit) { return same(*hit, ok); });
-    if (found == last) continue;
-    context_.error(code::kCaseBothWays, ok.place, "the same comment is a hit and an ok", "take it out of one of the lists");
-    context_.diagnostics.note((*found)->place, "the hit");
-  }
-  if (rule_.status == RuleStatus::draft || rule_.status == RuleStatus::retired) return;
-  const std::string help = "add comments it must fire on as hit = [...], and more near-misses as ok = [...]";
-  if (rule_.hit.empty() && !(reader_.has("hit") && context_.diagnostics.error_count() != errors_before_)) {
-    if (context_.options.release)
-      context_.error(code::kNoCases, rule_.place, "rule without a case", help);
-    else
-      context_.warning(code::kNoCases, rule_.place, "rule without a case", help);
-  } else if (rule_.ok.size() < rule_.hit.size()) {
-    context_.warning(code::kFewOk, rule_.place,
-                     "fewer ok cases (" + std::to_string(rule_.ok.size()) + ") than hits (" + std::to_string(rule_.hit.size()) + ")",
-                     "add comments that look alike and must not fire");
-  }
-}
-
-std::vector<CaseSource> RuleReader::cases(std::string_view key) {
-  std::vector<CaseSource> out;
-  const TomlValue* list = reader_.get(key, TomlValue::Type::array);
-  if (list == nullptr) return out;
-  for (const TomlValue& item : list->items)
-    if (auto read = read_case(item, key)) out.push_back(std::move(*read));
-  return out;
-}
-
-std::optional<CaseSource> RuleReader::read_case(const TomlValue& value, std::string_view key) {
-  static constexpr std::array<std::string_view, 2> kKeys = {"text", "author"};
-  CaseSource out;
-  if (value.type != TomlValue::Type::table) {
-    if (!check_item(context_, value, TomlValue::Type::string, key)) return std::nullopt;
-    out.text = value.text;
-    out.place = value.contents;
-    return out;
-  }
-  const TableReader reader(context_, value, "a case", kKeys);
-  out.place = value.place;
-  if (!reader.has("text")) {
-    reader.missing(value.place, "text", "write { text = \"…\", author = { followers = 120000 } }");
-    return std::nullopt;
-  }
-  const TomlValue* text = reader.string("text");
-  if (text == nullptr) return std::nullopt;
-  out.text = text->text;
-  out.place = text->contents;
-  if (const TomlValue* author = reader.table("author")) read_author(*author, out);
-  return out;
-}
-
-void RuleReader::read_author(const TomlValue& table, CaseSource& out) {
-  std::vector<std::string_view> keys(kFactNames.begin(), kFactNames.end());
-  keys.push_back("bio");
-  const TableReader reader(context_, table, "an author", keys);
-  const auto number = [&](std::string_view key) { return reader.integer(key, 0, int64_t{1} << 53).value_or(-1); };
-  const auto flag = [&](std::string_view key) {
-    const std::optional<bool> value = reader.boolean(key);
-    return value ? static_cast<int>(*value) : -1;
-  };
-  out.followers = number("followers");
-  out.following = number("following");
-  out.account_days = number("account-days");
-  out.posts_per_day = number("posts-per-day");
-  out.verified = flag("verified");
-  out.business = flag("business");
-  if (const TomlValue* bio = reader.string("bio")) out.bio = bio->text;
-}
-
 }  // namespace
 
 Contexts check_contexts(ParseContext& context, const std::vector<const TomlValue*>& names) {
   Contexts out;
   for (const TomlValue* name : names)
-    if (const auto found = check_choice(context, name->text, name->contents, kContextNames, "context", code::kUnknownValue))
+    if (const auto found =
+            check_choice(context, name->text, name->contents, kContextNames, "context", code::kUnknownValue))
       out |= static_cast<Context>(*found);
   return out;
 }
 
 void parse_rules(ParseContext& context, const TomlValue& tables, RuleSource::Form form, uint32_t pack) {
   for (const TomlValue& table : tables.items)
-    if (check_type(context, table, TomlValue::Type::table, form == Form::rule ? "rule" : form == Form::lexicon ? "lexicon" : "composite"))
+    if (check_type(context, table, TomlValue::Type::table,
+                   form == Form::rule      ? "rule"
+                   : form == Form::lexicon ? "lexicon"
+                                           : "composite"))
       RuleReader(context, table, form, context.book.packs[pack], pack).read();
 }
 

@@ -19,7 +19,8 @@ void parse_calibration(ParseContext& context, const TomlValue& table) {
     for (const TomlValue& item : list->items) {
       if (!check_type(context, item, TomlValue::Type::array, "points and permille")) continue;
       if (item.items.size() != 2) {
-        context.error(code::kWrongType, item.place, "a step of the calibration has two numbers", "write [points, permille]");
+        context.error(code::kWrongType, item.place, "a step of the calibration has two numbers",
+                      "write [points, permille]");
         continue;
       }
       const auto points = check_range(context, item.items[0], -kMaxTotal, kMaxTotal, "points", code::kNumberRange);
@@ -27,7 +28,8 @@ void parse_calibration(ParseContext& context, const TomlValue& table) {
       if (!points || !permille) continue;
       const std::pair<int, int> step(static_cast<int>(*points), static_cast<int>(*permille));
       if (!steps.empty() && (step.first <= steps.back().first || step.second < steps.back().second)) {
-        context.error(code::kCalibration, item.place, "calibration of '" + std::string(kLabelNames[label]) + "' does not rise",
+        context.error(code::kCalibration, item.place,
+                      "calibration of '" + std::string(kLabelNames[label]) + "' does not rise",
                       "points must rise from step to step, and the probability must not fall");
         continue;
       }
@@ -47,7 +49,8 @@ void parse_scores(ParseContext& context, const TomlValue& file, uint32_t) {
         context.error(code::kWrongType, member.place, "ids with dots need quotation marks", "write \"full.id\" = 10");
         continue;
       }
-      if (const auto value = check_range(context, member.value, -kMaxPoints, kMaxPoints, member.key, code::kPointsRange))
+      if (const auto value =
+              check_range(context, member.value, -kMaxPoints, kMaxPoints, member.key, code::kPointsRange))
         context.book.scores.points.push_back({member.key, static_cast<int>(*value), member.place});
     }
   }
@@ -61,18 +64,21 @@ void parse_tags(ParseContext& context, const TomlValue& file) {
   if (tags == nullptr) return;
   for (const TomlMember& member : tags->members) {
     if (!is_name(member.key)) {
-      context.error(code::kBadName, member.place, "bad name of a tag '" + member.key + "'", "use lower-case letters, digits and -");
+      context.error(code::kBadName, member.place, "bad name of a tag '" + member.key + "'",
+                    "use lower-case letters, digits and -");
       continue;
     }
     if (!check_type(context, member.value, TomlValue::Type::string, member.key)) continue;
     const auto [first, added] = context.tags.emplace(member.key, member.place);
     if (!added) {
-      context.error(code::kDeclaredTwice, member.place, "tag '" + member.key + "' is declared twice", "keep one of the two");
+      context.error(code::kDeclaredTwice, member.place, "tag '" + member.key + "' is declared twice",
+                    "keep one of the two");
       context.diagnostics.note(first->second, "first declared here");
       continue;
     }
     if (context.book.tags.size() == kMaxTags) {
-      context.error(code::kTooManyTags, member.place, "more than " + std::to_string(kMaxTags) + " tags", "join or drop some");
+      context.error(code::kTooManyTags, member.place, "more than " + std::to_string(kMaxTags) + " tags",
+                    "join or drop some");
       return;
     }
     context.book.tags.push_back({member.key, member.value.text, member.place});

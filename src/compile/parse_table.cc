@@ -11,7 +11,7 @@ namespace pilah {
 bool is_name(std::string_view text) {
   if (text.empty() || text.size() > 96 || text.front() == '-' || text.back() == '-') return false;
   return std::all_of(text.begin(), text.end(),
-                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; });
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 bool is_pack_id(std::string_view text) {
@@ -62,17 +62,21 @@ constexpr KeyHint kKeyHints[] = {
     {"a composite", "only_in", "contexts belong to the rules that are named"},
 };
 
-std::string hint_for(ParseContext& context, std::string_view key, std::string_view what, std::span<const std::string_view> keys) {
+std::string hint_for(ParseContext& context, std::string_view key, std::string_view what,
+                     std::span<const std::string_view> keys) {
   for (const KeyHint& hint : kKeyHints)
     if (hint.what == what && hint.key == key) return std::string(hint.hint);
   return context.suggester.help(key, keys, "the keys are " + list_of(keys, " and "), "'", "'");
 }
 
-bool check_named(ParseContext& context, const TomlValue& value, TomlValue::Type type, std::string_view name, const std::string& shown) {
+bool check_named(ParseContext& context, const TomlValue& value, TomlValue::Type type, std::string_view name,
+                 const std::string& shown) {
   if (value.type == type) return true;
   std::string help = "write " + std::string(name_of(type));
-  if (type == TomlValue::Type::array && value.type == TomlValue::Type::string) help = "put it in square brackets: [\"…\"]";
-  if (type == TomlValue::Type::array && value.type == TomlValue::Type::table) help = "write [[" + std::string(name) + "]] with two brackets";
+  if (type == TomlValue::Type::array && value.type == TomlValue::Type::string)
+    help = "put it in square brackets: [\"…\"]";
+  if (type == TomlValue::Type::array && value.type == TomlValue::Type::table)
+    help = "write [[" + std::string(name) + "]] with two brackets";
   if (type == TomlValue::Type::integer && value.type == TomlValue::Type::other) help = "all numbers are integers";
   if (type == TomlValue::Type::integer && value.type == TomlValue::Type::string) help = "take the quotation marks away";
   if (type == TomlValue::Type::string && value.type != TomlValue::Type::array) help = "put it in quotation marks";
@@ -91,8 +95,8 @@ bool check_item(ParseContext& context, const TomlValue& item, TomlValue::Type ty
   return check_named(context, item, type, list, "an entry of '" + std::string(list) + "'");
 }
 
-std::optional<int64_t> check_range(ParseContext& context, const TomlValue& value, int64_t low, int64_t high, std::string_view name,
-                                   const char* code) {
+std::optional<int64_t> check_range(ParseContext& context, const TomlValue& value, int64_t low, int64_t high,
+                                   std::string_view name, const char* code) {
   if (!check_type(context, value, TomlValue::Type::integer, name)) return std::nullopt;
   if (value.integer >= low && value.integer <= high) return value.integer;
   context.error(code, value.place, "'" + std::string(name) + "' is out of range: " + std::to_string(value.integer),
@@ -110,7 +114,8 @@ std::optional<int> check_choice(ParseContext& context, std::string_view text, co
   return std::nullopt;
 }
 
-TableReader::TableReader(ParseContext& context, const TomlValue& table, std::string_view what, std::span<const std::string_view> keys)
+TableReader::TableReader(ParseContext& context, const TomlValue& table, std::string_view what,
+                         std::span<const std::string_view> keys)
     : context_(context), table_(table), what_(what) {
   for (const TomlMember& member : table.members) {
     if (std::find(keys.begin(), keys.end(), member.key) != keys.end()) continue;
@@ -155,14 +160,15 @@ std::optional<bool> TableReader::boolean(std::string_view key) const {
   return value == nullptr ? std::nullopt : std::optional(value->boolean);
 }
 
-std::optional<int> TableReader::choice(std::string_view key, std::span<const std::string_view> names, std::string_view what,
-                                       const char* code) const {
+std::optional<int> TableReader::choice(std::string_view key, std::span<const std::string_view> names,
+                                       std::string_view what, const char* code) const {
   const TomlValue* value = string(key);
   return value == nullptr ? std::nullopt : check_choice(context_, value->text, value->contents, names, what, code);
 }
 
 void TableReader::missing(const Place& place, std::string_view key, std::string_view help) const {
-  context_.error(code::kMissingKey, place, std::string(what_) + " without '" + std::string(key) + "'", std::string(help));
+  context_.error(code::kMissingKey, place, std::string(what_) + " without '" + std::string(key) + "'",
+                 std::string(help));
 }
 
 std::optional<PatternSource> check_pattern(ParseContext& context, std::string_view text, const Place& place) {

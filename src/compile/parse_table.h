@@ -43,7 +43,7 @@ struct ParseContext {
   void unknown_tag(std::string_view name, const Place& place, const char* code);
 };
 
-// Names of packs, rules, sets, groups and tags: lower-case letters, digits, and - (or _ in sets, which nobody sees outside). A pack's
+// Names of packs, rules, sets, groups and tags: lower-case letters, digits, and - inside. A pack's
 // name is several of them with dots between. At most 96 bytes, which bounds the work on prefixes of ids.
 bool is_name(std::string_view text);
 bool is_pack_id(std::string_view text);
@@ -51,12 +51,13 @@ bool is_pack_id(std::string_view text);
 // "a, b or c"
 std::string list_of(std::span<const std::string_view> names, std::string_view last = " or ");
 
-// A table of known keys. Reports unknown ones when it is made and wrong types when a value is asked for; answers nothing then,
-// so that a caller only deals with what is right.
+// A table of known keys. Reports unknown ones when it is made and wrong types when a value is asked for; answers
+// nothing then, so that a caller only deals with what is right.
 class TableReader {
 public:
   // `what` names the table in messages: "a rule".
-  TableReader(ParseContext& context, const TomlValue& table, std::string_view what, std::span<const std::string_view> keys);
+  TableReader(ParseContext& context, const TomlValue& table, std::string_view what,
+              std::span<const std::string_view> keys);
 
   const TomlValue* find(std::string_view key) const;
   bool has(std::string_view key) const { return find(key) != nullptr; }
@@ -68,7 +69,8 @@ public:
   // The strings of a list; other items are reported and left out.
   std::vector<const TomlValue*> strings(std::string_view key) const;
   // An integer from `low` to `high`, else reported under `code`.
-  std::optional<int64_t> integer(std::string_view key, int64_t low, int64_t high, const char* code = code::kNumberRange) const;
+  std::optional<int64_t> integer(std::string_view key, int64_t low, int64_t high,
+                                 const char* code = code::kNumberRange) const;
   std::optional<bool> boolean(std::string_view key) const;
   // The value's position in `names`, else reported with the nearest name.
   std::optional<int> choice(std::string_view key, std::span<const std::string_view> names, std::string_view what,
@@ -84,8 +86,8 @@ private:
 // Pieces of the above for values outside of tables.
 bool check_type(ParseContext& context, const TomlValue& value, TomlValue::Type type, std::string_view name);
 bool check_item(ParseContext& context, const TomlValue& item, TomlValue::Type type, std::string_view list);
-std::optional<int64_t> check_range(ParseContext& context, const TomlValue& value, int64_t low, int64_t high, std::string_view name,
-                                   const char* code);
+std::optional<int64_t> check_range(ParseContext& context, const TomlValue& value, int64_t low, int64_t high,
+                                   std::string_view name, const char* code);
 std::optional<int> check_choice(ParseContext& context, std::string_view text, const Place& place,
                                 std::span<const std::string_view> names, std::string_view what, const char* code);
 
@@ -112,6 +114,9 @@ std::string full_id(const PackSource& pack, std::string_view own);
 
 // The `[[rule]]`, `[[lexicon]]` and `[[composite]]` tables of a pack.
 void parse_rules(ParseContext& context, const TomlValue& tables, RuleSource::Form form, uint32_t pack);
+
+// The cases of a rule.
+void parse_cases(ParseContext& context, const TableReader& table, RuleSource& rule);
 
 // What only the whole of all packs can tell: unknown and circular names, caps, changes.
 void resolve(ParseContext& context);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks a source's bytes, hands them to toml++ and copies its tree. The only file that knows toml++.
 //
-// toml++ limits how deep values nest but not how many dots a key has, and frees its tables recursively: a key of a million dots
-// would overflow the stack. keys_too_deep() looks for such keys first.
+// toml++ limits how deep values nest but not how many dots a key has, and frees its tables recursively: a key of a
+// million dots would overflow the stack. keys_too_deep() looks for such keys first.
 #include "compile/parse_toml.h"
 
 #include "compile/codes.h"
@@ -12,12 +12,18 @@
 #include <algorithm>
 #include <type_traits>
 
+// toml++ asserts, and with NDEBUG tells Clang's optimiser to assume, things that malformed files break ("[|"); behind
+// each such place stands a proper check. So its assertions are made to be nothing at all, whatever the build type.
+#pragma push_macro("NDEBUG")
+#undef NDEBUG
+#define TOML_ASSERT(expr) static_assert(true)
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_ENABLE_UNRELEASED_FEATURES 1
 #define TOML_MAX_NESTED_VALUES 32
 #include <toml++/toml.h>
+#pragma pop_macro("NDEBUG")
 
 namespace pilah {
 
@@ -45,8 +51,8 @@ size_t first_bad_byte(std::string_view text) {
   return std::string_view::npos;
 }
 
-// The end of a string or comment that begins at `at`; `at` itself when none does. Strings that break TOML's rules end somewhere
-// behind the point where toml++ gives up, which is all that matters here.
+// The end of a string or comment that begins at `at`; `at` itself when none does. Strings that break TOML's rules end
+// somewhere behind the point where toml++ gives up, which is all that matters here.
 size_t skip_string_or_comment(std::string_view text, size_t at) {
   const char c = text[at];
   if (c == '#') return std::min(text.find('\n', at), text.size());
@@ -138,7 +144,8 @@ public:
         out.type = TomlValue::Type::table;
         copy_members(*node.as_table(), out);
         break;
-      default: break;
+      default:
+        break;
     }
     return out;
   }
@@ -187,12 +194,18 @@ private:
 
 std::string_view name_of(TomlValue::Type type) {
   switch (type) {
-    case TomlValue::Type::string: return "a string";
-    case TomlValue::Type::integer: return "an integer";
-    case TomlValue::Type::boolean: return "true or false";
-    case TomlValue::Type::array: return "a list";
-    case TomlValue::Type::table: return "a table";
-    case TomlValue::Type::other: return "a float or date";
+    case TomlValue::Type::string:
+      return "a string";
+    case TomlValue::Type::integer:
+      return "an integer";
+    case TomlValue::Type::boolean:
+      return "true or false";
+    case TomlValue::Type::array:
+      return "a list";
+    case TomlValue::Type::table:
+      return "a table";
+    case TomlValue::Type::other:
+      return "a float or date";
   }
   return "a value";
 }
@@ -200,26 +213,30 @@ std::string_view name_of(TomlValue::Type type) {
 std::optional<TomlValue> read_toml(const Source& file, uint32_t source, Diagnostics& diagnostics) {
   std::string_view text = file.text;
   if (text.size() > kMaxSourceBytes) {
-    diagnostics.error(code::kFileTooLarge, {source, 0, 0, 1},
-                      "file has " + std::to_string(text.size()) + " bytes, at most " + std::to_string(kMaxSourceBytes) + " are read",
-                      "split it into packs of one idea each");
+    diagnostics.error(
+        code::kFileTooLarge, {source, 0, 0, 1},
+        "file has " + std::to_string(text.size()) + " bytes, at most " + std::to_string(kMaxSourceBytes) + " are read",
+        "split it into packs of one idea each");
     return std::nullopt;
   }
   if (const size_t bad = first_bad_byte(text); bad != std::string_view::npos) {
-    diagnostics.error(code::kNotUtf8, place_at(text, bad, source), "file is not UTF-8", "save it as UTF-8; this byte is none");
+    diagnostics.error(code::kNotUtf8, place_at(text, bad, source), "file is not UTF-8",
+                      "save it as UTF-8; this byte is none");
     return std::nullopt;
   }
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (const size_t deep = keys_too_deep(text); deep != std::string_view::npos) {
     diagnostics.error(code::kNestedKeys, place_at(text, deep, source),
-                      "key has more than " + std::to_string(kMaxKeyDots) + " dots", "put a key with dots in it in quotation marks");
+                      "key has more than " + std::to_string(kMaxKeyDots) + " dots",
+                      "put a key with dots in it in quotation marks");
     return std::nullopt;
   }
   const toml::parse_result result = toml::parse(text);
   if (!result) {
     const toml::source_region& region = result.error().source();
     diagnostics.error(code::kTomlSyntax, {source, region.begin.line, region.begin.column, 1},
-                      std::string(result.error().description()), "nothing more of this file is read until its TOML is right");
+                      std::string(result.error().description()),
+                      "nothing more of this file is read until its TOML is right");
     return std::nullopt;
   }
   return Copier(text, source).copy(result.table());

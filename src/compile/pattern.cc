@@ -9,10 +9,11 @@
 //            | "@" name [ "(" name ")" ]              typed token
 //            | "*" | "~" word | "=" word | word "*" | word
 //
-// Words end at a space or a bracket. Parsing goes on after a mistake unless the brackets themselves are wrong; what a pattern means
-// as a whole (edges, optional parts, length) is checked only when its form is right.
+// Words end at a space or a bracket. Parsing goes on after a mistake unless the brackets themselves are wrong; what a
+// pattern means as a whole (edges, optional parts, length) is checked only when its form is right.
 #include "compile/codes.h"
 #include "compile/parse.h"
+#include "compile/pattern_check.h"
 #include "compile/utf8.h"
 #include "ruleset/model.h"
 
@@ -33,8 +34,8 @@ using Node = PatternNode;
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool ends_word(char c) { return is_space(c) || std::string_view("()[]{}<>|").find(c) != std::string_view::npos; }
 bool is_wordlike(Node::Kind kind) {
-  return kind == Node::Kind::word || kind == Node::Kind::exact || kind == Node::Kind::prefix || kind == Node::Kind::stem ||
-         kind == Node::Kind::typed || kind == Node::Kind::any;
+  return kind == Node::Kind::word || kind == Node::Kind::exact || kind == Node::Kind::prefix ||
+         kind == Node::Kind::stem || kind == Node::Kind::typed || kind == Node::Kind::any;
 }
 
 class Parser {
@@ -50,9 +51,11 @@ public:
       if (stop_ || at_ >= text_.size()) break;
       const Place place = here();  // parse_sequence stops only at | ) ] before the end
       if (peek() == '|')
-        error(code::kMisplacedSign, place, "'|' outside of brackets", "write the alternatives as (a|b), or as two patterns");
+        error(code::kMisplacedSign, place, "'|' outside of brackets",
+              "write the alternatives as (a|b), or as two patterns");
       else
-        error(code::kUnbalanced, place, std::string("'") + peek() + "' closes nothing", "take it away, or open the bracket before it");
+        error(code::kUnbalanced, place, std::string("'") + peek() + "' closes nothing",
+              "take it away, or open the bracket before it");
       ++at_;
     }
     close(root.place);
@@ -119,29 +122,37 @@ private:
 
   std::optional<Node> parse_item(char c, int depth) {
     switch (c) {
-      case '(': return parse_group(')', depth);
-      case '[': return parse_group(']', depth);
-      case '<': return parse_gap();
-      case '{': return parse_set();
-      case '@': return parse_typed();
+      case '(':
+        return parse_group(')', depth);
+      case '[':
+        return parse_group(']', depth);
+      case '<':
+        return parse_gap();
+      case '{':
+        return parse_set();
+      case '@':
+        return parse_typed();
       case '}':
       case '>':
-        error(code::kUnbalanced, here(), std::string("'") + c + "' closes nothing", "take it away, or open the bracket before it");
+        error(code::kUnbalanced, here(), std::string("'") + c + "' closes nothing",
+              "take it away, or open the bracket before it");
         ++at_;
         return std::nullopt;
-      default: return parse_word();
+      default:
+        return parse_word();
     }
   }
 
   std::optional<Node> parse_group(char closer, int depth) {
     Place place = here();
     if (depth >= kMaxDepth) {
-      error(code::kPatternDepth, place, "brackets nest deeper than " + std::to_string(kMaxDepth), "put the inner part into a set");
+      error(code::kPatternDepth, place, "brackets nest deeper than " + std::to_string(kMaxDepth),
+            "put the inner part into a set");
       stop_ = true;
       return std::nullopt;
     }
     ++at_;
-    Node choice;
+    Node choice;  // or optional, which has alternatives just as well
     choice.kind = Node::Kind::choice;
     while (true) {
       Node alternative;
@@ -152,26 +163,21 @@ private:
       if (stop_) return std::nullopt;
       if (at_ >= text_.size() || (peek() != '|' && peek() != closer)) {
         const std::string help = std::string("close it with '") + closer + "'";
-        error(code::kUnbalanced, place, at_ >= text_.size() ? "bracket is never closed" : "bracket is closed by one of another kind", help);
+        error(code::kUnbalanced, place,
+              at_ >= text_.size() ? "bracket is never closed" : "bracket is closed by one of another kind", help);
         stop_ = true;
         return std::nullopt;
       }
       if (alternative.children.empty() && diagnostics_.error_count() == errors)
-        error(code::kEmptyPattern, alternative.place, "empty alternative", "for a part that may be missing write [part]");
+        error(code::kEmptyPattern, alternative.place, "empty alternative",
+              "for a part that may be missing write [part]");
       choice.children.push_back(std::move(alternative));
       if (text_[at_++] == closer) break;
     }
     close(place);
     choice.place = place;
-    if (closer == ')') return choice;
-    Node optional;
-    optional.kind = Node::Kind::optional;
-    optional.place = place;
-    if (choice.children.size() == 1)
-      optional.children = std::move(choice.children.front().children);
-    else
-      optional.children.push_back(std::move(choice));
-    return optional;
+    if (closer == ']') choice.kind = Node::Kind::optional;
+    return choice;
   }
 
   // The text between the bracket at at_ and its closer on the other side, or nothing when there is none.
@@ -203,7 +209,8 @@ private:
     if (!dash || high.ec != std::errc() || high.ptr != end)
       error(code::kBadGap, gap.place, "bad gap <" + std::string(*inner) + ">", std::string(help));
     else if (gap.gap_max > kMaxGap || gap.gap_max == 0)
-      error(code::kBadGap, gap.place, "a gap holds 1 to " + std::to_string(kMaxGap) + " words at most", std::string(help));
+      error(code::kBadGap, gap.place, "a gap holds 1 to " + std::to_string(kMaxGap) + " words at most",
+            std::string(help));
     else if (gap.gap_min > gap.gap_max)
       error(code::kBadGap, gap.place, "gap from more to fewer words", "write the smaller number first");
     return gap;
@@ -217,7 +224,8 @@ private:
     if (!inner) return std::nullopt;
     close(set.place);
     set.text = *inner;
-    const bool plain = !inner->empty() && std::none_of(inner->begin(), inner->end(), [](char c) { return is_space(c) || c == ','; });
+    const bool plain =
+        !inner->empty() && std::none_of(inner->begin(), inner->end(), [](char c) { return is_space(c) || c == ','; });
     if (!plain)
       error(code::kMisplacedSign, set.place, "braces hold the name of one set", "for alternatives write (a|b)");
     return set;
@@ -266,11 +274,13 @@ private:
       run.remove_suffix(1);
     }
     if (run.find('*') != std::string_view::npos) {
-      error(code::kMisplacedSign, word.place, "'*' inside a word", "a star stands alone for one word, or ends the beginning of a word");
+      error(code::kMisplacedSign, word.place, "'*' inside a word",
+            "a star stands alone for one word, or ends the beginning of a word");
       return std::nullopt;
     }
     if (word.kind == Node::Kind::prefix && count_code_points(run) < kMinPrefixLetters)
-      error(code::kShortPrefix, word.place, "prefix of fewer than three letters", "write at least three letters before the star");
+      error(code::kShortPrefix, word.place, "prefix of fewer than three letters",
+            "write at least three letters before the star");
     word.text = run;
     return word;
   }
@@ -284,67 +294,12 @@ private:
   bool stop_ = false;
 };
 
-bool may_be_empty(const Node& node) {
-  const auto all_may = [](const std::vector<Node>& nodes) { return std::all_of(nodes.begin(), nodes.end(), may_be_empty); };
-  switch (node.kind) {
-    case Node::Kind::optional: return true;
-    case Node::Kind::gap: return node.gap_min == 0;
-    case Node::Kind::sequence: return all_may(node.children);
-    case Node::Kind::choice: return std::any_of(node.children.begin(), node.children.end(), may_be_empty);
-    default: return false;
-  }
-}
-
-// The gap that `node` may begin with, or end with, when some reading of it does.
-const Node* gap_at_edge(const Node& node, bool front) {
-  if (node.kind == Node::Kind::gap) return &node;
-  if (node.kind == Node::Kind::choice) {
-    for (const Node& child : node.children)
-      if (const Node* gap = gap_at_edge(child, front)) return gap;
-    return nullptr;
-  }
-  for (size_t i = 0; i < node.children.size(); ++i) {
-    const Node& child = node.children[front ? i : node.children.size() - 1 - i];
-    if (const Node* gap = gap_at_edge(child, front)) return gap;
-    if (!may_be_empty(child)) return nullptr;
-  }
-  return nullptr;
-}
-
-// Words on the longest way through, a set counted as one and a gap as none. Lowering, which knows the sets, counts exactly.
-size_t longest_way(const Node& node) {
-  size_t words = 0;
-  switch (node.kind) {
-    case Node::Kind::gap: return 0;
-    case Node::Kind::choice:
-      for (const Node& child : node.children) words = std::max(words, longest_way(child));
-      return words;
-    case Node::Kind::sequence:
-    case Node::Kind::optional:
-      for (const Node& child : node.children) words += longest_way(child);
-      return words;
-    default: return 1;
-  }
-}
-
 }  // namespace
 
 PatternNode parse_pattern(std::string_view text, Place place, Diagnostics& diagnostics) {
   Parser parser(text, place, diagnostics);
   PatternNode root = parser.run();
-  if (parser.failed()) return root;
-  const Node* front = gap_at_edge(root, true);
-  const Node* back = gap_at_edge(root, false);
-  if (front != nullptr)
-    diagnostics.error(code::kGapAtEdge, front->place, "a pattern cannot begin with a gap", "begin with a word that is always there");
-  if (back != nullptr && back != front)
-    diagnostics.error(code::kGapAtEdge, back->place, "a pattern cannot end with a gap", "end with a word that is always there");
-  if (front == nullptr && back == nullptr && may_be_empty(root))
-    diagnostics.error(code::kOnlyOptional, root.place, "every part of this pattern may be missing", "take the brackets off one part");
-  if (const size_t words = longest_way(root); words > kMaxPatternPlaces)
-    diagnostics.error(code::kTooManyPlaces, root.place,
-                      "pattern of " + std::to_string(words) + " places, at most " + std::to_string(kMaxPatternPlaces) + " are allowed",
-                      "shorten it, or make two rules and a composite");
+  if (!parser.failed()) check_meaning(root, diagnostics);
   return root;
 }
 

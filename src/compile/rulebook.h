@@ -25,8 +25,8 @@ struct PatternNode {
     any,       // *
     gap,       // <0-3>
     sequence,  // a b c
-    choice,    // (a|b c)
-    optional,  // [a b]
+    choice,    // (a|b c): its children are sequences
+    optional,  // [a b|c]: so are its
   };
   Kind kind = Kind::sequence;
   std::string text;

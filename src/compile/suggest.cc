@@ -40,7 +40,8 @@ Suggester::Best Suggester::start(std::string_view wrong) { return {{}, std::max<
 
 void Suggester::consider(std::string_view wrong, std::string_view name, Best& best) {
   const size_t longer = std::max(wrong.size(), name.size());
-  const bool hopeless = best.distance == 0 || longer > kLongestName || longer - std::min(wrong.size(), name.size()) >= best.distance;
+  const bool hopeless =
+      best.distance == 0 || longer > kLongestName || longer - std::min(wrong.size(), name.size()) >= best.distance;
   const size_t cost = hopeless ? 1 : 1 + wrong.size() * name.size();
   budget_ -= std::min(cost, budget_);
   if (hopeless || budget_ == 0) return;

@@ -9,11 +9,12 @@
 
 namespace pilah {
 
-// Letters to insert, delete, change or swap with their neighbour to get from `a` to `b`; `limit + 1` when it takes more.
+// Letters to insert, delete, change or swap with their neighbour to get from `a` to `b`; `limit + 1` when it takes
+// more.
 size_t edit_distance(std::string_view a, std::string_view b, size_t limit);
 
-// Finds the nearest of many names. Each search spends some of a budget, so that a source full of mistakes in front of a long list
-// of names cannot take minutes: once it is spent, searches find nothing.
+// Finds the nearest of many names. Each search spends some of a budget, so that a source full of mistakes in front of a
+// long list of names cannot take minutes: once it is spent, searches find nothing.
 class Suggester {
 public:
   // The nearest of `names` (a range of strings, or a map from strings), or "" when none is near.

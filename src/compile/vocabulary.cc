@@ -11,12 +11,6 @@ namespace pilah {
 
 namespace {
 
-// Function words stand in most comments: a pattern should not wait at them if it has anything else.
-constexpr Roles kFunctionWords = {Role::negation,     Role::condition, Role::question, Role::second_person,
-                                  Role::first_person, Role::filler,    Role::lang_id,  Role::lang_en};
-constexpr uint32_t kFunctionWordCost = 40;
-constexpr uint32_t kPrefixCost = 3;
-
 // An open-addressing table at most half full, filled in the order of the forms.
 class SlotTable {
 public:
@@ -61,30 +55,25 @@ uint32_t Vocabulary::atom(const std::vector<Member>& members) {
   auto [at, fresh] = atoms_.try_emplace(members, static_cast<uint32_t>(atom_cost_.size()));
   if (!fresh) return at->second;
   const uint32_t atom = at->second;
-  uint32_t cost = 0;
+  uint32_t cost = 1;
   for (const Member& member : members) {
+    for (auto counted = frequency_.lower_bound(member.text); counted != frequency_.end(); ++counted) {
+      if (member.kind == Member::Kind::prefix ? !counted->first.starts_with(member.text) : counted->first != member.text) break;
+      cost += counted->second;
+    }
     switch (member.kind) {
-      case Member::Kind::word: {
-        Word& word = words_[member.text];
-        word.atoms.insert(atom);
-        cost += word.roles.any_of(kFunctionWords) ? kFunctionWordCost : 1 + static_cast<uint32_t>(word.atoms.size()) / 4;
-        break;
-      }
-      case Member::Kind::exact:
-        exact_[member.text].insert(atom);
-        cost += 2;
-        break;
-      case Member::Kind::prefix:
-        prefixes_[member.text].insert(atom);
-        cost += kPrefixCost;
-        break;
+      case Member::Kind::word: words_[member.text].atoms.insert(atom); break;
+      case Member::Kind::exact: exact_[member.text].insert(atom); break;
+      case Member::Kind::prefix: prefixes_[member.text].insert(atom); break;
     }
   }
   atom_cost_.push_back(cost);
   return atom;
 }
 
-uint32_t Vocabulary::cost(uint32_t atom) const { return atom_cost_[atom]; }
+uint32_t Vocabulary::cost(uint32_t atom) const {
+  return atom & kTypedAtom ? 1 + type_frequency_[atom & ~kTypedAtom] : atom_cost_[atom];
+}
 
 void Vocabulary::add_prefix_atoms(std::string_view word, std::set<uint32_t>& atoms) const {
   for (size_t length = 3; length <= word.size(); ++length) {
@@ -138,6 +127,7 @@ public:
     out_.words = words.take();
 
     Settings& settings = out_.settings_section[0];
+    settings.atom_count = static_cast<uint32_t>(vocabulary_.atom_cost_.size());
     SlotTable prefixes(vocabulary_.prefixes_.size());
     for (const auto& [prefix, atoms] : vocabulary_.prefixes_) {
       Reading reading{prefix + "*", {}, {}};
@@ -192,10 +182,7 @@ private:
     word_class.text = pool_.add(reading.text);
     word_class.roles = reading.roles.raw();
     word_class.atoms = {static_cast<uint32_t>(out_.atoms.size()), static_cast<uint32_t>(reading.atoms.size())};
-    for (uint32_t atom : reading.atoms) {
-      out_.atoms.push_back(atom);
-      word_class.signature |= atom_bit(atom);
-    }
+    out_.atoms.insert(out_.atoms.end(), reading.atoms.begin(), reading.atoms.end());
     out_.classes.push_back(word_class);
     return at->second;
   }

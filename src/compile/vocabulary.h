@@ -5,7 +5,9 @@
 
 #include "ruleset/image.h"
 #include "ruleset/model.h"
+#include "text/token.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -50,7 +52,11 @@ public:
   // The number under which patterns ask for any of `members`, which are sorted and not empty.
   uint32_t atom(const std::vector<Member>& members);
 
-  // How common words behind an atom are thought to be; patterns wait at their rarest place.
+  // Notes one occurrence of a word or typed token in ordinary comments.
+  void count_word(const std::string& word) { ++frequency_[word]; }
+  void count_type(TokenType type) { ++type_frequency_[static_cast<size_t>(type)]; }
+
+  // How often words behind an atom were counted, and one: patterns wait at their rarest place.
   uint32_t cost(uint32_t atom) const;
 
   // Writes words, expansions, prefixes, classes and atoms.
@@ -81,6 +87,8 @@ private:
   std::map<std::string, std::set<uint32_t>> prefixes_;
   std::map<std::string, std::vector<std::string>> slang_;
   std::map<std::vector<Member>, uint32_t> atoms_;
+  std::map<std::string, uint32_t> frequency_;
+  std::array<uint32_t, kTokenTypeCount> type_frequency_{};
   std::vector<uint32_t> atom_cost_;
 };
 

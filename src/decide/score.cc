@@ -88,14 +88,14 @@ void Scorer::score(const Ruleset& rules, const ReadField& text, const ReadField*
 }
 
 void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceField name, const Author& author) {
-  exceptions_.assign(field.hits.exceptions.begin(), field.hits.exceptions.end());
+  exceptions_.assign(field.matcher.exceptions.begin(), field.matcher.exceptions.end());
   std::sort(exceptions_.begin(), exceptions_.end(), [&](const Hit& a, const Hit& b) {
     if (a.rule != b.rule) return a.rule < b.rule;
     const bool a_comment = rules.patterns[a.pattern].use == PatternUse::unless_comment;
     const bool b_comment = rules.patterns[b.pattern].use == PatternUse::unless_comment;
     return a_comment != b_comment ? a_comment : a.terms.first < b.terms.first;
   });
-  for (const Hit& hit : field.hits.list) {
+  for (const Hit& hit : field.matcher.hits) {
     const Rule& rule = rules.rules[hit.rule];
     const Pattern* pattern = hit.pattern == kRegexHit ? nullptr : &rules.patterns[hit.pattern];
     if (state_[hit.rule] != State::quiet && (!rule.count_each || !pattern || counted_[pattern->source])) continue;

@@ -15,7 +15,7 @@ namespace pilah {
 struct ReadField {
   const Text& text;
   const Terms& terms;
-  const Hits& hits;
+  const Matcher& matcher;
 };
 
 // Decides which rules fire and adds up their points. It lives in scratch and is used again, because it keeps one entry per rule.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One walk over the terms. Each word's class names the patterns that wait for it; most name none.
+// One walk over the terms. Each word's class names the patterns that wait for it; most name none, and of those that are named most
+// lack some other word that they cannot do without.
 #include "match/match.h"
 
 #include <algorithm>
@@ -7,38 +8,6 @@
 namespace pilah {
 
 namespace {
-
-class Matcher {
-public:
-  Matcher(const Ruleset& rules, Field field, const Terms& terms, Hits& out)
-      : rules_(rules), field_(field), terms_(terms), out_(out) {}
-
-  void try_patterns(Slice postings, uint32_t at) {
-    for (uint32_t index : slice(rules_.postings, postings)) {
-      const Pattern& pattern = rules_.patterns[index];
-      if ((pattern.required & ~terms_.signature) != 0 || pattern.field != field_) continue;
-      TermRange found;
-      if (match_around(rules_, pattern, terms_, at, found)) add(index, pattern, found);
-    }
-  }
-
-private:
-  void add(uint32_t index, const Pattern& pattern, TermRange found) {
-    if (pattern.use == PatternUse::needs) {
-      out_.regexes.push_back(pattern.rule);
-      return;
-    }
-    std::vector<Hit>& list = pattern.use == PatternUse::any ? out_.list : out_.exceptions;
-    // Several anchors of one pattern may lead to the same match.
-    if (!list.empty() && list.back().pattern == index && list.back().terms.first == found.first) return;
-    list.push_back({pattern.rule, index, found, {}});
-  }
-
-  const Ruleset& rules_;
-  const Field field_;
-  const Terms& terms_;
-  Hits& out_;
-};
 
 // The terms that a range of folded bytes touches.
 TermRange terms_of(const Text& text, const Terms& terms, Range folded) {
@@ -51,23 +20,69 @@ TermRange terms_of(const Text& text, const Terms& terms, Range folded) {
 
 }  // namespace
 
-void find_hits(const Ruleset& rules, const Regexes& regexes, Field field, const Text& text, const Terms& terms, Hits& out) {
-  out.regexes.clear();
-  Matcher matcher(rules, field, terms, out);
-  for (uint32_t at = 0; at < terms.list.size(); ++at) {
-    const Term& term = terms.list[at];
-    matcher.try_patterns(rules.classes[term.word_class].postings, at);
-    for (uint32_t types = term.types.raw(); types != 0; types &= types - 1)
-      matcher.try_patterns(rules.type_postings[static_cast<unsigned>(__builtin_ctz(types))], at);
+bool Matcher::has_required(const Ruleset& rules, const Pattern& pattern) const {
+  for (uint32_t i = 0; i < pattern.required_count; ++i)
+    if (window_.positions(rules.required[pattern.required + i]) == 0) return false;
+  return true;
+}
+
+void Matcher::try_patterns(const Ruleset& rules, Field field, Slice postings, uint64_t starts) {
+  for (const Posting& posting : slice(rules.postings, postings)) {
+    if (window_.positions(posting.other) == 0) continue;
+    const Pattern& pattern = rules.patterns[posting.pattern];
+    if (!has_required(rules, pattern) || pattern.field != field || tried_[posting.pattern] == round_) continue;
+    tried_[posting.pattern] = round_;
+    try_pattern(rules, posting.pattern, starts);
+  }
+}
+
+// All matches of one pattern in the window that begin at `starts` and do not overlap.
+void Matcher::try_pattern(const Ruleset& rules, uint32_t index, uint64_t starts) {
+  const Pattern& pattern = rules.patterns[index];
+  TermRange found;
+  while (starts != 0 && window_.find(rules, pattern, starts, found)) {
+    if (pattern.use == PatternUse::needs) {
+      regex_rules_.push_back(pattern.rule);
+      return;
+    }
+    (pattern.use == PatternUse::any ? hits : exceptions).push_back({pattern.rule, index, found, {}});
+    const uint32_t next = found.last - window_.first();
+    starts = next < kWindow ? starts & (~uint64_t{0} << next) : 0;
+  }
+}
+
+void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, const Text& text, const Terms& terms) {
+  hits.clear();
+  exceptions.clear();
+  regex_rules_.clear();
+  if (tried_.size() < rules.patterns.size()) tried_.resize(rules.patterns.size(), 0);
+
+  constexpr uint32_t kHalf = kWindow / 2;
+  for (uint32_t first = 0; first < terms.list.size(); first += kHalf) {
+    window_.load(rules, terms, first);
+    if (++round_ == 0) {  // after 2^32 windows the old rounds would look new
+      std::fill(tried_.begin(), tried_.end(), 0);
+      round_ = 1;
+    }
+    // Matches that begin in the second half belong to the next window, unless there is none.
+    const bool last = first + window_.count() == terms.list.size();
+    const uint64_t starts = last ? ~uint64_t{0} : (uint64_t{1} << kHalf) - 1;
+    for (uint32_t i = 0; i < window_.count(); ++i) {
+      const Term& term = terms.list[first + i];
+      try_patterns(rules, field, rules.classes[term.word_class].postings, starts);
+      for (uint32_t types = term.types.raw(); types != 0; types &= types - 1)
+        try_patterns(rules, field, rules.type_postings[static_cast<unsigned>(__builtin_ctz(types))], starts);
+    }
+    if (last) break;
   }
 
-  std::sort(out.regexes.begin(), out.regexes.end());
-  out.regexes.erase(std::unique(out.regexes.begin(), out.regexes.end()), out.regexes.end());
-  for (uint32_t rule : out.regexes) {
+  std::sort(regex_rules_.begin(), regex_rules_.end());
+  regex_rules_.erase(std::unique(regex_rules_.begin(), regex_rules_.end()), regex_rules_.end());
+  for (uint32_t rule : regex_rules_) {
     Range found;
     const uint32_t regex = rules.rules[rule].regex;
     if (regex != 0 && regexes.find(regex - 1, text.folded, found))
-      out.list.push_back({rule, kRegexHit, terms_of(text, terms, found), found});
+      hits.push_back({rule, kRegexHit, terms_of(text, terms, found), found});
   }
 }
 

@@ -22,14 +22,24 @@ struct Hit {
 };
 inline constexpr uint32_t kRegexHit = UINT32_MAX;
 
-// Hits of one text, and the words that cancel some of them.
-struct Hits {
-  std::vector<Hit> list;        // what rules ask for
+// Finds hits, comment after comment. It lives in scratch, because it keeps an entry for each atom and pattern of the rule set.
+class Matcher {
+public:
+  std::vector<Hit> hits;        // what rules ask for
   std::vector<Hit> exceptions;  // `unless` and `unless_comment`
-  std::vector<uint32_t> regexes; // rules whose `needs` matched; working memory
-};
 
-// Appends the hits of `text` on patterns that look at `field`. `out` is cleared by the caller between comments.
-void find_hits(const Ruleset& rules, const Regexes& regexes, Field field, const Text& text, const Terms& terms, Hits& out);
+  // Replaces the hits by those of `text` on patterns that look at `field`.
+  void find(const Ruleset& rules, const Regexes& regexes, Field field, const Text& text, const Terms& terms);
+
+private:
+  void try_patterns(const Ruleset& rules, Field field, Slice postings, uint64_t starts);
+  void try_pattern(const Ruleset& rules, uint32_t index, uint64_t starts);
+  bool has_required(const Ruleset& rules, const Pattern& pattern) const;
+
+  Window window_;
+  std::vector<uint32_t> tried_;  // for each pattern, the round in which it was tried last
+  uint32_t round_ = 0;           // counts windows
+  std::vector<uint32_t> regex_rules_;  // whose `needs` matched
+};
 
 }  // namespace pilah

@@ -1,70 +1,93 @@
 // SPDX-License-Identifier: Apache-2.0
-// A pattern is a small automaton without loops: each of its at most 63 places is a state, and a machine word holds the set of
-// places that are awaited. One step looks at the awaited places only and gathers what follows those that the word satisfies: the
-// bit-parallel simulation of Glushkov's automaton (Navarro and Raffinot, Flexible Pattern Matching in Strings, 2002, section 5.3),
-// over words instead of letters.
+// A pattern is a small automaton without loops: its places are its states, in an order in which each leads to later ones only
+// (Glushkov's construction, see compile/automaton.cc). The usual bit-parallel simulation keeps the set of active states in a machine
+// word and steps over the text (Navarro and Raffinot, Flexible Pattern Matching in Strings, 2002, section 5.3). Comments are short and
+// patterns look at few of their words, so this turns the matrix round: a machine word holds the set of *positions* at which a state is
+// active, and one walk over the states settles all positions of the comment at once, in a handful of operations for a pattern.
 //
-// Running every automaton over every comment would cost as much as there are rules. Instead each pattern waits at its *anchors*,
-// rare words of which every match has one: only a comment that holds such a word looks at the pattern at all, and only from as
-// far back as the places before an anchor reach. What a match costs is bounded by the pattern, not by the comment.
+// What it needs is, for each atom, the set of terms that satisfy it. That is filled once for a window of 64 terms, from the lists of
+// atoms that word classes carry. Longer comments are read in windows that overlap by half, so a match in them is found if it is at
+// most 32 terms long, fillers included.
 #include "match/phrase.h"
 
 #include <algorithm>
 
 namespace pilah {
 
-namespace {
+void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
+  for (uint32_t entry : touched_) positions_[entry] = 0;
+  touched_.clear();
+  first_ = first;
+  count_ = static_cast<uint32_t>(std::min<size_t>(kWindow, terms.list.size() - first));
+  atom_count_ = rules.settings().atom_count;
+  if (positions_.size() < atom_count_ + kTokenTypeCount) positions_.resize(atom_count_ + kTokenTypeCount, 0);
+  valid_ = count_ == kWindow ? ~uint64_t{0} : (uint64_t{1} << count_) - 1;
+  sentence_starts_ = 0;
+  transparent_ = 0;
 
-// Terms that one attempt may step over, fillers included. Keeps a row of a thousand emoji from costing a thousand steps an anchor.
-constexpr uint32_t kReach = 64;
+  auto mark = [&](uint32_t entry, uint64_t bit) {
+    if (positions_[entry] == 0) touched_.push_back(entry);
+    positions_[entry] |= bit;
+  };
+  for (uint32_t i = 0; i < count_; ++i) {
+    const Term& term = terms.list[first + i];
+    const uint64_t bit = uint64_t{1} << i;
+    if (term.sentence_start) sentence_starts_ |= bit;
+    if (term.transparent) transparent_ |= bit;
+    for (uint32_t atom : slice(rules.atoms, rules.classes[term.word_class].atoms)) mark(atom, bit);
+    for (uint32_t types = term.types.raw(); types != 0; types &= types - 1)
+      mark(atom_count_ + static_cast<uint32_t>(__builtin_ctz(types)), bit);
+  }
+}
 
-// The shortest match that begins with term `first`; 0 if there is none, else the term behind it.
-uint32_t end_of_match(const Ruleset& rules, const Pattern& pattern, const Terms& terms, uint32_t first) {
+// Where the next place may be looked for after terms `matched`: behind each, and further behind what may be stepped over.
+uint64_t Window::step(uint64_t matched) const {
+  uint64_t next = (matched << 1) & ~sentence_starts_;
+  for (uint64_t over = next & transparent_; over != 0;) {
+    const uint64_t beyond = (over << 1) & ~sentence_starts_ & ~next;
+    next |= beyond;
+    over = beyond & transparent_;
+  }
+  return next;
+}
+
+// The last terms of all matches that begin at one of `starts`.
+uint64_t Window::ends_of_matches(const Ruleset& rules, const Pattern& pattern, uint64_t starts) const {
   const uint32_t* places = &rules.places[pattern.places];
   const uint64_t* follows = &rules.follows[pattern.places];
-  const uint32_t limit = static_cast<uint32_t>(std::min<size_t>(terms.list.size(), size_t{first} + kReach));
-  uint64_t states = pattern.first;
-  for (uint32_t i = first; i < limit; ++i) {
-    const Term& term = terms.list[i];
-    if (i > first && term.sentence_start) return 0;
-    uint64_t next = term.transparent && i > first ? states : 0;
-    for (uint64_t rest = states; rest != 0; rest &= rest - 1) {
-      const unsigned place = static_cast<unsigned>(__builtin_ctzll(rest));
-      if (satisfies(rules, term, places[place])) next |= follows[place];
+  // Where each place is awaited; only the entries of places in `live` mean anything.
+  uint64_t awaited_at[kMaxPatternPlaces];
+  uint64_t live = pattern.first;
+  for (uint64_t rest = live; rest != 0; rest &= rest - 1) awaited_at[__builtin_ctzll(rest)] = starts;
+  uint64_t ends = 0;
+  for (; live != 0; live &= live - 1) {
+    const int place = __builtin_ctzll(live);
+    const uint64_t matched = awaited_at[place] & positions(places[place]);
+    if (matched == 0) continue;
+    const uint64_t follow = follows[place];
+    if (follow & kAccept) ends |= matched;
+    const uint64_t next = step(matched);
+    for (uint64_t rest = follow & ~kAccept; rest != 0; rest &= rest - 1) {
+      const int later = __builtin_ctzll(rest);
+      awaited_at[later] = (live >> later) & 1u ? awaited_at[later] | next : next;
     }
-    if (next & kAccept) return i + 1;
-    if (next == 0) return 0;
-    states = next;
+    live |= follow & ~kAccept;
   }
-  return 0;
+  return ends;
 }
 
-}  // namespace
-
-bool satisfies(const Ruleset& rules, const Term& term, uint32_t atom) {
-  if (atom & kAnyAtom) return true;
-  if (atom & kTypedAtom) return term.types.has(static_cast<TokenType>(atom & ~kTypedAtom));
-  std::span<const uint32_t> atoms = slice(rules.atoms, rules.classes[term.word_class].atoms);
-  return std::binary_search(atoms.begin(), atoms.end(), atom);
-}
-
-bool match_around(const Ruleset& rules, const Pattern& pattern, const Terms& terms, uint32_t at, TermRange& found) {
-  if (pattern.place_count == 1) {
-    found = {at, at + 1};
+bool Window::find(const Ruleset& rules, const Pattern& pattern, uint64_t starts, TermRange& found) const {
+  if (ends_of_matches(rules, pattern, starts & valid_) == 0) return false;
+  // Something matches: now the leftmost beginning, of which there are few.
+  uint64_t begins = 0;
+  for (uint64_t rest = pattern.first; rest != 0; rest &= rest - 1)
+    begins |= positions(rules.places[pattern.places + static_cast<uint32_t>(__builtin_ctzll(rest))]);
+  for (begins &= starts & valid_; begins != 0; begins &= begins - 1) {
+    const uint64_t ends = ends_of_matches(rules, pattern, begins & -begins);
+    if (ends == 0) continue;
+    found.first = first_ + static_cast<uint32_t>(__builtin_ctzll(begins));
+    found.last = first_ + static_cast<uint32_t>(__builtin_ctzll(ends)) + 1;
     return true;
-  }
-  // As far back as the places before an anchor reach, not counting what patterns step over.
-  uint32_t first = at;
-  uint32_t room = pattern.lead;
-  for (uint32_t steps = 0; first > 0 && room > 0 && steps < kReach && !terms.list[first].sentence_start; ++steps) {
-    --first;
-    if (!terms.list[first].transparent) --room;
-  }
-  for (; first <= at; ++first) {
-    if (uint32_t last = end_of_match(rules, pattern, terms, first)) {
-      found = {first, last};
-      return true;
-    }
   }
   return false;
 }

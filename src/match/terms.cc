@@ -101,7 +101,6 @@ private:
 void add_term(const Ruleset& rules, Terms& out, Term term) {
   const WordClass& word_class = rules.classes[term.word_class];
   if (Roles::from_raw(word_class.roles).has(Role::filler)) term.transparent = true;
-  out.signature |= word_class.signature;
   out.list.push_back(term);
 }
 
@@ -123,10 +122,8 @@ uint32_t find_prefix(const Ruleset& rules, std::string_view word) {
 
 void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
   out.list.clear();
-  out.signature = 0;
   Finder finder(rules, out.buffer);
   bool sentence_start = true;
-  TokenTypes seen;
   for (uint32_t i = 0; i < text.tokens.size(); ++i) {
     const Token& token = text.tokens[i];
     sentence_start = sentence_start || token.flags.has(TokenFlag::sentence_start);
@@ -134,7 +131,6 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
 
     Term term{0, i, token.types, WordStep::unknown, sentence_start, false};
     sentence_start = false;
-    seen |= token.types;
     uint32_t value = kMissing;
     switch (token.kind) {
       case TokenKind::emoji:
@@ -162,8 +158,6 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       term.sentence_start = false;
     }
   }
-  for (size_t type = 0; type < kTokenTypeCount; ++type)
-    if (seen.has(static_cast<TokenType>(type))) out.signature |= atom_bit(kTypedAtom | static_cast<uint32_t>(type));
 }
 
 }  // namespace pilah

@@ -25,11 +25,10 @@ struct Term {
   bool transparent;  // patterns may step over it: fillers, emoji, mentions
 };
 
-// The terms of one text, with what the whole of it holds.
+// The terms of one text.
 struct Terms {
   std::vector<Term> list;
-  uint64_t signature = 0;  // atom bits of all terms
-  std::string buffer;      // for spellings that are tried
+  std::string buffer;  // for spellings that are tried
 };
 
 // Finds the terms of `text`. Every token but punctuation gives at least one.

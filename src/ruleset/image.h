@@ -17,11 +17,12 @@ struct ImageSections {
   std::vector<WordSlot> prefixes;
   std::vector<WordClass> classes;
   std::vector<uint32_t> atoms;
-  std::vector<uint32_t> postings;
+  std::vector<Posting> postings;
   std::vector<Slice> type_postings;
   std::vector<Pattern> patterns;
   std::vector<uint32_t> places;
   std::vector<uint64_t> follows;
+  std::vector<uint32_t> required;
   std::vector<Rule> rules;
   std::vector<FactTest> facts;
   std::vector<uint32_t> fact_rules;

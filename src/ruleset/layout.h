@@ -24,11 +24,12 @@ enum class Section : uint32_t {
   prefixes,        // WordSlot: the same kind of table for `stem*`
   classes,         // WordClass; 0 is the unknown word
   atoms,           // uint32_t: atoms of classes, rising within a class
-  postings,        // uint32_t: patterns anchored at a class or at a type
+  postings,        // Posting: patterns that wait at a class or at a type
   type_postings,   // Slice: for each typed token, its part of `postings`
   patterns,        // Pattern
   places,          // uint32_t: atoms of the places of patterns
   follows,         // uint64_t: for each of `places`, the places awaited next, and kAccept
+  required,        // uint32_t: atoms that every match of a pattern has
   rules,           // Rule: in the order of ids
   facts,           // FactTest
   fact_rules,      // uint32_t: rules that ask facts and have no patterns
@@ -46,7 +47,7 @@ enum class Section : uint32_t {
   calibration,     // CalibrationPoint
   settings,        // Settings: exactly one
 };
-inline constexpr size_t kSectionCount = 27;
+inline constexpr size_t kSectionCount = 28;
 
 struct SectionEntry {
   uint64_t offset;  // from the image's first byte, a multiple of 8
@@ -81,19 +82,21 @@ inline constexpr size_t kMaxFormBytes = 63;
 
 // All that rules want to know of a word: forms with the same answer share one class.
 struct WordClass {
-  uint64_t signature;  // one bit for each of its atoms, by atom_bit()
   uint32_t text;       // the standard form, pool offset
   uint32_t roles;
   Slice atoms;
   Slice postings;
 };
 
+// A pattern that waits for a word, and the rarest other atom that the comment must hold; kAnyAtom if there is none.
+struct Posting {
+  uint32_t pattern;
+  uint32_t other;
+};
+
 // One place of a pattern: the number of a word or set, a typed token, or anything.
 inline constexpr uint32_t kTypedAtom = 1u << 30;  // | TokenType
 inline constexpr uint32_t kAnyAtom = 1u << 31;
-
-// The bit of an atom in signatures: a comment can match a pattern only if it has all bits of its obligatory places.
-constexpr uint64_t atom_bit(uint32_t atom) { return uint64_t{1} << ((atom * 0x9E3779B1u) >> 26); }
 
 enum class PatternUse : uint8_t { any, unless, unless_comment, needs };
 
@@ -101,17 +104,17 @@ enum class PatternUse : uint8_t { any, unless, unless_comment, needs };
 inline constexpr uint64_t kAccept = uint64_t{1} << 63;
 
 struct Pattern {
-  uint64_t required;   // atom bits that every match has
   uint64_t first;      // the places a match may begin with
   uint32_t rule;
   uint32_t places;     // first in sections places and follows
+  uint32_t required;   // first in section required
   uint32_t source;     // number of the pattern as written; several automata may come from one
   int16_t points;
   uint8_t place_count;
-  uint8_t lead;        // the most places that stand before the word at which the pattern waits
+  uint8_t required_count;
   PatternUse use;
   Field field;
-  uint8_t reserved[6];
+  uint8_t reserved[2];
 };
 
 struct Rule {
@@ -199,7 +202,7 @@ struct Settings {
   int32_t thresholds[kLabelCount];
   Slice calibration[kLabelCount];
   uint32_t prefix_lengths;   // bit n: some prefix has n bytes, n < 32
-  uint32_t reserved;
+  uint32_t atom_count;       // atoms are numbered below this
   uint64_t prefix_filter[8]; // one bit for each first-three-bytes of a prefix, by prefix_bit()
 };
 
@@ -210,7 +213,7 @@ constexpr uint32_t prefix_bit(const char* first_three) {
 }
 
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
-static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 32 && sizeof(Pattern) == 40);
+static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 24 && sizeof(Pattern) == 32);
 static_assert(sizeof(Rule) == 64 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
 static_assert(sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 120);
 

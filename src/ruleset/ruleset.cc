@@ -55,7 +55,10 @@ public:
       inside(c.atoms, set_.atoms);
       inside(c.postings, set_.postings);
     }
-    for (uint32_t pattern : set_.postings) index(pattern, set_.patterns);
+    for (const Posting& posting : set_.postings) {
+      index(posting.pattern, set_.patterns);
+      must((posting.other & kAnyAtom) || is_atom(posting.other));
+    }
     for (Slice part : set_.type_postings) inside(part, set_.postings);
     patterns();
     rules();
@@ -108,20 +111,30 @@ private:
       if (slot.key != 0 && (slot.value & kExpansion) && sound_) must(is_count[slot.value & ~kExpansion]);
   }
 
+  bool is_atom(uint32_t atom) const {
+    return atom & kTypedAtom ? (atom & ~kTypedAtom) < kTokenTypes : atom < set_.settings().atom_count;
+  }
+
   void patterns() {
     for (const Pattern& p : set_.patterns) {
       index(p.rule, set_.rules);
       index(p.source, set_.patterns);
       inside({p.places, p.place_count}, set_.places);
       inside({p.places, p.place_count}, set_.follows);
+      inside({p.required, p.required_count}, set_.required);
       must(p.place_count >= 1 && p.place_count <= kMaxPatternPlaces);
       if (!sound_) return;
       const uint64_t states = (uint64_t{1} << p.place_count) - 1;
       must((p.first & ~states) == 0);
-      for (uint64_t follow : slice(set_.follows, {p.places, p.place_count})) must((follow & ~(states | kAccept)) == 0);
+      // Places lead to later ones only, or a match would never end.
+      for (uint32_t i = 0; i < p.place_count; ++i)
+        must((set_.follows[p.places + i] & ~(states & ~uint64_t{1} << i | kAccept)) == 0);
       must(p.use <= PatternUse::needs && p.field <= Field::bio);
     }
-    for (uint32_t atom : set_.places) must(!(atom & kTypedAtom) || (atom & ~kTypedAtom) < kTokenTypes);
+    for (uint32_t atom : set_.places) must((atom & kAnyAtom) || is_atom(atom));
+    for (uint32_t atom : set_.required) must(is_atom(atom));
+    must(set_.settings().atom_count <= set_.pool.size());
+    for (uint32_t atom : set_.atoms) must(atom < set_.settings().atom_count);
   }
 
   void rules() {

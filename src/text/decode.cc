@@ -5,7 +5,9 @@
 namespace pilah {
 
 Decoded decode_utf8(std::string_view text, size_t at) {
-  const auto byte = [&](size_t i) -> unsigned { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0; };
+  const auto byte = [&](size_t i) -> unsigned {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0;
+  };
   const unsigned lead = byte(0);
   if (lead < 0x80) return {lead, 1, true};
   unsigned length = 0;

@@ -12,12 +12,11 @@ struct Named {
   char32_t value;
 };
 
-constexpr Named kNamed[] = {{"amp", U'&'},       {"lt", U'<'},       {"gt", U'>'},       {"quot", U'"'},
-                            {"apos", U'\''},     {"nbsp", 0xA0},     {"hellip", 0x2026}, {"mdash", 0x2014},
-                            {"ndash", 0x2013},   {"lsquo", 0x2018},  {"rsquo", 0x2019},  {"ldquo", 0x201C},
-                            {"rdquo", 0x201D},   {"copy", 0xA9},     {"reg", 0xAE},      {"trade", 0x2122},
-                            {"bull", 0x2022},    {"middot", 0xB7},   {"zwnj", 0x200C},   {"zwj", 0x200D},
-                            {"shy", 0xAD}};
+constexpr Named kNamed[] = {
+    {"amp", U'&'},      {"lt", U'<'},      {"gt", U'>'},      {"quot", U'"'},    {"apos", U'\''},   {"nbsp", 0xA0},
+    {"hellip", 0x2026}, {"mdash", 0x2014}, {"ndash", 0x2013}, {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C},
+    {"rdquo", 0x201D},  {"copy", 0xA9},    {"reg", 0xAE},     {"trade", 0x2122}, {"bull", 0x2022},  {"middot", 0xB7},
+    {"zwnj", 0x200C},   {"zwj", 0x200D},   {"shy", 0xAD}};
 
 char32_t numeric_value(std::string_view digits) {
   char32_t base = 10;

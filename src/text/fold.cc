@@ -37,7 +37,9 @@ bool is_harmless_invisible(char32_t cp) {
   return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0x1F3FB && cp <= 0x1F3FF) || cp >= 0xE0100;
 }
 
-bool is_word(CharKind kind) { return kind == CharKind::letter || kind == CharKind::digit || kind == CharKind::kept_mark; }
+bool is_word(CharKind kind) {
+  return kind == CharKind::letter || kind == CharKind::digit || kind == CharKind::kept_mark;
+}
 
 class Folder {
 public:
@@ -63,12 +65,19 @@ private:
 
   void add_ascii(size_t begin, size_t end) {
     if (before_ == Break::prepend && !is_control(text_[begin])) {
-      // The sign before this character belongs to the same cluster; what is no part of a word goes with it.
-      if (!is_plain_alnum(text_[begin])) {
-        units_.back().end = static_cast<uint32_t>(++begin);
-        before_ = Break::other;
-        if (begin == end) return;
-      }
+      // The sign before this character, which folds to nothing, belongs to its cluster.
+      const Fold& fold = fold_of(static_cast<unsigned char>(text_[begin]));
+      Unit& unit = units_.back();
+      unit.end = static_cast<uint32_t>(begin + 1);
+      unit.kind = fold.kind();
+      unit.script = static_cast<Script>(fold.script);
+      unit.plain = size();
+      unit.length = 1;
+      plain_ += text_[begin];
+      before_ = Break::other;
+      if (text_[begin] == '&') references_ = true;
+      if (text_[begin++] == ';' && references_) read_reference(begin);
+      if (begin == end) return;
     }
     for (;;) {
       const void* found = references_ ? std::memchr(text_.data() + begin, ';', end - begin) : nullptr;
@@ -152,7 +161,8 @@ private:
     switch (next) {
       case Break::extend:
       case Break::joiner:
-      case Break::spacing_mark: return true;
+      case Break::spacing_mark:
+        return true;
       case Break::hangul_l:
       case Break::hangul_lv:
       case Break::hangul_lvt:
@@ -173,7 +183,8 @@ private:
       case Break::pictograph:
         if (before_ == Break::joiner && picture_ == Picture::joined) return true;
         break;
-      default: break;
+      default:
+        break;
     }
     return before_ == Break::prepend;
   }
@@ -194,8 +205,8 @@ private:
 
   // The unit that ends where the next character begins; made of the last ASCII character if need be.
   Unit* unit_before(size_t begin) {
-    if (begin == 0 || plain_.empty()) return nullptr;
     if (!units_.empty() && units_.back().end == begin) return &units_.back();
+    if (begin == 0 || plain_.empty()) return nullptr;
     Unit unit;
     unit.plain = size() - 1;
     unit.begin = static_cast<uint32_t>(begin - 1);
@@ -305,6 +316,7 @@ private:
       return;
     }
     unit.kind = CharKind::letter;
+    unit.flags = Unit::kKeptMark;
     unit.script = static_cast<Script>(fold.script) == Script::common ? Script::cjk : static_cast<Script>(fold.script);
     char bytes[4];
     if (fold.length == Fold::kSelf) {
@@ -339,7 +351,7 @@ private:
   uint32_t invalid_ = 0;
   Break before_ = Break::control;
   Picture picture_ = Picture::none;
-  bool pair_ = false;       // the last regional indicator was the second of its pair
+  bool pair_ = false;        // the last regional indicator was the second of its pair
   bool references_ = false;  // an & was seen
   bool reading_ = false;     // inside read_reference(): what it yields ends no other
   bool override_ = false;

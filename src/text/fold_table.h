@@ -10,7 +10,7 @@ namespace pilah {
 
 // What a code point is to the tokeniser, after folding.
 enum class CharKind : uint8_t {
-  other,      // punctuation, symbols, unassigned
+  other,  // punctuation, symbols, unassigned
   letter,
   digit,
   mark,       // combining mark that folding drops
@@ -52,12 +52,12 @@ struct Fold {
     kTruncatable = 8  // may be a mathematical letter that lost its plane bit
   };
 
-  uint16_t offset;      // of the folded bytes in the pool
-  uint8_t length;       // of the folded bytes, or kSelf
-  uint8_t kind_break;   // CharKind, and Break in the upper half
-  uint8_t evasion;      // Evasion that writing this code point is, or kPlain
-  uint8_t script;       // Script
-  char look;            // ASCII letter or digit that it looks like, or 0: folded only where its token says so
+  uint16_t offset;     // of the folded bytes in the pool
+  uint8_t length;      // of the folded bytes, or kSelf
+  uint8_t kind_break;  // CharKind, and Break in the upper half
+  uint8_t evasion;     // Evasion that writing this code point is, or kPlain
+  uint8_t script;      // Script
+  char look;           // ASCII letter or digit that it looks like, or 0: folded only where its token says so
   uint8_t flags;
 
   constexpr CharKind kind() const { return static_cast<CharKind>(kind_break & 15); }

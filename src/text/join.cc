@@ -12,7 +12,8 @@ namespace pilah {
 namespace {
 
 // Words of three letters with dots that everybody knows as abbreviations.
-constexpr std::string_view kAbbreviations[] = {"aka", "dba", "dki", "dpo", "eta", "ibu", "kia", "uea", "uni", "usa", "via"};
+constexpr std::string_view kAbbreviations[] = {"aka", "dba", "dki", "dpo", "eta", "ibu",
+                                               "kia", "uea", "uni", "usa", "via"};
 
 // Between letters of one word there are at most so many emoji.
 constexpr size_t kMostEmoji = 3;
@@ -42,11 +43,6 @@ private:
     return tokens_[i].kind == TokenKind::word && tokens_[i].folded.size() == 1 && is_plain_letter(letter(i));
   }
 
-  bool is_capital(size_t i) const {
-    const char written = out_.original[tokens_[i].span.begin];
-    return written >= 'A' && written <= 'Z';
-  }
-
   // A number of few digits, which may stand among the letters or behind them.
   bool is_short_number(size_t i) const {
     const Token& token = tokens_[i];
@@ -66,7 +62,9 @@ private:
     char found_sign = 0;
     if (next < tokens_.size() && tokens_[next].kind == TokenKind::punctuation) {
       const std::string_view word = out_.word(tokens_[next]);
-      if (word[0] == '"' || word[0] == '(' || word[0] == ')' || word[0] == '?') return 0;
+      if (word[0] == '"' || word[0] == '(' || word[0] == ')' || word[0] == '?' || word[0] == '&') {
+        return 0;
+      }
       found = Gap::dots;
       found_sign = word[0];
       next++;
@@ -99,16 +97,13 @@ private:
       parts_.push_back(static_cast<uint32_t>(next));
     }
     const size_t after = parts_.back() + 1;
-    if (gap == Gap::blank && after < tokens_.size() && tokens_[after].flags.has(TokenFlag::glued) &&
-        out_.word(tokens_[after]) == "." && is_capital(parts_.back()) && !is_capital(parts_[parts_.size() - 2])) {
-      parts_.pop_back();  // an initial
+    if (parts_.size() < kFewestLetters || !qualifies(0, parts_.size(), gap, sign)) {
+      return parts_.size() == 1 ? after : parts_.back();  // which may begin a word with another sign
     }
-    if (parts_.size() >= kFewestLetters && qualifies(0, parts_.size(), gap, sign)) {
-      if (gap == Gap::blank) {
-        cut_words();
-      } else {
-        add(0, parts_.size(), gap);
-      }
+    if (gap == Gap::blank) {
+      cut_words();
+    } else {
+      add(0, parts_.size(), gap);
     }
     return after;
   }
@@ -117,8 +112,7 @@ private:
     size_t letters = 0;
     bool same = true;
     bool alphabet = true;
-    bool vowel = false;
-    bool capital = false;
+    size_t vowels = 0;
     char before = 0;
     char word[8] = {};
     for (size_t i = from; i < to; i++) {
@@ -127,17 +121,18 @@ private:
       if (letters < sizeof word) word[letters] = c;
       same = same && (before == 0 || c == before);
       alphabet = alphabet && (before == 0 || c == before + 1);
-      vowel = vowel || is_vowel(c);
-      capital = capital || is_capital(parts_[i]);
+      vowels += is_vowel(c);
       before = c;
       letters++;
     }
     if (letters < kFewestLetters || same || alphabet) return false;
-    if (letters == 3 && !vowel) return false;
+    if (letters == 3 && vowels == 0) return false;
     if (gap == Gap::dots) {
       if (sign == '.') {
-        if (letters <= 4 && capital) return false;  // U.S.A., S.H.
-        if (letters == 3 && std::binary_search(std::begin(kAbbreviations), std::end(kAbbreviations), std::string_view(word, 3))) {
+        const bool glued = tokens_[parts_[from + 1]].flags.has(TokenFlag::glued);
+        if (letters <= 4 && vowels * 2 < letters && glued) return false;  // D.P.R., B.P.J.S.
+        if (letters == 3 &&
+            std::binary_search(std::begin(kAbbreviations), std::end(kAbbreviations), std::string_view(word, 3))) {
           return false;
         }
       } else if (sign != '-' && sign != '_' && sign != '*' && letters == 3) {
@@ -176,8 +171,11 @@ private:
   }
 
   void add(size_t from, size_t to, Gap gap) {
-    const Evasion evasion = gap == Gap::blank ? Evasion::spaced : gap == Gap::dots ? Evasion::dotted : Evasion::emoji_split;
-    out_.workspace.merges.push_back({static_cast<uint32_t>(parts_[from]), static_cast<uint32_t>(parts_[to - 1] + 1), Evasions(evasion).raw()});
+    const Evasion evasion = gap == Gap::blank  ? Evasion::spaced
+                            : gap == Gap::dots ? Evasion::dotted
+                                               : Evasion::emoji_split;
+    out_.workspace.merges.push_back(
+        {static_cast<uint32_t>(parts_[from]), static_cast<uint32_t>(parts_[to - 1] + 1), Evasions(evasion).raw()});
   }
 
   Text& out_;

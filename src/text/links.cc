@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Domains are told from a missing space after a full stop by their last label, so the list of endings is short and those
-// that are words of Indonesian or English ("me", "info") count only with a path, a digit or a well-known host.
+// Domains are told from a missing space after a full stop by their last label, so the list of endings is short and
+// those that are words of Indonesian or English ("me", "info") count only with a path, a digit or a well-known host.
 #include "text/links.h"
 
 #include "text/fold.h"
@@ -13,15 +13,24 @@ namespace pilah {
 namespace {
 
 // Sorted.
-constexpr std::string_view kEndings[] = {"app", "asia", "bet", "biz", "blog", "ca", "cc", "cfd", "club", "co", "com", "cyou", "de", "dev", "edu", "gg", "gov", "gq", "icu", "id", "io", "jp", "ly", "mil", "ml", "mobi", "net", "nl", "org", "ph", "ru", "sbs", "sg", "site", "tech", "tk", "tv", "uk", "vip", "vn", "website", "wiki", "ws", "xyz", "yt"};
+constexpr std::string_view kEndings[] = {
+    "app", "asia", "bet", "biz",  "blog", "ca", "cc", "cfd", "club", "co", "com",     "cyou", "de", "dev", "edu",
+    "gg",  "gov",  "gq",  "icu",  "id",   "io", "jp", "ly",  "mil",  "ml", "mobi",    "net",  "nl", "org", "ph",
+    "ru",  "sbs",  "sg",  "site", "tech", "tk", "tv", "uk",  "vip",  "vn", "website", "wiki", "ws", "xyz", "yt"};
 
 // Sorted. Words that often follow a full stop without a space.
-constexpr std::string_view kWordEndings[] = {"ac", "ai", "am", "art", "be", "best", "cam", "cash", "cf", "city", "click", "cloud", "cn", "eu", "fan", "fit", "fr", "fun", "fyi", "ga", "game", "games", "go", "in", "info", "ink", "is", "it", "la", "life", "link", "live", "lol", "ltd", "me", "money", "my", "name", "news", "ninja", "now", "one", "online", "or", "page", "pro", "pw", "rest", "run", "sh", "shop", "so", "social", "space", "st", "store", "su", "team", "to", "today", "top", "us", "web", "win", "work", "world", "zone"};
+constexpr std::string_view kWordEndings[] = {
+    "ac",   "ai",   "am",   "art",   "be",     "best",  "cam",    "cash",  "cf",   "city",  "click", "cloud",
+    "cn",   "eu",   "fan",  "fit",   "fr",     "fun",   "fyi",    "ga",    "game", "games", "go",    "in",
+    "info", "ink",  "is",   "it",    "la",     "life",  "link",   "live",  "lol",  "ltd",   "me",    "money",
+    "my",   "name", "news", "ninja", "now",    "one",   "online", "or",    "page", "pro",   "pw",    "rest",
+    "run",  "sh",   "shop", "so",    "social", "space", "st",     "store", "su",   "team",  "to",    "today",
+    "top",  "us",   "web",  "win",   "work",   "world", "zone"};
 
 // Whole hosts that are known by heart though their ending is a word.
-constexpr std::string_view kHosts[] = {"about.me", "chat.me", "discord.me", "fb.me",   "gofood.link", "g.page",
-                                       "heylink.me", "linktr.ee", "m.me",   "t.me",    "wa.me",       "youtu.be",
-                                       "instagr.am", "tele.me",   "telegram.me", "lnk.to", "ow.ly",   "s.id"};
+constexpr std::string_view kHosts[] = {"about.me",   "chat.me",   "discord.me",  "fb.me",  "gofood.link", "g.page",
+                                       "heylink.me", "linktr.ee", "m.me",        "t.me",   "wa.me",       "youtu.be",
+                                       "instagr.am", "tele.me",   "telegram.me", "lnk.to", "ow.ly",       "s.id"};
 
 template <size_t N>
 bool contains(const std::string_view (&sorted)[N], std::string_view word) {

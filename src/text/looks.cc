@@ -9,6 +9,8 @@
 #include "text/fold.h"
 #include "text/token.h"
 
+#include <algorithm>
+
 namespace pilah {
 namespace {
 
@@ -21,6 +23,7 @@ struct Run {
   uint32_t foreign = 0;  // letters of other scripts
   uint32_t digits = 0;
   uint32_t twins = 0;  // foreign letters with an exact Latin twin
+  uint32_t looks = 0;  // foreign letters that look like a Latin one
   uint32_t signs = 0;  // currency signs and the like
   uint32_t truncatable = 0;
   char32_t first_truncatable = 0;
@@ -34,6 +37,7 @@ public:
 
   void run() {
     read_regionals();
+    if (changed_) rebuild();
     for (const Unit& unit : units_) {
       if (unit.kind == CharKind::letter && unit.script == Script::hangul && !(unit.flags & Fold::kTruncatable)) {
         real_hangul_ = true;
@@ -41,7 +45,11 @@ public:
       }
     }
     each_run([this](const Run& run) {
-      (run.latin > 0 ? latin_ : foreign_) += run.latin + run.foreign;
+      if (run.latin > 0) {
+        latin_ += run.latin + run.foreign + run.signs;
+      } else {
+        foreign_ += run.foreign;
+      }
     });
     each_run([this](const Run& run) { decide(run); });
     if (changed_) rebuild();
@@ -67,7 +75,8 @@ private:
         const Unit& unit = units_[end];
         flags = flags && unit.length == 8 && is_flag(regional(unit, 0), regional(unit, 1));
         end++;
-      } while (end < units_.size() && units_[end].kind == CharKind::regional && units_[end].begin == units_[end - 1].end);
+      } while (end < units_.size() && units_[end].kind == CharKind::regional &&
+               units_[end].begin == units_[end - 1].end);
       for (; i < end; i++) {
         units_[i].kind = flags ? CharKind::emoji : CharKind::letter;
         units_[i].look = 0;
@@ -82,13 +91,13 @@ private:
   template <typename Visit>
   void each_run(Visit visit) {
     Run run;
-    const auto close = [&](size_t unit) {
+    const auto close = [&](size_t end, size_t next) {
       if (run.open) {
-        run.end = unit;
+        run.end = end;
         visit(run);
       }
       run = Run();
-      run.first = unit;
+      run.first = next;
     };
     size_t at = 0;
     for (size_t i = 0; i <= units_.size(); i++) {
@@ -102,14 +111,14 @@ private:
           run.digits++;
           run.open = true;
         } else if (c != '\'') {
-          close(i);  // an apostrophe is dropped from the word later
+          close(i, i);  // an apostrophe is dropped from the word later
         }
       }
       if (i == units_.size()) break;
-      if (!add(run, units_[i])) close(i + 1);
+      if (!add(run, units_[i])) close(i, i + 1);
       at = units_[i].plain_end();
     }
-    close(units_.size());
+    close(units_.size(), units_.size());
   }
 
   // Counts a unit; false if it ends the run.
@@ -130,8 +139,11 @@ private:
       } else if (unit.script == Script::latin) {
         run.latin += unit.length;
       } else {
-        run.foreign++;
-        if (unit.look != 0 && !(unit.flags & Fold::kWeak)) run.twins++;
+        const char* const bytes = work_.plain.data() + unit.plain;
+        run.foreign +=
+            static_cast<uint32_t>(std::count_if(bytes, bytes + unit.length, [](char c) { return (c & 0xC0) != 0x80; }));
+        run.looks += unit.look != 0;
+        run.twins += unit.look != 0 && !(unit.flags & Fold::kWeak);
       }
     } else {
       return false;
@@ -151,10 +163,11 @@ private:
       const bool lone_greek = lone && units_[run.first].script == Script::greek;  // alpha and omega are names of things
       looks = mainly_latin && ((all_twins && !lone_greek) || (lone && is_among_letters(units_[run.first])));
     }
+    const bool signs = run.latin + (looks ? run.looks : 0) + run.signs >= 3 && run.digits == 0;  // else money
     const bool truncated = !real_hangul_ && run.truncatable > 0 &&
-                           (run.latin > run.truncatable || run.digits > 0 || !run.one_truncatable);
-    const bool signs = run.latin + run.signs >= 3 && run.digits == 0;  // else money
-    for (size_t i = run.first; i < run.end && i < units_.size(); i++) {
+                           (run.latin > run.truncatable || run.digits > 0 || !run.one_truncatable ||
+                            (looks && (run.looks > 0 || (signs && run.signs > 0))));
+    for (size_t i = run.first; i < run.end; i++) {
       Unit& unit = units_[i];
       const bool symbol = unit.kind == CharKind::other;
       if (unit.flags & Fold::kTruncatable) {
@@ -167,12 +180,31 @@ private:
 
   // Whether single Latin letters stand on one side: "λ l e x i s".
   bool is_among_letters(const Unit& unit) const {
-    const auto letter = [this](size_t at) { return at < work_.plain.size() && is_plain_letter(work_.plain[at]); };
-    const auto blank = [this](size_t at) { return at >= work_.plain.size() || work_.plain[at] == ' '; };
-    const size_t next = unit.plain_end();
-    if (blank(next) && letter(next + 1) && blank(next + 2) && letter(next + 3)) return true;
-    const size_t at = unit.plain;
-    return at >= 4 && blank(at - 1) && letter(at - 2) && blank(at - 3) && letter(at - 4);
+    return letters_beside(unit.plain_end(), 1) || letters_beside(unit.plain, -1);
+  }
+
+  // Two single letters or digits, each behind blanks, going one way from `at`. Letters of other scripts count as they
+  // are being read the same way.
+  bool letters_beside(size_t at, int way) const {
+    const std::string& text = work_.plain;
+    const auto end = [&]() { return way > 0 ? at >= text.size() : at == 0; };
+    const auto byte = [&]() { return end() ? '\0' : way > 0 ? text[at] : text[at - 1]; };
+    const auto blank = [&]() { return static_cast<unsigned char>(byte()) <= ' ' || byte() == 0x7F; };
+    const auto step = [&]() {
+      do {
+        way > 0 ? at++ : at--;
+      } while (!end() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+    };
+    for (int letters = 0; letters < 2; letters++) {
+      if (end() || !blank()) return false;
+      while (!end() && blank()) step();
+      const size_t before = at;
+      step();
+      const size_t first = way > 0 ? before : at;
+      if (first >= text.size()) return false;
+      if (!is_plain_alnum(text[first]) && fold_of(decode_utf8(text, first).code_point).look == 0) return false;
+    }
+    return !is_plain_alnum(byte());
   }
 
   void mark(Unit& unit) {
@@ -197,6 +229,7 @@ private:
     }
     out.append(work_.plain, at, work_.plain.size() - at);
     out.swap(work_.plain);
+    changed_ = false;
   }
 
   void resolve(const Unit& old, Unit& unit, std::string& out) {
@@ -222,6 +255,7 @@ private:
     unit.script = Script::latin;
     unit.length = static_cast<uint8_t>(out.size() - start);
     unit.flags |= Unit::kFancy;
+    unit.flags &= static_cast<uint8_t>(~Unit::kResolve);
     for (size_t i = start; upper && i < out.size(); i++) {
       if (out[i] >= 'a' && out[i] <= 'z') out[i] = static_cast<char>(out[i] - 32);
     }

@@ -14,14 +14,15 @@ constexpr Evasions kStyles = {Evasion::math_letters, Evasion::full_width, Evasio
 
 bool is_part(const Token& token) { return token.kind == TokenKind::word || token.kind == TokenKind::number; }
 
-// Rewrites tokens, folded text and steps from front to back; what is written never overtakes what is read.
+// Writes tokens, folded text and steps anew, from front to back.
 class Merger {
 public:
-  explicit Merger(Text& out) : out_(out), old_steps_(out.workspace.steps) {}
+  explicit Merger(Text& out) : out_(out), old_steps_(out.workspace.steps), folded_(out.workspace.rebuilt) {}
 
   void run() {
     old_steps_.swap(out_.steps);
     out_.steps.clear();
+    folded_.clear();
     size_t kept = 0;
     uint32_t read = 0;
     bool merged_before = false;
@@ -31,13 +32,13 @@ public:
         separate(read, out_.tokens[i], merged_before);
         read = out_.tokens[i].folded.end;
         Token token = out_.tokens[i];
-        const uint32_t begin = write_;
+        const uint32_t begin = size();
         copy(token);
-        token.folded = {begin, write_};
+        token.folded = {begin, size()};
         out_.tokens[kept++] = token;
         merged_before = false;
       }
-      separate(read, out_.tokens[i], merged_before);
+      separate(read, out_.tokens[i], true);
       read = out_.tokens[merge.end - 1].folded.end;
       const Token merged = merge_one(merge);
       out_.tokens[kept++] = merged;
@@ -48,38 +49,40 @@ public:
       separate(read, out_.tokens[i], merged_before);
       read = out_.tokens[i].folded.end;
       Token token = out_.tokens[i];
-      const uint32_t begin = write_;
+      const uint32_t begin = size();
       copy(token);
-      token.folded = {begin, write_};
+      token.folded = {begin, size()};
       out_.tokens[kept++] = token;
       merged_before = false;
     }
     out_.tokens.resize(kept);
-    out_.folded.resize(write_);
+    out_.folded.swap(folded_);
   }
 
 private:
-  // The bytes between two tokens. What is glued behind a joined word stands apart, lest the two make a link.
-  void separate(uint32_t read, const Token& token, bool merged_before) {
+  uint32_t size() const { return static_cast<uint32_t>(folded_.size()); }
+
+  // The bytes between two tokens. A joined word stands apart from what is glued to it, lest the two make something
+  // else.
+  void separate(uint32_t read, const Token& token, bool apart) {
     const uint32_t end = token.folded.begin;
-    if (merged_before && (read == end || out_.folded[read] != ' ') && (read == end || out_.folded[read] != '\n')) {
-      out_.folded[write_++] = ' ';
-    }
-    for (; read < end; read++) out_.folded[write_++] = out_.folded[read];
+    const bool blank = read < end && (out_.folded[read] == ' ' || out_.folded[read] == '\n');
+    if (apart && !blank && !folded_.empty()) folded_ += ' ';
+    folded_.append(out_.folded, read, end - read);
   }
 
   void copy(const Token& token) {
     while (old_step_ < old_steps_.size() && old_steps_[old_step_].folded < token.folded.end) {
       Step step = old_steps_[old_step_++];
-      step.folded = step.folded - token.folded.begin + write_;
+      step.folded = step.folded - token.folded.begin + size();
       out_.steps.push_back(step);
     }
-    for (uint32_t i = token.folded.begin; i < token.folded.end; i++) out_.folded[write_++] = out_.folded[i];
+    folded_.append(token.folded.of(out_.folded));
   }
 
   Token merge_one(const Merge& merge) {
     Token token = out_.tokens[merge.first];
-    const uint32_t begin = write_;
+    const uint32_t begin = size();
     bool plain_letters = false;
     bool letters = false;
     bool capitals = true;
@@ -92,7 +95,7 @@ private:
       }
       parts++;
       const bool stepped = old_step_ < old_steps_.size() && old_steps_[old_step_].folded < part.folded.end;
-      if (!stepped) out_.steps.push_back({write_, part.span.begin, part.span.end});
+      if (!stepped) out_.steps.push_back({size(), part.span.begin, part.span.end});
       copy(part);
       token.evasions |= part.evasions;
       token.flags |= part.flags & TokenFlags{TokenFlag::has_letter, TokenFlag::has_digit, TokenFlag::has_symbol};
@@ -105,7 +108,7 @@ private:
     }
     token.kind = letters ? TokenKind::word : TokenKind::number;
     token.span.end = out_.tokens[merge.end - 1].span.end;
-    token.folded = {begin, write_};
+    token.folded = {begin, size()};
     token.evasions |= Evasions::from_raw(merge.evasions);
     if (letters) {
       note_repeats(token);
@@ -118,7 +121,7 @@ private:
   }
 
   void note_repeats(Token& token) {
-    const std::string_view word = out_.word(token);
+    const std::string_view word = token.folded.of(folded_);
     size_t run = 1;
     for (size_t i = 1; i < word.size(); i++) {
       run = word[i] == word[i - 1] && is_plain_letter(word[i]) ? run + 1 : 1;
@@ -132,8 +135,8 @@ private:
 
   Text& out_;
   std::vector<Step>& old_steps_;
+  std::string& folded_;
   size_t old_step_ = 0;
-  uint32_t write_ = 0;
 };
 
 // Numbers of mobile telephones: 08… with 9 to 14 digits, or 62… with 10 to 15.

@@ -60,7 +60,8 @@ private:
     const size_t first = unit_;
     const uint32_t plain_base = plain_base_;
     const uint32_t original_base = original_base_;
-    token.span.begin = unit_ < units_.size() && units_[unit_].plain == plain.begin ? units_[unit_].begin : original(plain.begin);
+    token.span.begin =
+        unit_ < units_.size() && units_[unit_].plain == plain.begin ? units_[unit_].begin : original(plain.begin);
     bool same = true;  // the token's bytes are the caller's
     size_t last = first;
     uint32_t fancy_letters = 0;
@@ -76,13 +77,14 @@ private:
     token.span.end = original(plain.end);
     if (token.evasions.any_of(kStyles)) judge_styles(token, plain, first, last, fancy_letters, script_digits);
 
-    const bool stepped = next_plain_step_ < plain_steps_.size() && plain_steps_[next_plain_step_].folded < token.folded.end;
+    const bool stepped =
+        next_plain_step_ < plain_steps_.size() && plain_steps_[next_plain_step_].folded < token.folded.end;
     if (!same || stepped) {
       write_steps(token, plain, first, last, plain_base, original_base);
     }
     if (!work_.overrides.empty() && token.kind == TokenKind::word && is_overridden(plain)) {
       token.evasions |= Evasion::bidi;
-      if (!token.flags.has(TokenFlag::has_symbol)) turn_round(token);
+      if (is_plain(token)) turn_round(token);
     }
   }
 
@@ -94,9 +96,11 @@ private:
            is_plain_alnum(work_.plain[unit.plain_end() - 1]);
   }
 
-  void judge_styles(Token& token, Range plain, size_t first, size_t last, uint32_t fancy_letters, uint32_t script_digits) {
+  void judge_styles(Token& token, Range plain, size_t first, size_t last, uint32_t fancy_letters,
+                    uint32_t script_digits) {
     if (mainly_foreign_) token.evasions.remove(kForeignHabits);
-    // Plain letters beside fancy ones. Small capitals and superscripts lack some letters, for which plain ones stand in.
+    // Plain letters beside fancy ones. Small capitals and superscripts lack some letters, for which plain ones stand
+    // in.
     bool plain_letters = false;
     const bool lacking = (token.evasions & kStyles).raw() == Evasions(Evasion::small_caps).raw() ||
                          (token.evasions & kStyles).raw() == Evasions(Evasion::script).raw();
@@ -115,7 +119,8 @@ private:
   }
 
   // Cuts the token at its units and at the tokeniser's own steps, and writes a step for each piece.
-  void write_steps(const Token& token, Range plain, size_t first, size_t last, uint32_t plain_base, uint32_t original_base) {
+  void write_steps(const Token& token, Range plain, size_t first, size_t last, uint32_t plain_base,
+                   uint32_t original_base) {
     uint32_t folded = token.folded.begin;
     uint32_t at = plain.begin;
     uint32_t part_end = plain.end;
@@ -137,11 +142,20 @@ private:
         unit++;
       }
       if (next_folded - folded != part_end - at) {
-        out_.steps.push_back({folded, original_base + (at - plain_base), original_base + (part_end - plain_base)});
+        const bool on_unit = unit < last && units_[unit].plain == at;
+        const uint32_t begin = on_unit ? units_[unit].begin : original_base + (at - plain_base);
+        while (unit < last && units_[unit].plain_end() <= part_end) {
+          plain_base = units_[unit].plain_end();
+          original_base = units_[unit].end;
+          unit++;
+        }
+        out_.steps.push_back({folded, begin, original_base + (part_end - plain_base)});
       } else {
         while (at < part_end) {
           const bool on_unit = unit < last && units_[unit].plain <= at;
-          const uint32_t stop = on_unit ? units_[unit].plain_end() : unit < last ? std::min(units_[unit].plain, part_end) : part_end;
+          const uint32_t stop = on_unit       ? units_[unit].plain_end()
+                                : unit < last ? std::min(units_[unit].plain, part_end)
+                                              : part_end;
           if (on_unit) {
             out_.steps.push_back({folded, units_[unit].begin, units_[unit].end});
             plain_base = stop;
@@ -161,6 +175,12 @@ private:
       }
       if (next_folded == token.folded.end) return;
     }
+  }
+
+  // Letters and digits of ASCII only; other scripts have marks that must stay behind their letter.
+  bool is_plain(const Token& token) const {
+    const std::string_view word = out_.word(token);
+    return std::all_of(word.begin(), word.end(), is_plain_alnum);
   }
 
   bool is_overridden(Range plain) {
@@ -199,7 +219,8 @@ private:
     for (size_t i = pieces_.size(); i-- > 0;) {
       const uint32_t begin = pieces_[i].folded;
       const uint32_t end = i + 1 < pieces_.size() ? pieces_[i + 1].folded : token.folded.end;
-      out_.steps.push_back({token.folded.begin + static_cast<uint32_t>(reversed_.size()), pieces_[i].original, pieces_[i].original_end});
+      out_.steps.push_back(
+          {token.folded.begin + static_cast<uint32_t>(reversed_.size()), pieces_[i].original, pieces_[i].original_end});
       reversed_.append(out_.folded, begin, end - begin);
     }
     out_.folded.replace(token.folded.begin, reversed_.size(), reversed_);

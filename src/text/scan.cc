@@ -83,7 +83,9 @@ Masks::Found Masks::scan(char* text, size_t size) {
   stride_ = blocks + 2;  // from() reads one word more, and may start behind the end
   if (bits_.size() < stride_ * kMaskCount) bits_.resize(stride_ * kMaskCount);
   uint64_t* const words = bits_.data();
-  const auto put = [this, words](Mask mask, size_t i, uint64_t bits) { words[static_cast<size_t>(mask) * stride_ + i] = bits; };
+  const auto put = [this, words](Mask mask, size_t i, uint64_t bits) {
+    words[static_cast<size_t>(mask) * stride_ + i] = bits;
+  };
   uint64_t high = 0;
   uint64_t ampersand = 0;
   char before = 0;

@@ -11,7 +11,7 @@
 namespace pilah {
 
 enum class Mask : uint8_t {
-  word,   // ASCII letters and digits
+  word,  // ASCII letters and digits
   digit,
   upper,  // letters that were capitals
   same,   // letters that repeat the one before

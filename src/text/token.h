@@ -63,23 +63,23 @@ using TokenTypes = Bits<TokenType>;
 enum class Evasion : uint8_t {
   math_letters,
   full_width,
-  enclosed,   // circled, squared, parenthesised, negative or not
-  small_caps, // small capitals, phonetic and modifier letters
-  script,     // superscript and subscript letters and digits
-  marks,      // combining marks stacked on letters
-  zero_width, // invisible characters and fillers inside a word
-  look_alike, // letters of other scripts standing for Latin ones
-  truncated,  // letters that lost their plane bit: U+D400 for U+1D400
+  enclosed,    // circled, squared, parenthesised, negative or not
+  small_caps,  // small capitals, phonetic and modifier letters
+  script,      // superscript and subscript letters and digits
+  marks,       // combining marks stacked on letters
+  zero_width,  // invisible characters and fillers inside a word
+  look_alike,  // letters of other scripts standing for Latin ones
+  truncated,   // letters that lost their plane bit: U+D400 for U+1D400
   leet,
-  spaced,   // letters spread by spaces
-  dotted,   // letters spread by dots, dashes or other signs
-  keycap,   // keycaps and dingbat digits
-  mixed,    // several styles or scripts inside one token
-  emoji_split, // letters spread by emoji
-  stretched,   // repeated letters: habit, not evidence
-  masked,      // letters replaced by * or #
-  bidi,        // text direction overridden
-  entity,      // HTML entities and percent-encoding
+  spaced,       // letters spread by spaces
+  dotted,       // letters spread by dots, dashes or other signs
+  keycap,       // keycaps and dingbat digits
+  mixed,        // several styles or scripts inside one token
+  emoji_split,  // letters spread by emoji
+  stretched,    // repeated letters: habit, not evidence
+  masked,       // letters replaced by * or #
+  bidi,         // text direction overridden
+  entity,       // HTML entities and percent-encoding
 };
 inline constexpr size_t kEvasionCount = 19;
 using Evasions = Bits<Evasion>;
@@ -99,15 +99,15 @@ struct Token {
 // The analysed comment. It belongs to one thread's scratch and is used again for the next comment.
 struct Text {
   std::string_view original;
-  std::string folded;         // folded tokens; one space where anything separated them, one line break between sentences
-  std::vector<Token> tokens;  // in the order in which they stand
-  Evasions evasions;          // of all tokens
+  std::string folded;  // folded tokens; one space where anything separated them, one line break between sentences
+  std::vector<Token> tokens;                            // in the order in which they stand
+  Evasions evasions;                                    // of all tokens
   std::array<uint32_t, kEvasionCount> evasion_count{};  // tokens with each trick
   uint32_t invalid_sequences = 0;                       // ill-formed UTF-8, each read as U+FFFD
   uint32_t words = 0;                                   // tokens of kind word and number
 
-  // Where the folded bytes of a token come from, for tokens that folding made longer, shorter or turned round; other tokens
-  // hold their span byte for byte. The first step of a token stands at its first folded byte.
+  // Where the folded bytes of a token come from, for tokens that folding made longer, shorter or turned round; other
+  // tokens hold their span byte for byte. The first step of a token stands at its first folded byte.
   using Step = pilah::Step;
   std::vector<Step> steps;
 

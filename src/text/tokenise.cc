@@ -44,15 +44,17 @@ constexpr std::array<uint8_t, 256> kKinds = [] {
 uint8_t kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 
 // Signs that may stand for a letter inside a word.
-bool is_mask(char c) { return c == '*' || c == '@' || c == '$' || c == '!' || c == '#' || c == '+' || c == '%' || c == '&'; }
+bool is_mask(char c) { return c == '*' || c == '@' || c == '$' || c == '!' || c == '#' || c == '+' || c == '%'; }
 
 constexpr size_t kLongestMask = 8;
 
-// A full stop behind these ends no sentence. The second list is for words that are whole sentences, too, without a number.
-constexpr std::string_view kAbbreviations[] = {"bpk", "cv",  "dr",   "drg", "drs", "h",    "hj",  "ir",  "jend", "jl",
-                                               "jln", "kab", "kec",  "kel", "kol", "mr",   "mrs", "ms",  "ny",   "prof",
-                                               "pt",  "rt",  "rw",   "sdr", "sdri", "st",  "tn",  "ust", "vs",   "yth"};
-constexpr std::string_view kBeforeNumbers[] = {"gg", "hal", "hlm", "hp", "kav", "no", "nomor", "rp", "tel", "telp", "tgl", "tlp", "wa"};
+// A full stop behind these ends no sentence. The second list is for words that are whole sentences, too, without a
+// number.
+constexpr std::string_view kAbbreviations[] = {"bpk", "cv",  "dr",  "drg", "drs",  "h",  "hj",  "ir",  "jend", "jl",
+                                               "jln", "kab", "kec", "kel", "kol",  "mr", "mrs", "ms",  "ny",   "prof",
+                                               "pt",  "rt",  "rw",  "sdr", "sdri", "st", "tn",  "ust", "vs",   "yth"};
+constexpr std::string_view kBeforeNumbers[] = {"gg", "hal", "hlm",  "hp",  "kav", "no", "nomor",
+                                               "rp", "tel", "telp", "tgl", "tlp", "wa"};
 
 // Quotation marks further apart than this belong to no pair.
 constexpr size_t kLongestQuotation = 80;
@@ -93,6 +95,10 @@ public:
   }
 
 private:
+  // Whether what is glued to the last token gets a space in the folded text, which read again would make something else
+  // of the two: a reference of & and lt; a link of situ's and .com or situs. and c'om; a hashtag of # and 3's.
+  enum class Apart : uint8_t { none, ascii, all };
+
   uint32_t written() const { return static_cast<uint32_t>(write_ - folded_); }
 
   // Starts a token: separator and the flags that come from what stands before it.
@@ -109,11 +115,11 @@ private:
       if (line_break_ && kind != TokenKind::punctuation) {
         *write_++ = '\n';
         line_break_ = false;
-      } else if (apart_) {
+      } else if (apart_ == Apart::all || (apart_ == Apart::ascii && kind_of(text_[at]) != kHigh)) {
         *write_++ = ' ';
       }
     }
-    apart_ = false;
+    apart_ = Apart::none;
     gap_ = false;
     if (kind != TokenKind::punctuation) {
       token.flags |= next_;
@@ -233,9 +239,8 @@ private:
       if (kind == kHigh) {
         const Unit& unit = unit_at(i);
         if (unit.kind != CharKind::letter && unit.kind != CharKind::digit) break;
-        std::memcpy(write_, text_ + i, unit.length);
-        write_ += unit.length;
-        i += unit.length;
+        copy(i, unit.plain_end());
+        i = unit.plain_end();
         (unit.kind == CharKind::letter ? seen.letter : seen.digit) = true;
         seen.small = true;
         continue;
@@ -288,7 +293,7 @@ private:
       case '\'':
         if (!is_letter_at(i + 1) || (kind_of(text_[i - 1]) & kNumeral)) return 0;
         step(token, i, i + 1);
-        apart_ = true;
+        apart_ = Apart::ascii;
         return i + 1;
       case '.':
         if ((kind_of(next) & kNumeral) && (kind_of(text_[i - 1]) & kNumeral)) {
@@ -298,8 +303,10 @@ private:
         }
         if (!is_word_at(i + 1)) return 0;
         if (written() - token.folded.begin == 3 && std::memcmp(folded_ + token.folded.begin, "www", 3) == 0) {
+          const size_t stop = link_end(text_, i + 1, size_);
+          if (stop <= i + 1) return 0;
           token.kind = TokenKind::url;
-          copy_link(token, link_end(text_, i + 1, size_));
+          copy_link(token, stop);
           return kLinkFound;
         }
         return address(token, i) ? kLinkFound : 0;
@@ -322,11 +329,13 @@ private:
         }
         break;
       case '-':
-      case '_': return (kind_of(next) & kWord) && address(token, i) ? kLinkFound : 0;
+      case '_':
+        return (kind_of(next) & kWord) && address(token, i) ? kLinkFound : 0;
       case '@':
         if ((kind_of(next) & kWord) && address(token, i)) return kLinkFound;
         break;
-      default: break;
+      default:
+        break;
     }
     return is_mask(c) && letters ? masked(token, i) : 0;
   }
@@ -338,7 +347,12 @@ private:
   // Letters in a row from `at` on, counted to `limit`.
   size_t letters_from(size_t at, size_t limit) const {
     size_t count = 0;
-    while (count < limit && (kind_of(text_[at + count]) & kWord)) count++;
+    while (count < limit) {
+      if (text_[at] == '\'' && (kind_of(text_[at + 1]) & kLetter)) at++;
+      if (!(kind_of(text_[at]) & kWord)) break;
+      at++;
+      count++;
+    }
     return count;
   }
 
@@ -366,24 +380,35 @@ private:
         joins = !same || text_[i] == '$';
       } else {
         switch (text_[i]) {
-          case '@': joins = after <= 4 && before <= 8 && !is_repost(token); break;
-          case '$': joins = true; break;
-          case '!': joins = !is_vowel(text_[i - 1]) && !is_vowel(text_[stop]) && before <= 4 && after <= 3; break;
-          case '#': joins = before <= 4 && after <= 4; break;
-          case '+': joins = before + after <= 5; break;
-          default: break;
+          case '@':
+            joins = after <= 4 && before <= 8 && !is_repost(token);
+            break;
+          case '$':
+            joins = true;
+            break;
+          case '!':
+            joins = !is_vowel(text_[i - 1]) && !is_vowel(text_[stop]) && before <= 4 && after <= 3;
+            break;
+          case '#':
+            joins = before <= 4 && after <= 4;
+            break;
+          case '+':
+            joins = before + after <= 5;
+            break;
+          default:
+            break;
         }
       }
     } else {
       // f***: stars that do not close a pair of *bold* signs
-      joins = stars && run >= 2 && !is_word_at(stop) && !(token.span.begin > 0 && text_[token.span.begin - 1] == '*');
+      joins = stars && run >= 2 && !is_word_at(stop) && !is_behind_star();
     }
     if (!joins) return 0;
     token.flags |= TokenFlag::has_symbol;
     bool hides = false;
     bool replaces = false;
     for (size_t k = i; k < stop; k++) {
-      hides = hides || text_[k] == '*' || text_[k] == '#' || text_[k] == '%' || text_[k] == '&';
+      hides = hides || text_[k] == '*' || text_[k] == '#' || text_[k] == '%';
       replaces = replaces || text_[k] == '@' || text_[k] == '$' || text_[k] == '!' || text_[k] == '+';
       *write_++ = text_[k];
     }
@@ -391,6 +416,8 @@ private:
     if (replaces) token.evasions |= Evasion::leet;
     return stop;
   }
+
+  bool is_behind_star() const { return !out_.tokens.empty() && folded_[out_.tokens.back().folded.end - 1] == '*'; }
 
   // "RT@name" is a repost and a mention.
   bool is_repost(const Token& token) const {
@@ -424,6 +451,7 @@ private:
 
   // Writes a link from its beginning, small, with percent-encoded letters undone.
   void copy_link(Token& token, size_t stop) {
+    while (is_high_word(stop) && (unit_at(stop).flags & Unit::kKeptMark)) stop = unit_at(stop).plain_end();
     write_ = folded_ + token.folded.begin;
     while (!out_.steps.empty() && out_.steps.back().folded >= token.folded.begin) out_.steps.pop_back();
     size_t i = token.span.begin;
@@ -446,7 +474,8 @@ private:
   }
 
   // Undoes %41, also where the percent sign itself was encoded (%2541). Only letters, digits and - . _ ~ are undone:
-  // they need no encoding, so whoever encodes them hides something. Returns where the text goes on, 0 if nothing is undone.
+  // they need no encoding, so whoever encodes them hides something. Returns where the text goes on, 0 if nothing is
+  // undone.
   size_t percent(Token& token, size_t i, size_t stop) {
     size_t at = i + 1;
     while (at + 1 < stop && text_[at] == '2' && text_[at + 1] == '5') at += 2;
@@ -456,6 +485,7 @@ private:
     step(token, i, i);
     *write_++ = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     token.evasions |= Evasion::entity;
+    apart_ = Apart::all;
     return at + 2;
   }
 
@@ -475,7 +505,7 @@ private:
       } else if (is_high_word(stop)) {
         const Unit& unit = unit_at(stop);
         seen |= unit.kind == CharKind::letter ? unsigned{kLetter} : unsigned{kNumeral};
-        stop += unit.length;
+        stop = unit.plain_end();
       } else {
         break;
       }
@@ -499,7 +529,8 @@ private:
       const size_t stop = tagged(i, c == '@' ? TokenKind::mention : TokenKind::hashtag);
       if (stop != 0) return stop;
     }
-    if (c == '$' && (kind_of(text_[i + 1]) & kLetter) && (kind_of(text_[i + 2]) & kLetter) && (gap_ || i == 0)) {
+    if (c == '$' && (kind_of(text_[i + 1]) & kLetter) && letters_from(i + 1, 2) == 2 &&
+        (gap_ || apart_ != Apart::none || i == 0)) {
       Token token = begin(i, TokenKind::word);
       token.flags |= TokenFlag::has_symbol;
       token.evasions |= Evasion::leet;
@@ -522,14 +553,18 @@ private:
   void after_sign(char c, size_t i, size_t stop) {
     switch (c) {
       case '!':
-      case '?': sentence(); break;
+      case '?':
+        sentence();
+        break;
       case '.':
         if (stop - i > 1) {
           next_ |= TokenFlag::after_comma;
-        } else if (is_end(stop) || ((text_[stop] == '"' || text_[stop] == '\'' || text_[stop] == ')') && is_end(stop + 1))) {
+        } else if (is_end(stop) ||
+                   ((text_[stop] == '"' || text_[stop] == '\'' || text_[stop] == ')') && is_end(stop + 1))) {
           if (!is_abbreviation(stop)) sentence();
         } else {
           next_ |= TokenFlag::after_comma;
+          apart_ = Apart::ascii;
         }
         break;
       case '-':
@@ -546,8 +581,13 @@ private:
       case '{':
       case '}':
       case '|':
-      case '~': next_ |= TokenFlag::after_comma; break;
-      case '&': apart_ = true; break;
+      case '~':
+        next_ |= TokenFlag::after_comma;
+        break;
+      case '&':
+      case '#':
+        apart_ = Apart::all;
+        break;
       case '"':
         if (stop - i == 1) quotation(0);
         break;
@@ -559,7 +599,8 @@ private:
           if (closes && open_[1] != 0) quotation(1);
         }
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -632,8 +673,7 @@ private:
   bool gap_ = false;
   bool stepped_ = false;  // the token being read has steps
   bool line_break_ = false;
-  bool apart_ = false;  // what is glued behind gets a space in the folded text, which read again would make something
-                        // else of the two: a reference of & and lt; or a link of situ's and .com
+  Apart apart_ = Apart::none;
 };
 
 }  // namespace

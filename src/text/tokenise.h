@@ -14,8 +14,8 @@ struct Findings {
   bool phone = false;           // a number that may begin a telephone number
 };
 
-// Cuts out.workspace.plain into out.tokens and out.folded, and lists the notable ones in out.workspace.notable. Spans and
-// steps are positions in the plain text.
+// Cuts out.workspace.plain into out.tokens and out.folded, and lists the notable ones in out.workspace.notable. Spans
+// and steps are positions in the plain text.
 Findings tokenise(Text& out);
 
 }  // namespace pilah

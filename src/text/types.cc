@@ -41,7 +41,8 @@ constexpr Mood kMoods[] = {
 };
 
 // Words that gambling sites hang on their names.
-constexpr std::string_view kBrandEndings[] = {"togel", "gacor", "poker", "toto", "slot", "hoki", "bet", "win", "4d", "jp"};
+constexpr std::string_view kBrandEndings[] = {"togel", "gacor", "poker", "toto", "slot",
+                                              "hoki",  "bet",   "win",   "4d",   "jp"};
 constexpr size_t kLongestBrandEnding = 5;
 
 // Names and words that end so by nature.
@@ -49,14 +50,14 @@ constexpr std::string_view kNoBrands[] = {"alfabet", "alphabet", "baldwin", "cha
 
 // Letters before a number that only count or name something. Sorted.
 constexpr std::string_view kCounters[] = {
-    "android", "ayat",   "bab",    "blok",    "bulan", "chapter", "covid", "day",     "eps",   "episode", "galaxy",
-    "gen",     "grup",   "hal",    "hari",    "idr",   "ios",     "iphone", "jam",    "juz",   "kali",    "kelas",
-    "lantai",  "level",  "max",    "menit",   "min",   "minggu",  "nomor", "note",    "oppo",  "part",    "pasal",
-    "persen",  "poco",   "realme", "redmi",   "rpm",   "season",  "seri",  "tahun",   "tanggal", "tgl",   "top",
-    "umur",    "unit",   "usd",    "usia",    "versi", "vivo",    "vol",   "windows"};
+    "android", "ayat",  "bab",    "blok",  "bulan", "chapter", "covid",  "day",    "eps",     "episode", "galaxy",
+    "gen",     "grup",  "hal",    "hari",  "idr",   "ios",     "iphone", "jam",    "juz",     "kali",    "kelas",
+    "lantai",  "level", "max",    "menit", "min",   "minggu",  "nomor",  "note",   "oppo",    "part",    "pasal",
+    "persen",  "poco",  "realme", "redmi", "rpm",   "season",  "seri",   "tahun",  "tanggal", "tgl",     "top",
+    "umur",    "unit",  "usd",    "usia",  "versi", "vivo",    "vol",    "windows"};
 
-constexpr std::string_view kMoneyUnits[] = {"dolar", "dollar", "jt", "juta", "miliar", "milyar", "perak", "rb", "rban",
-                                            "rbu",   "ribu",   "ribuan", "rupiah", "usd"};
+constexpr std::string_view kMoneyUnits[] = {"dolar", "dollar", "jt",  "juta", "miliar", "milyar", "perak",
+                                            "rb",    "rban",   "rbu", "ribu", "ribuan", "rupiah", "usd"};
 constexpr std::string_view kMoneySigns[] = {"$", "idr", "rm", "rp", "usd", "€", "£"};
 constexpr std::string_view kWhatsApp[] = {"nowa", "wa", "wasap", "watsap", "whatsap", "whatsapp"};
 
@@ -83,7 +84,8 @@ Shape shape_of(std::string_view word) {
          (is_digit(word[out.leading_digits]) || word[out.leading_digits] == '.' || word[out.leading_digits] == ',')) {
     out.leading_digits++;
   }
-  while (out.trailing_digits < word.size() && is_digit(word[word.size() - 1 - out.trailing_digits])) out.trailing_digits++;
+  while (out.trailing_digits < word.size() && is_digit(word[word.size() - 1 - out.trailing_digits]))
+    out.trailing_digits++;
   size_t run = 0;
   for (char c : word) {
     run = is_digit(c) ? run + 1 : 0;
@@ -154,18 +156,30 @@ private:
         }
         break;
       }
-      case TokenKind::number: number(i); break;
+      case TokenKind::number:
+        number(i);
+        break;
       case TokenKind::url: {
         token.types |= TokenType::url;
         const std::string_view word = out_.word(token);
-        if (word.find("wa.me/") != word.npos || word.find("api.whatsapp.com") != word.npos) token.types |= TokenType::wa;
+        if (word.find("wa.me/") != word.npos || word.find("api.whatsapp.com") != word.npos)
+          token.types |= TokenType::wa;
         break;
       }
-      case TokenKind::email: token.types |= TokenType::email; break;
-      case TokenKind::mention: token.types |= TokenType::mention; break;
-      case TokenKind::hashtag: token.types |= TokenType::hashtag; break;
-      case TokenKind::emoji: emoji(token); break;
-      case TokenKind::punctuation: break;
+      case TokenKind::email:
+        token.types |= TokenType::email;
+        break;
+      case TokenKind::mention:
+        token.types |= TokenType::mention;
+        break;
+      case TokenKind::hashtag:
+        token.types |= TokenType::hashtag;
+        break;
+      case TokenKind::emoji:
+        emoji(token);
+        break;
+      case TokenKind::punctuation:
+        break;
     }
   }
 

@@ -22,6 +22,7 @@ struct Unit {
     kInvisibleInside = 16,  // a zero-width character hangs on it
     kFancy = 32,            // reads as a Latin letter or digit and is none
     kResolve = 64,          // to be folded to what it looks like
+    kKeptMark = 128,        // a mark that spells, part of the letter before
   };
 
   uint32_t plain = 0;  // first byte in the plain text
@@ -59,7 +60,7 @@ struct Workspace {
 
   std::string plain;  // the comment in folded letters, with padding
   size_t plain_size = 0;
-  Masks masks;  // of the plain text, which scanning makes small letters
+  Masks masks;                    // of the plain text, which scanning makes small letters
   std::vector<uint32_t> notable;  // tokens that may have a type; the rest are plain words
   std::vector<Unit> units;
   std::vector<Step> steps;   // of the tokeniser or of the last step, while new ones are written

@@ -34,7 +34,8 @@ TEST_CASE("a place without a source is still shown") {
 }
 
 TEST_CASE("tabs, wide and combining characters keep the caret in its place") {
-  CHECK(render("\tab", {0, 1, 2, 1}) == "rules/x.toml:1:2: error[E999]: wrong\n 1 |     ab\n   |     ^\n   = help: do that\n");
+  CHECK(render("\tab", {0, 1, 2, 1}) ==
+        "rules/x.toml:1:2: error[E999]: wrong\n 1 |     ab\n   |     ^\n   = help: do that\n");
   CHECK(render("\xE6\xBC\xA2\xE5\xAD\x97 x", {0, 1, 4, 1}) ==
         "rules/x.toml:1:4: error[E999]: wrong\n 1 | \xE6\xBC\xA2\xE5\xAD\x97 x\n   |      ^\n   = help: do that\n");
   CHECK(render("\xE6\xBC\xA2 x", {0, 1, 1, 1}) ==
@@ -68,6 +69,13 @@ TEST_CASE("places past the end of a line or of the file are marked at their end"
   CHECK(render("ab", {0, 1, 9, 4}) == "rules/x.toml:1:9: error[E999]: wrong\n 1 | ab\n   |   ^\n   = help: do that\n");
   CHECK(render("ab", {0, 5, 1, 4}) == "rules/x.toml:5:1: error[E999]: wrong\n 5 | \n   | ^\n   = help: do that\n");
   CHECK(render("ab", {0, 1, 1, 400}) == "rules/x.toml:1:1: error[E999]: wrong\n 1 | ab\n   | ^~\n   = help: do that\n");
+}
+
+TEST_CASE("a message stays short however long the names in it are") {
+  const std::vector<Source> sources = {{"a", "", false}};
+  Diagnostics diagnostics(sources);
+  diagnostics.error("E1", {0, 0, 0, 1}, std::string(1000, 'x') + "\xC3\xA9", "h");
+  CHECK(diagnostics.list().front().message == std::string(600, 'x') + "\xE2\x80\xA6");
 }
 
 TEST_CASE("sorting goes by place and keeps notes behind what they explain") {

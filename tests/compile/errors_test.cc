@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every code has a pair in errors/: sources that are wrong and what the compiler says about them. `<code>-<name>.toml`, or a folder of
-// that name with several files, stands beside `<code>-<name>.out`. A first line `# options:` says how a file is given: `overlay`, `release`,
-// or `pad` (comments are added until the file is too large). With PILAH_UPDATE_GOLDEN=1 in the environment the .out files are rewritten.
+// Every code has a pair in errors/: sources that are wrong and what the compiler says about them. `<code>-<name>.toml`,
+// or a folder of that name with several files, stands beside `<code>-<name>.out`. A first line `# options:` says how a
+// file is given: `overlay`, `release`, or `pad` (comments are added until the file is too large). With
+// PILAH_UPDATE_GOLDEN=1 in the environment the .out files are rewritten.
 #include "check.h"
 #include "compile/compile.h"
 #include "engine.h"
@@ -92,7 +93,8 @@ std::set<std::string> declared_codes() {
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot / "src")) {
     if (entry.path().extension() != ".h" && entry.path().extension() != ".cc") continue;
     const std::string text = read_file(entry.path());
-    for (std::sregex_iterator match(text.begin(), text.end(), code), end; match != end; ++match) codes.insert((*match)[1]);
+    for (std::sregex_iterator match(text.begin(), text.end(), code), end; match != end; ++match)
+      codes.insert((*match)[1]);
   }
   return codes;
 }
@@ -117,7 +119,8 @@ TEST_CASE("every wrong source is answered as written down") {
 TEST_CASE("every answer has its source") {
   const std::map<std::string, Case> cases = read_cases();
   for (const fs::directory_entry& entry : fs::directory_iterator(kErrors))
-    if (entry.path().extension() == ".out") CHECK_MESSAGE(cases.contains(entry.path().stem().string()), entry.path().string());
+    if (entry.path().extension() == ".out")
+      CHECK_MESSAGE(cases.contains(entry.path().stem().string()), entry.path().string());
 }
 
 TEST_CASE("every code is provoked by a source, and every source by a code") {
@@ -125,8 +128,10 @@ TEST_CASE("every code is provoked by a source, and every source by a code") {
   CHECK(declared.size() > 60);
   std::set<std::string> provoked;
   for (const auto& [name, c] : read_cases()) provoked.insert(name.substr(0, 4));
-  for (const std::string& code : declared) CHECK_MESSAGE(provoked.contains(code), code, " has no pair in tests/compile/errors");
-  for (const std::string& code : provoked) CHECK_MESSAGE(declared.contains(code), code, " is not a code of the compiler");
+  for (const std::string& code : declared)
+    CHECK_MESSAGE(provoked.contains(code), code, " has no pair in tests/compile/errors");
+  for (const std::string& code : provoked)
+    CHECK_MESSAGE(declared.contains(code), code, " is not a code of the compiler");
 }
 
 TEST_CASE("docs/ERRORS.md explains every code and no other") {
@@ -136,6 +141,8 @@ TEST_CASE("docs/ERRORS.md explains every code and no other") {
   for (std::sregex_iterator match(text.begin(), text.end(), heading), end; match != end; ++match)
     CHECK_MESSAGE(documented.insert((*match)[1]).second, std::string((*match)[1]), " is explained twice");
   const std::set<std::string> declared = declared_codes();
-  for (const std::string& code : declared) CHECK_MESSAGE(documented.contains(code), code, " is missing in docs/ERRORS.md");
-  for (const std::string& code : documented) CHECK_MESSAGE(declared.contains(code), code, " in docs/ERRORS.md is no code");
+  for (const std::string& code : declared)
+    CHECK_MESSAGE(documented.contains(code), code, " is missing in docs/ERRORS.md");
+  for (const std::string& code : documented)
+    CHECK_MESSAGE(declared.contains(code), code, " in docs/ERRORS.md is no code");
 }

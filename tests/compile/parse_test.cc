@@ -156,11 +156,15 @@ action = "none"
 )toml";
 
 const std::vector<Source> kAll = {
-    {"pack", kPack, false},       {"shared", kShared, false},
-    {"overlay", kOverlay, true},  {"policy", kPolicy, false},
+    {"pack", kPack, false},
+    {"shared", kShared, false},
+    {"overlay", kOverlay, true},
+    {"policy", kPolicy, false},
     {"tags", "[tags]\nurgent = \"asks for help at once\"\n", false},
     {"retired", "retired = [\"id.complaint.delivery.early\"]\n", false},
-    {"scores", "[points]\n\"id.complaint.delivery.late\" = 22\n[calibration]\ncomplaint = [[0, 10], [20, 500], [40, 500]]\n", false},
+    {"scores",
+     "[points]\n\"id.complaint.delivery.late\" = 22\n[calibration]\ncomplaint = [[0, 10], [20, 500], [40, 500]]\n",
+     false},
 };
 
 }  // namespace
@@ -251,7 +255,8 @@ id     = "late-again"
 any    = ["late*"]
 tags   = []
 status = "draft"
-)toml", false}};
+)toml",
+                                  false}};
   const Parsed parsed = parse_all(sources);
   CHECK(parsed.problems.find("E408") != std::string::npos);
   CHECK(parsed.book.rules[1].any_of.empty());
@@ -314,10 +319,12 @@ TEST_CASE("columns point into strings of every quoting") {
     const char* any;
     uint32_t line, column;
   };
-  for (const Row& row : {Row{"\"paket <3> belum\"", 6, 15}, Row{"'paket <3> belum'", 6, 15}, Row{"'''paket <3> belum'''", 6, 17},
-                         Row{"\"\"\"\n  paket <3> belum\"\"\"", 7, 9}, Row{"\"\xC3\xA9\xC3\xA9 <3> belum\"", 6, 12}}) {
+  for (const Row& row :
+       {Row{"\"paket <3> belum\"", 6, 15}, Row{"'paket <3> belum'", 6, 15}, Row{"'''paket <3> belum'''", 6, 17},
+        Row{"\"\"\"\n  paket <3> belum\"\"\"", 7, 9}, Row{"\"\xC3\xA9\xC3\xA9 <3> belum\"", 6, 12}}) {
     CAPTURE(row.any);
-    const std::string text = std::string("pack = { id = \"id.p\" }\n\n[[rule]]\nid = \"r\"\nstatus = \"draft\"\nany = [") + row.any + "]\n";
+    const std::string text =
+        std::string("pack = { id = \"id.p\" }\n\n[[rule]]\nid = \"r\"\nstatus = \"draft\"\nany = [") + row.any + "]\n";
     const std::vector<Source> sources = {{"p", text, false}};
     Diagnostics diagnostics(sources);
     parse(sources, {}, diagnostics);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Patterns and the trees they make, written back as text: (seq …) with one sign for each kind of node; and the column of every problem.
+// Patterns and the trees they make, written back as text: (seq …) with one sign for each kind of node; and the column
+// of every problem.
 #include "compile/parse.h"
 
 #include <doctest/doctest.h>
@@ -18,17 +19,28 @@ std::string show(const PatternNode& node) {
     return out + ")";
   };
   switch (node.kind) {
-    case PatternNode::Kind::word: return node.text;
-    case PatternNode::Kind::exact: return "=" + node.text;
-    case PatternNode::Kind::prefix: return node.text + "*";
-    case PatternNode::Kind::stem: return "~" + node.text;
-    case PatternNode::Kind::set: return "{" + node.text + "}";
-    case PatternNode::Kind::typed: return "@" + node.text;
-    case PatternNode::Kind::any: return "*";
-    case PatternNode::Kind::gap: return "<" + std::to_string(node.gap_min) + "-" + std::to_string(node.gap_max) + ">";
-    case PatternNode::Kind::sequence: return list("seq");
-    case PatternNode::Kind::choice: return list("or");
-    case PatternNode::Kind::optional: return list("opt");
+    case PatternNode::Kind::word:
+      return node.text;
+    case PatternNode::Kind::exact:
+      return "=" + node.text;
+    case PatternNode::Kind::prefix:
+      return node.text + "*";
+    case PatternNode::Kind::stem:
+      return "~" + node.text;
+    case PatternNode::Kind::set:
+      return "{" + node.text + "}";
+    case PatternNode::Kind::typed:
+      return "@" + node.text;
+    case PatternNode::Kind::any:
+      return "*";
+    case PatternNode::Kind::gap:
+      return "<" + std::to_string(node.gap_min) + "-" + std::to_string(node.gap_max) + ">";
+    case PatternNode::Kind::sequence:
+      return list("seq");
+    case PatternNode::Kind::choice:
+      return list("or");
+    case PatternNode::Kind::optional:
+      return list("opt");
   }
   return "?";
 }
@@ -70,9 +82,9 @@ TEST_CASE("patterns become trees") {
       {"don't hati-hati hati2 100%", "(seq don't hati-hati hati2 100%)"},
       {"(belum|tidak) sampai", "(seq (or (seq belum) (seq tidak)) sampai)"},
       {"(belum | tidak pernah) sampai", "(seq (or (seq belum) (seq tidak pernah)) sampai)"},
-      {"belum [juga] sampai", "(seq belum (opt juga) sampai)"},
-      {"belum [juga saja] sampai", "(seq belum (opt juga saja) sampai)"},
-      {"belum [juga|saja] sampai", "(seq belum (opt (or (seq juga) (seq saja))) sampai)"},
+      {"belum [juga] sampai", "(seq belum (opt (seq juga)) sampai)"},
+      {"belum [juga saja] sampai", "(seq belum (opt (seq juga saja)) sampai)"},
+      {"belum [juga|saja] sampai", "(seq belum (opt (seq juga) (seq saja)) sampai)"},
       {"paket <0-3> belum", "(seq paket <0-3> belum)"},
       {"paket<0-3>belum", "(seq paket <0-3> belum)"},
       {"paket <2-32> belum", "(seq paket <2-32> belum)"},
@@ -85,7 +97,7 @@ TEST_CASE("patterns become trees") {
       {"@number hari", "(seq @number hari)"},
       {"@emoji(angry) @emoji", "(seq @emoji(angry) @emoji)"},
       {"a=b a~b me@home", "(seq a=b a~b me@home)"},
-      {"((a|b) c|[d] e)", "(seq (or (seq (or (seq a) (seq b)) c) (seq (opt d) e)))"},
+      {"((a|b) c|[d] e)", "(seq (or (seq (or (seq a) (seq b)) c) (seq (opt (seq d)) e)))"},
       {"(a <0-2>|b) c", "(seq (or (seq a <0-2>) (seq b)) c)"},
       {"caf\xC3\xA9 \xF0\x9F\x98\xA1", "(seq caf\xC3\xA9 \xF0\x9F\x98\xA1)"},
   };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The door through which dumps come: CSV and JSONL of any bytes, cut into any reads.
 //
-// What must hold: pieces lie inside the bytes, in order; how the bytes were cut into reads changes nothing; our splitter and
-// libcsv agree on what one record is; every row that is read keeps its text within bounds; every line written is JSON, and
-// every record written in CSV reads back as one record with all columns.
+// What must hold: pieces lie inside the bytes, in order; how the bytes were cut into reads changes nothing; our
+// splitter and libcsv agree on what one record is; every row that is read keeps its text within bounds; every line
+// written is JSON, and every record written in CSV reads back as one record with all columns.
 #include "cli/csv_reader.h"
 #include "cli/csv_writer.h"
 #include "cli/jsonl_reader.h"
@@ -111,7 +111,8 @@ void try_csv(std::string_view bytes, char delimiter, size_t read_size) {
   CsvFields fields(delimiter);
   for (const Cut& piece : cuts) {
     if (piece.fault != PieceFault::none) continue;
-    expect(fields.parse(piece.text, [](std::string_view, void*) {}, nullptr) == 1);
+    expect(fields.parse(
+               piece.text, [](std::string_view, void*) {}, nullptr) == 1);
     try_row(reader, piece.text, table);
   }
 }

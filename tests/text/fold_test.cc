@@ -55,6 +55,7 @@ const Row kDisguised[] = {
     {"main \u202Eatok\u202C yuk", "main kota yuk", "bidi"},
     {"k&#111;ta", "kota", "entity"},
     {"λ l e x a", "alexa", "look-alike spaced mixed"},
+    {"main di 𝘒 О Т Я 𝟩 𝟳 yuk", "main di kotr77 yuk", "math-letters look-alike spaced mixed"},
     {"ɐʞoʇ", "akot", "small-caps mixed"},
 };
 
@@ -129,9 +130,15 @@ TEST_CASE("ill-formed UTF-8 is repaired and counted") {
   };
   using namespace std::string_literals;
   const Broken kRows[] = {
-      {"ko\xFFta"s, 1, "ko ta"},       {"ko\xC0\xAFta"s, 2, "ko ta"},  {"ko\xE2\x82"s, 1, "ko"},
-      {"\xF0\x9F\x98"s, 1, ""},        {"\xED\xA0\x80x"s, 3, "x"},     {"\xF4\x90\x80\x80x"s, 4, "x"},
-      {"a\0b"s, 0, "a b"},             {"\xE2\x82k"s, 1, "k"},         {""s, 0, ""},
+      {"ko\xFFta"s, 1, "ko ta"},
+      {"ko\xC0\xAFta"s, 2, "ko ta"},
+      {"ko\xE2\x82"s, 1, "ko"},
+      {"\xF0\x9F\x98"s, 1, ""},
+      {"\xED\xA0\x80x"s, 3, "x"},
+      {"\xF4\x90\x80\x80x"s, 4, "x"},
+      {"a\0b"s, 0, "a b"},
+      {"\xE2\x82k"s, 1, "k"},
+      {""s, 0, ""},
       {"\xF0\x9D\x90\x8Aota"s, 0, "kota"},
   };
   Text text;

@@ -26,7 +26,7 @@ TEST_CASE("spread letters become words; lists, initials and abbreviations stay")
       {"a b c d", "a b c d", ""},
       {"s d m", "s d m", ""},
       {"J. K. Rita", "j k rita", ""},
-      {"U.S.A dan S.H. a.k.a", "u s a dan s h a k a", ""},
+      {"U.S.A dan S.H. a.k.a D.P.R B.P.J.S", "u s a dan s h a k a d p r b p j s", ""},
       {"a/i/u", "a i u", ""},
       {"mirip sama adek", "mirip sama adek", ""},
       {"nonton a Dede", "nonton a dede", ""},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A megabyte of whatever might make a loop run over the same text again and again. A quadratic loop would not end within
-// the patience of whoever waits for the tests; what is checked is that the result is sane.
+// A megabyte of whatever might make a loop run over the same text again and again. A quadratic loop would not end
+// within the patience of whoever waits for the tests; what is checked is that the result is sane.
 #include "show.h"
 
 #include <doctest/doctest.h>
@@ -12,13 +12,13 @@ using namespace pilah;
 TEST_CASE("a megabyte of anything ends") {
   const std::pair<std::string, std::string> kRows[] = {
       // first, repeated
-      {"a", "\u0332"},          // marks
-      {"", "\u0332"},           // marks on nothing
-      {"a", "\u200B"},          // zero width
-      {"a", "ᆞ"},               // fillers
-      {"", "аa"},               // scripts in turn
-      {"", "а a "},             // scripts in turn, as words
-      {"", "퐀퐁 "},             // letters without their plane
+      {"a", "\u0332"},  // marks
+      {"", "\u0332"},   // marks on nothing
+      {"a", "\u200B"},  // zero width
+      {"a", "ᆞ"},      // fillers
+      {"", "аa"},       // scripts in turn
+      {"", "а a "},     // scripts in turn, as words
+      {"", "퐀퐁 "},    // letters without their plane
       {"", "@"},
       {"", "@a"},
       {"", "a@"},

@@ -39,11 +39,11 @@ std::string random_bytes(Random& random) {
 char32_t random_code_point(Random& random) {
   constexpr struct {
     char32_t first, last;
-  } kRanges[] = {{0x20, 0x7E},       {0x20, 0x7E},       {0xA0, 0x24F},     {0x250, 0x2FF},    {0x300, 0x36F},
-                 {0x370, 0x52F},     {0x530, 0x58F},     {0x590, 0x6FF},    {0x900, 0x97F},    {0x1100, 0x11FF},
-                 {0x13A0, 0x167F},   {0x1D00, 0x1DBF},   {0x2000, 0x206F},  {0x2070, 0x20FF},  {0x2100, 0x218F},
-                 {0x2460, 0x24FF},   {0x2600, 0x27BF},   {0x3000, 0x30FF},  {0xA4D0, 0xA4FF},  {0xAC00, 0xAC20},
-                 {0xD400, 0xD7FF},   {0xF100, 0xF6FF},   {0xFE00, 0xFE0F},  {0xFF00, 0xFFEF},  {0x10280, 0x1029F},
+  } kRanges[] = {{0x20, 0x7E},       {0x20, 0x7E},       {0xA0, 0x24F},      {0x250, 0x2FF},     {0x300, 0x36F},
+                 {0x370, 0x52F},     {0x530, 0x58F},     {0x590, 0x6FF},     {0x900, 0x97F},     {0x1100, 0x11FF},
+                 {0x13A0, 0x167F},   {0x1D00, 0x1DBF},   {0x2000, 0x206F},   {0x2070, 0x20FF},   {0x2100, 0x218F},
+                 {0x2460, 0x24FF},   {0x2600, 0x27BF},   {0x3000, 0x30FF},   {0xA4D0, 0xA4FF},   {0xAC00, 0xAC20},
+                 {0xD400, 0xD7FF},   {0xF100, 0xF6FF},   {0xFE00, 0xFE0F},   {0xFF00, 0xFFEF},   {0x10280, 0x1029F},
                  {0x1D400, 0x1D7FF}, {0x1F100, 0x1F1FF}, {0x1F300, 0x1F6FF}, {0xE0000, 0xE007F}, {0x0, 0x1F},
                  {0x0, 0x10FFFF}};
   const auto& range = kRanges[pick(random, std::size(kRanges))];
@@ -63,14 +63,16 @@ std::string random_unicode(Random& random) {
 
 std::string random_pieces(Random& random) {
   constexpr const char* kPieces[] = {
-      "kota",  "a",    "b",   "i",      "o",      "K",      "RT",     "88",    "0812",  "3456",   "7890",  "62",     "2",
-      " ",     " ",    " ",   "  ",     "\n",     "\t",     ".",      ".",     ",",     "!",      "?",     "...",    "-",
-      "@",     "#",    "$",   "*",      "**",     "+",      "&",      "&amp;", "&lt;",  "amp;",   "lt;",   "#59;",   "&#59",
-      ";",     "%",    "%41", "%25",    "http://", "www.",   ".com",   ".me",   "/x",    ":",      "'",     "\"",     "_",
-      "(",     ")",    "𝐊",   "𝟖",      "Ｋ",     "Ⓚ",      "🅺",     "ᴋ",     "к",     "а",      "п",     "α",      "λ",
-      "퐊",    "퐎",   "한",  "가",     "ж",      "日",     "カ",     "\u200B", "\u200D", "\u0301", "\u0332", "\u20E3", "\uFE0F",
-      "⭐",    "🔥",   "👨",  "🏽",     "🇮",      "🇩",      "ᆞ",      "\u202E", "\u202C", "；",     "＆",    "．",     "é",
-      "ß",     "ﬃ",    "…",   "’",      "“",      "€",      "٣",      "½",     "\u0600", "\u0903", "\xFF",  "\xE2\x82", "s+a",
+      "kota",   "a",      "b",    "i",        "o",    "K",    "RT",     "88",     "0812",   "3456",   "7890",
+      "62",     "2",      " ",    " ",        " ",    "  ",   "\n",     "\t",     ".",      ".",      ",",
+      "!",      "?",      "...",  "-",        "@",    "#",    "$",      "*",      "**",     "+",      "&",
+      "&amp;",  "&lt;",   "amp;", "lt;",      "#59;", "&#59", ";",      "%",      "%41",    "%25",    "http://",
+      "www.",   ".com",   ".me",  "/x",       ":",    "'",    "\"",     "_",      "(",      ")",      "𝐊",
+      "𝟖",      "Ｋ",     "Ⓚ",    "🅺",        "ᴋ",    "к",    "а",      "п",      "α",      "λ",      "퐊",
+      "퐎",     "한",     "가",   "ж",        "日",   "カ",   "\u200B", "\u200D", "\u0301", "\u0332", "\u20E3",
+      "\uFE0F", "⭐",      "🔥",    "👨",        "🏽", "🇮",    "🇩",      "ᆞ",     "\u202E", "\u202C", "；",
+      "＆",     "．",     "é",    "ß",        "ﬃ",    "…",    "’",      "“",      "€",      "٣",      "½",
+      "\u0600", "\u0903", "\xFF", "\xE2\x82", "s+a",
   };
   std::string out;
   const size_t count = pick(random, 16);
@@ -87,9 +89,9 @@ bool is_boundary(std::string_view text, size_t at) {
   return false;
 }
 
-std::vector<std::string> token_words(const Text& text) {
-  std::vector<std::string> out;
-  for (const Token& token : text.tokens) out.emplace_back(text.word(token));
+std::string token_words(const Text& text) {
+  std::string out;
+  for (const Token& token : text.tokens) out.append(text.word(token)).append(" | ");
   return out;
 }
 
@@ -116,7 +118,10 @@ void check_text(const Text& text) {
     const Range whole = text.original_of(token.folded);
     REQUIRE(whole.begin >= token.span.begin);
     REQUIRE(whole.end <= token.span.end);
-    if (token.kind != TokenKind::mention && token.kind != TokenKind::hashtag) {
+    if (token.kind == TokenKind::mention || token.kind == TokenKind::hashtag ||
+        text.original[token.span.begin] == '+') {
+      REQUIRE(whole.end == token.span.end);  // the sign in front is not folded
+    } else {
       REQUIRE(whole == token.span);
     }
     for (uint32_t i = token.folded.begin; i < token.folded.end; i++) {
@@ -138,8 +143,10 @@ void check_text(const Text& text) {
   }
 }
 
-// Folding what is folded changes nothing.
+// Folding what is folded changes nothing. Not so where words were turned round: they may make something new with what
+// they now stand beside.
 void check_again(const Text& text, Text& again) {
+  if (text.evasions.has(Evasion::bidi)) return;
   const std::string folded = text.folded;
   analyse(folded, again);
   CHECK(token_words(again) == token_words(text));

@@ -109,7 +109,8 @@ TEST_CASE("capitals shout only amid small letters") {
 
 TEST_CASE("every trick and type has a name of its own") {
   for (size_t i = 0; i < kEvasionCount; i++) {
-    for (size_t j = 0; j < i; j++) CHECK(evasion_name(static_cast<Evasion>(i)) != evasion_name(static_cast<Evasion>(j)));
+    for (size_t j = 0; j < i; j++)
+      CHECK(evasion_name(static_cast<Evasion>(i)) != evasion_name(static_cast<Evasion>(j)));
   }
   CHECK(evasion_name(Evasion::math_letters) == "math-letters");
   CHECK(evasion_name(Evasion::entity) == "entity");

@@ -54,7 +54,8 @@ const icu::Normalizer2& normalizer(const char* name, UNormalization2Mode mode) {
 }
 
 icu::UnicodeString utf16(std::u32string_view text) {
-  return icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()), static_cast<int32_t>(text.size()));
+  return icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()),
+                                       static_cast<int32_t>(text.size()));
 }
 
 std::u32string utf32(const icu::UnicodeString& text) {
@@ -97,18 +98,30 @@ Break break_of(char32_t cp) {
   switch (u_getIntPropertyValue(static_cast<UChar32>(cp), UCHAR_GRAPHEME_CLUSTER_BREAK)) {
     case U_GCB_CONTROL:
     case U_GCB_CR:
-    case U_GCB_LF: return Break::control;
-    case U_GCB_EXTEND: return Break::extend;
-    case U_GCB_ZWJ: return Break::joiner;
-    case U_GCB_SPACING_MARK: return Break::spacing_mark;
-    case U_GCB_PREPEND: return Break::prepend;
-    case U_GCB_L: return Break::hangul_l;
-    case U_GCB_V: return Break::hangul_v;
-    case U_GCB_T: return Break::hangul_t;
-    case U_GCB_LV: return Break::hangul_lv;
-    case U_GCB_LVT: return Break::hangul_lvt;
-    case U_GCB_REGIONAL_INDICATOR: return Break::regional;
-    default: break;
+    case U_GCB_LF:
+      return Break::control;
+    case U_GCB_EXTEND:
+      return Break::extend;
+    case U_GCB_ZWJ:
+      return Break::joiner;
+    case U_GCB_SPACING_MARK:
+      return Break::spacing_mark;
+    case U_GCB_PREPEND:
+      return Break::prepend;
+    case U_GCB_L:
+      return Break::hangul_l;
+    case U_GCB_V:
+      return Break::hangul_v;
+    case U_GCB_T:
+      return Break::hangul_t;
+    case U_GCB_LV:
+      return Break::hangul_lv;
+    case U_GCB_LVT:
+      return Break::hangul_lvt;
+    case U_GCB_REGIONAL_INDICATOR:
+      return Break::regional;
+    default:
+      break;
   }
   if (u_hasBinaryProperty(static_cast<UChar32>(cp), UCHAR_EXTENDED_PICTOGRAPHIC)) return Break::pictograph;
   return Break::other;
@@ -125,15 +138,21 @@ Script script_of(char32_t cp) {
   switch (icu_script(cp)) {
     case USCRIPT_COMMON:
     case USCRIPT_INHERITED:
-    case USCRIPT_UNKNOWN: return Script::common;
-    case USCRIPT_LATIN: return Script::latin;
-    case USCRIPT_CYRILLIC: return Script::cyrillic;
-    case USCRIPT_GREEK: return Script::greek;
-    case USCRIPT_HANGUL: return Script::hangul;
+    case USCRIPT_UNKNOWN:
+      return Script::common;
+    case USCRIPT_LATIN:
+      return Script::latin;
+    case USCRIPT_CYRILLIC:
+      return Script::cyrillic;
+    case USCRIPT_GREEK:
+      return Script::greek;
+    case USCRIPT_HANGUL:
+      return Script::hangul;
     case USCRIPT_HAN:
     case USCRIPT_HIRAGANA:
     case USCRIPT_KATAKANA:
-    case USCRIPT_BOPOMOFO: return Script::cjk;
+    case USCRIPT_BOPOMOFO:
+      return Script::cjk;
     case USCRIPT_ARABIC:
     case USCRIPT_HEBREW:
     case USCRIPT_SYRIAC:
@@ -153,8 +172,10 @@ Script script_of(char32_t cp) {
     case USCRIPT_TELUGU:
     case USCRIPT_KANNADA:
     case USCRIPT_MALAYALAM:
-    case USCRIPT_ETHIOPIC: return Script::other;
-    default: return Script::alphabet;
+    case USCRIPT_ETHIOPIC:
+      return Script::other;
+    default:
+      return Script::alphabet;
   }
 }
 
@@ -277,13 +298,16 @@ uint8_t evasion_of(char32_t cp) {
   if (in(cp, 0x2460, 0x24FF) || in(cp, 0x1F100, 0x1F1FF)) return code(Evasion::enclosed);
   if (in(cp, 0x2160, 0x2188)) return code(Evasion::look_alike);
   switch (u_getIntPropertyValue(static_cast<UChar32>(cp), UCHAR_DECOMPOSITION_TYPE)) {
-    case U_DT_FONT: return code(Evasion::math_letters);
-    case U_DT_WIDE: return code(Evasion::full_width);
+    case U_DT_FONT:
+      return code(Evasion::math_letters);
+    case U_DT_WIDE:
+      return code(Evasion::full_width);
     case U_DT_SUPER:
     case U_DT_SUB:
       if (cp == 0xAA || cp == 0xBA) return Fold::kPlain;  // ordinal signs of Spanish and Portuguese
       return name_of(cp).starts_with("MODIFIER") ? code(Evasion::small_caps) : code(Evasion::script);
-    default: return Fold::kPlain;
+    default:
+      return Fold::kPlain;
   }
 }
 
@@ -299,12 +323,11 @@ CharKind kind_of_plain(char32_t cp) {
   if (category & U_GC_M_MASK) return is_dropped_mark(cp) ? CharKind::mark : CharKind::kept_mark;
   if (category & (U_GC_L_MASK | U_GC_NL_MASK)) return CharKind::letter;
   if (category & (U_GC_ND_MASK | U_GC_NO_MASK)) return CharKind::digit;
-  if (category & U_GC_CF_MASK) return CharKind::letter;  // number and verse signs of Arabic, which stand before digits
   return CharKind::other;
 }
 
-// Folds `text` until it no longer changes, marks off.
-std::u32string fold_fully(std::u32string text);
+// Folds `text`, what `cp` is by NFKC_Casefold, until it no longer changes, marks off; `cp` itself stays in it.
+std::u32string fold_fully(std::u32string text, char32_t cp);
 
 // All letters and digits, or one sign perhaps repeated: anything else could be cut in the middle.
 bool is_of_one_kind(std::u32string_view text) {
@@ -322,9 +345,7 @@ bool is_of_one_kind(std::u32string_view text) {
 }
 
 // Letters that lost the bit of their plane on the way through 16-bit software.
-bool is_lost_plane(char32_t cp) {
-  return in(cp, 0xD7CE, 0xD7FF) || in(cp, 0xF100, 0xF1FF) || in(cp, 0xF300, 0xF6FF);
-}
+bool is_lost_plane(char32_t cp) { return in(cp, 0xD7CE, 0xD7FF) || in(cp, 0xF100, 0xF1FF) || in(cp, 0xF300, 0xF6FF); }
 
 void fold_letters(char32_t cp, Rule& rule) {
   if (const std::string letters = negative_enclosed(cp); !letters.empty()) {
@@ -332,8 +353,10 @@ void fold_letters(char32_t cp, Rule& rule) {
     rule.evasion = evasion_of(cp);
     return;
   }
-  const std::u32string compatible = nfkc_casefold(std::u32string(1, cp));
-  std::u32string folded = fold_fully(compatible);
+  std::u32string bare = decomposed(std::u32string(1, cp));
+  if (bare.size() > 1) std::erase_if(bare, is_dropped_mark);  // before case folding makes a letter of the iota below ᾳ
+  const std::u32string compatible = nfkc_casefold(composed(bare));
+  std::u32string folded = fold_fully(compatible, cp);
   if (in(cp, 0x2474, 0x24B5) || in(cp, 0x1F100, 0x1F1FF)) {
     std::erase_if(folded, [](char32_t c) { return !is_ascii_alnum(c); });  // (1), 1. and [S] stand for what is inside
   }
@@ -391,6 +414,26 @@ void apply_supplement(const Supplement& line, Rule& rule) {
   }
 }
 
+bool has_look(std::u32string_view text) {
+  for (char32_t c : text) {
+    if (rule_of(c).look != 0) return true;
+  }
+  return false;
+}
+
+// A letter that stays is written small; then it must not look more like a Latin one than it did before.
+void inherit_look(char32_t cp, Rule& rule) {
+  if (rule.folded.size() != 1 || rule.folded[0] == cp) return;
+  const Rule small = rule_of(rule.folded[0]);
+  if (small.look == 0 || small.kind != rule.kind) return;
+  if (rule.look == 0) {
+    rule.look = small.look;
+    rule.flags |= small.flags & Fold::kWeak;
+  } else if (!(small.flags & Fold::kWeak)) {
+    rule.flags &= static_cast<uint8_t>(~Fold::kWeak);
+  }
+}
+
 }  // namespace
 
 Rule rule_of(char32_t cp) {
@@ -402,7 +445,8 @@ Rule rule_of(char32_t cp) {
   if (is_lost_plane(cp)) {
     const Rule whole = rule_of(cp + 0x10000);
     if (whole.kind == CharKind::letter || whole.kind == CharKind::digit || whole.kind == CharKind::regional) {
-      rule.folded = whole.kind == CharKind::regional ? std::u32string(1, static_cast<char32_t>(whole.look)) : whole.folded;
+      rule.folded =
+          whole.kind == CharKind::regional ? std::u32string(1, static_cast<char32_t>(whole.look)) : whole.folded;
       rule.kind = whole.kind == CharKind::digit ? CharKind::digit : CharKind::letter;
       rule.evasion = code(Evasion::truncated);
       rule.script = Script::latin;
@@ -425,7 +469,8 @@ Rule rule_of(char32_t cp) {
     rule.kind = CharKind::space;
     rule.folded = U" ";
   } else if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || u_charType(c) == U_CONTROL_CHAR ||
-             in(cp, 0x1F3FB, 0x1F3FF)) {
+             in(cp, 0x1F3FB, 0x1F3FF) || rule.grapheme_break == Break::prepend) {
+    // Signs that stand before another letter (Break::prepend) say nothing on their own.
     rule.kind = CharKind::invisible;
     rule.folded.clear();
   } else if (is_mark(cp)) {
@@ -451,18 +496,23 @@ Rule rule_of(char32_t cp) {
   } else {
     fold_letters(cp, rule);
     rule.kind = kind_of_plain(rule.folded[0]);
-    if (rule.kind == CharKind::digit && rule.folded.size() == 1 && u_charDigitValue(static_cast<UChar32>(rule.folded[0])) >= 0 &&
-        (line == nullptr || line->way != Way::look)) {
+    if (rule.kind == CharKind::digit && rule.folded.size() == 1 &&
+        u_charDigitValue(static_cast<UChar32>(rule.folded[0])) >= 0 && (line == nullptr || line->way != Way::look)) {
       rule.folded[0] = U'0' + static_cast<char32_t>(u_charDigitValue(static_cast<UChar32>(rule.folded[0])));
     }
     const bool stays = !all_ascii_alnum(rule.folded);
-    if (rule.evasion == code(Evasion::math_letters) && rule.script == Script::common && stays) rule.script = Script::greek;
+    if (rule.evasion == code(Evasion::math_letters) && rule.script == Script::common && stays)
+      rule.script = Script::greek;
     if (stays && (rule.kind == CharKind::letter || (line != nullptr && line->way == Way::look))) {
       rule.look = look_of(cp);
-      const bool distant = rule.script == Script::other || rule.script == Script::cjk ||
-                           rule.script == Script::hangul || rule.script == Script::common;
-      if (rule.look != 0 && distant) rule.flags |= Fold::kWeak;
-      if (line != nullptr && line->way == Way::look && kind_of_plain(cp) == CharKind::digit) rule.kind = CharKind::letter;
+      if (rule.script == Script::other || rule.script == Script::cjk || rule.script == Script::hangul) rule.look = 0;
+      if (rule.script == Script::common && rule.look != 0) rule.flags |= Fold::kWeak;
+      if (rule.folded.size() > 1 && has_look(rule.folded)) {
+        rule.folded = std::u32string(1, cp);  // else its parts would be read as Latin when read again
+        rule.look = 0;
+      }
+      if (line != nullptr && line->way == Way::look && kind_of_plain(cp) == CharKind::digit)
+        rule.kind = CharKind::letter;
     }
     if (u_isUUppercase(c) || (rule.evasion != Fold::kPlain && name_of(cp).find("CAPITAL") != std::string::npos &&
                               name_of(cp).find("SMALL CAPITAL") == std::string::npos)) {
@@ -470,20 +520,19 @@ Rule rule_of(char32_t cp) {
     }
     if (in(cp, 0xD400, 0xD7A3)) {
       const Rule whole = rule_of(cp + 0x10000);
-      if (whole.evasion == code(Evasion::math_letters) && all_ascii_alnum(whole.folded)) rule.flags |= Fold::kTruncatable;
+      if (whole.evasion == code(Evasion::math_letters) && all_ascii_alnum(whole.folded))
+        rule.flags |= Fold::kTruncatable;
     }
     if (all_ascii_alnum(rule.folded)) rule.script = Script::latin;
   }
   if (line != nullptr) apply_supplement(*line, rule);
+  if (rule.kind == CharKind::letter || rule.kind == CharKind::other) inherit_look(cp, rule);
   return rule;
 }
 
 namespace {
 
-std::u32string fold_fully(std::u32string text) {
-  static std::map<std::u32string, std::u32string> seen;
-  if (const auto found = seen.find(text); found != seen.end()) return found->second;
-  const std::u32string start = text;
+std::u32string fold_fully(std::u32string text, char32_t cp) {
   for (int round = 0; round < 4; round++) {
     std::u32string bare = decomposed(nfkc_casefold(text));
     std::erase_if(bare, is_dropped_mark);
@@ -493,21 +542,26 @@ std::u32string fold_fully(std::u32string text) {
   }
   std::u32string out;
   for (char32_t c : text) {
-    if (start.size() == 1 && text.size() == 1 && c == start[0]) {
+    if (c == cp) {
       out += c;  // the caller looks further
       continue;
     }
-    const Rule rule = rule_of(c);
-    out += rule.kind == CharKind::space ? std::u32string(1, c) : rule.folded;
+    static std::map<char32_t, std::u32string> seen;
+    auto found = seen.find(c);
+    if (found == seen.end()) {
+      const Rule rule = rule_of(c);
+      found = seen.emplace(c, rule.kind == CharKind::space ? std::u32string(1, c) : rule.folded).first;
+    }
+    out += found->second;
   }
-  seen[start] = out;
   return out;
 }
 
 }  // namespace
 
 bool rule_is_flag(char first, char second) {
-  const char32_t pair[2] = {0x1F1E6 + static_cast<char32_t>(first - 'a'), 0x1F1E6 + static_cast<char32_t>(second - 'a')};
+  const char32_t pair[2] = {0x1F1E6 + static_cast<char32_t>(first - 'a'),
+                            0x1F1E6 + static_cast<char32_t>(second - 'a')};
   const icu::UnicodeString text = utf16({pair, 2});
   return u_stringHasBinaryProperty(text.getBuffer(), text.length(), UCHAR_RGI_EMOJI_FLAG_SEQUENCE);
 }

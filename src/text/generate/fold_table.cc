@@ -90,8 +90,8 @@ Table build() {
       fold.offset = static_cast<uint16_t>(at);
       fold.length = static_cast<uint8_t>(bytes.size());
     }
-    fold.kind_break = static_cast<uint8_t>(static_cast<unsigned>(rule.kind) |
-                                           (static_cast<unsigned>(rule.grapheme_break) << 4));
+    fold.kind_break =
+        static_cast<uint8_t>(static_cast<unsigned>(rule.kind) | (static_cast<unsigned>(rule.grapheme_break) << 4));
     fold.evasion = rule.evasion;
     fold.script = static_cast<uint8_t>(rule.script);
     fold.look = rule.look;

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything but classify: explain, check, compile, eval, rules, version, help and wrong use."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+from support import CommandTest, RULES, classify, main, run
+
+COMMANDS = ["classify", "explain", "check", "compile", "eval", "rules"]
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Explain(CommandTest):
+    def explain(self, *arguments, **options):
+        done = run("explain", "--rules", RULES, *arguments, **options)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        return done.stdout.decode()
+
+    def test_page(self):
+        page = self.explain("paket belum sampai, dasar anjing")
+        for expected in ["paket [belum sampai], dasar [anjing]", "complaint ", "delivery", "within          1 h", "customer-care",
+                         "apologise", "“A complaint.”", "policy row      complaint", "test.words.late", "“belum sampai”",
+                         "+30", "= 30", "holds from 20 points", "+40"]:
+            self.assertIn(expected, page)
+        self.assertNotIn("\x1b", page)
+        self.assertIn("wrong when it is about a dog", self.explain("-v", "anjing"))
+
+    def test_indonesian(self):
+        page = self.explain("--language", "id", "paket belum sampai")
+        for expected in ["keluhan", "Yang harus dilakukan", "tanggapi", "berlaku mulai 20 poin", "“Keluhan.”"]:
+            self.assertIn(expected, page)
+        self.assertIn("keluhan", self.explain("belum sampai", environment={"LC_ALL": "id_ID.UTF-8"}))
+
+    def test_colour(self):
+        for arguments, environment, coloured in [(["--color", "always"], {}, True), (["--color", "never"], {}, False), ([], {}, False),
+                                                 (["--color", "always"], {"NO_COLOR": "1"}, True)]:
+            page = self.explain(*arguments, "anjing", environment=environment)
+            self.assertEqual("\x1b[" in page, coloured)
+        self.assertIn("dasar anjing", ESCAPE.sub("", self.explain("--color", "always", "dasar anjing")))
+
+    def test_ways_to_give_text(self):
+        for arguments, feed, expected in [
+            (["paket", "belum", "sampai"], "", "paket [belum sampai]"),
+            (["-"], "paket belum sampai\n", "paket [belum sampai]"),
+            (["--", "-5 anjing"], "", "-5 [anjing]"),
+            (["[anjing]"], "", "[[anjing]]"),
+            (["check"], "", "check"),
+            ([""], "", "(an empty comment)"),
+        ]:
+            self.assertIn(expected, self.explain(*arguments, feed=feed))
+
+    def test_author_facts(self):
+        self.assertIn("test.words.reach", self.explain("--followers", "250K", "halo"))
+        self.assertNotIn("test.words.reach", self.explain("--followers", "250", "halo"))
+        self.assertEqual(run("explain", "--verified", "maybe", "halo").returncode, 2)
+
+    def test_text_cannot_command_the_terminal(self):
+        page = self.explain("\x1b[2Janjing\x07 \u202eterbalik")
+        self.assertNotIn("\x1b", page)
+        self.assertNotIn("\x07", page)
+        self.assertNotIn("\u202e", page)
+        self.assertIn("<U+202E>", page)
+
+    def test_wrong_use(self):
+        for arguments in ([], ["--oops", "halo"], ["--color", "blue", "halo"]):
+            self.assertEqual(run("explain", *arguments).returncode, 2)
+
+
+class Rules(CommandTest):
+    def test_check(self):
+        done = run("check", RULES)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertRegex(done.stdout.decode().splitlines()[-1], r"^4 rules, .*0 errors, \d+ warnings?$")
+
+    def test_check_reports_all_problems(self):
+        bad = self.file("bad.toml", 'pack = { id = "x.bad", language = "id", owner = "x" }\n[[rule]]\nid = "a"\nlabel = "nothing"\npoints = 9000\n')
+        done = run("check", RULES, bad)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("bad.toml:4:", done.stdout.decode())
+        self.assertNotIn("0 errors", done.stdout.decode())
+        report = json.loads(run("check", "--json", RULES, bad).stdout)
+        self.assertEqual(report["errors"], sum(d["severity"] == "error" for d in report["diagnostics"]))
+        self.assertGreater(report["errors"], 0)
+        first = report["diagnostics"][0]
+        self.assertEqual(list(first), ["severity", "code", "source", "line", "column", "message", "help"])
+        self.assertIn("\x1b[", run("check", "--color", "always", RULES, bad).stdout.decode())
+
+    def test_check_runs_cases(self):
+        words = Path(RULES, "words.toml").read_text().replace('"paket belum sampai"', '"paket sudah sampai"')
+        self.file("policy.toml", Path(RULES, "policy.toml").read_text())
+        self.file("words.toml", words)
+        self.assertEqual(run("check", str(self.folder)).returncode, 1)
+
+    def test_nothing_to_check(self):
+        for arguments in ([], [str(self.folder)], [str(self.folder / "none")]):
+            done = run("check", *arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
+
+    def test_image_gives_the_same_answers(self):
+        image = str(self.folder / "small.pilah")
+        done = run("compile", RULES, "-o", image)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout.decode(), r"4 rules, [0-9,]+ bytes, [0-9a-f]{32}")
+        self.assertEqual(os.listdir(self.folder), ["small.pilah"])
+        feed = '{"text": "paket belum sampai, anjing"}'
+        compiled = run("classify", "--rules", image, feed=feed)
+        self.assertEqual(json.loads(compiled.stdout), classify(feed)[0])
+        first = Path(image).read_bytes()
+        run("compile", RULES, "-o", image)
+        self.assertEqual(Path(image).read_bytes(), first)
+
+    def test_rejected_rules_leave_the_image_alone(self):
+        image = self.file("old.pilah", "old")
+        bad = self.file("bad.toml", "[[rule]]\n")
+        self.assertEqual(run("compile", RULES, bad, "-o", image).returncode, 1)
+        self.assertEqual(Path(image).read_text(), "old")
+        self.assertEqual(run("compile", RULES, "-o", str(self.folder / "none" / "x")).returncode, 2)
+
+    def test_overlay(self):
+        overlay = self.file("house.toml", 'pack = { id = "house.words", language = "id", owner = "house" }\n'
+                            '[change]\n"test.words.swear" = { status = "retired" }\n')
+        self.assertEqual(classify('{"text": "anjing"}', "--overlay", overlay)[0]["labels"], [])
+        image = str(self.folder / "small.pilah")
+        run("compile", RULES, "-o", image)
+        self.assertEqual(run("classify", "--rules", image, "--overlay", overlay).returncode, 2)
+
+    def test_list(self):
+        lines = run("rules", "--rules", RULES).stdout.decode().splitlines()
+        self.assertEqual([line.split()[0] for line in lines],
+                         ["test.words.late", "test.words.reach", "test.words.slot", "test.words.swear"])
+        rules = [json.loads(line) for line in run("rules", "--json", "--rules", RULES).stdout.splitlines()]
+        self.assertEqual(rules[3]["wrong_when"], "it is about a dog")
+        self.assertEqual((rules[3]["label"], rules[3]["points"], rules[3]["status"]), ("abuse", 40, "active"))
+
+
+class Eval(CommandTest):
+    def setUp(self):
+        super().setUp()
+        rows = [("anjing", 1, "none"), ("anjing", 0, "none"), ("kucing", 1, "hide"), ("kucing", 0, "none")] * 5
+        self.rows = self.file("set.jsonl", "".join(
+            json.dumps({"text": text, "gold": {"abuse": gold, "action": action}}) + "\n" for text, gold, action in rows))
+
+    def test_figures(self):
+        done = run("eval", "--rules", RULES, "--json", self.rows)
+        abuse, action = json.loads(done.stdout)
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual((abuse["set"], abuse["label"], abuse["n"], abuse["positives"]), ("set", "abuse", 20, 10))
+        self.assertEqual((abuse["precision"], abuse["recall"], abuse["f1"], abuse["false_alarm"]), (0.5, 0.5, 0.5, 0.5))
+        # Wilson's interval for 5 of 10, from the formula in any textbook.
+        self.assertEqual([round(x, 3) for x in abuse["recall_95"]], [0.237, 0.763])
+        self.assertEqual((action["label"], action["accuracy"], action["complaints_hidden"]), ("action", 0.75, 0))
+        self.assertAlmostEqual(action["f1_by_action"]["none"], 30 / 35, places=5)
+
+    def test_table_and_wrong_rows(self):
+        page = run("eval", "--rules", RULES, "--errors", "2", self.rows).stdout.decode()
+        self.assertIn("0.500 (0.237–0.763)", page)
+        self.assertEqual(len(re.findall(r"^  missed .*kucing$", page, re.M)), 2)
+        self.assertEqual(len(re.findall(r"^  false alarm .*anjing$", page, re.M)), 2)
+        self.assertEqual(len(re.findall(r"hide → none", page)), 2)
+
+    def test_bad_rows(self):
+        path = self.file("bad.jsonl", '{"text": "x", "gold": {"abuse": 0}}\noops\n')
+        done = run("eval", "--rules", RULES, path)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"bad.jsonl:2:", done.stderr)
+
+
+class Use(CommandTest):
+    def test_help_everywhere(self):
+        for language, example, status in [("en", "Example", "Exit status"), ("id", "Contoh", "Status akhir")]:
+            for command in [[]] + [[c] for c in COMMANDS]:
+                done = run(*command, "--help", "--language", language)
+                self.assertEqual((done.returncode, done.stderr), (0, b""))
+                page = done.stdout.decode()
+                self.assertIn(example, page)
+                self.assertIn(status, page)
+                self.assertTrue(page.endswith("\n"))
+        self.assertEqual(run().stdout, run("--help").stdout)
+
+    def test_version(self):
+        done = run("--version")
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stdout.decode(), r"^pilah \d+\.\d+\.\d+\nlibrary \d+\.\d+\.\d+, ABI \d+\nrule set [0-9a-f]{32}, \d+ rules\n$")
+
+    def test_wrong_use(self):
+        for arguments in (["frobnicate"], ["classify", "--oops"], ["classify", "--threads", "many"], ["classify", "--evidence", "all"],
+                          ["compile", RULES], ["eval"], ["--language", "xx"], ["classify", "--rules"]):
+            done = run(*arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
+            self.assertIn(b"--help", done.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Streams and what happens to them: order, memory, closed pipes, Ctrl-C, full disks, files that cannot be used."""
+
+import json
+import os
+import signal
+import subprocess
+import threading
+import time
+import unittest
+from pathlib import Path
+
+from support import CommandTest, ENVIRONMENT, PILAH, RULES, classify, main, run, sanitized
+
+ROW = b'{"id": %d, "text": "min paket saya belum sampai, sudah %d hari nih"}\n'
+
+
+def start(*arguments, **options):
+    options = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    return subprocess.Popen([PILAH, "classify", "--rules", RULES, *arguments], env=ENVIRONMENT, **options)
+
+
+def feed(process, pieces):
+    """Writes in the background until there is no more or nobody reads."""
+    def write():
+        try:
+            for piece in pieces:
+                process.stdin.write(piece)
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+    thread = threading.Thread(target=write, daemon=True)
+    thread.start()
+    return thread
+
+
+def endless():
+    number = 0
+    while True:
+        yield ROW % (number, number)
+        number += 1
+
+
+def finish(process):
+    """Exit status and peak memory in MiB."""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_maxrss / 1024
+
+
+class Order(CommandTest):
+    def test_input_order_with_many_threads(self):
+        rows = [json.dumps({"id": i, "text": "halo " * (i * i % 97)}) if i % 11 else "oops" for i in range(30000)]
+        for threads in ("1", "2", "16"):
+            answers = classify("\n".join(rows), "--threads", threads, "--evidence", "none", status=1)
+            self.assertEqual([a.get("id", a.get("line", 0) - 1) for a in answers], list(range(30000)))
+
+    def test_many_files_and_standard_input(self):
+        one = self.file("one.csv", "id,text\n1,halo\n")
+        two = self.file("two.jsonl", '{"id": "2", "text": "halo"}\n')
+        done = run("classify", "--rules", RULES, one, "-", two, feed='{"id": "3", "text": "halo"}')
+        self.assertEqual([json.loads(l)["id"] for l in done.stdout.splitlines()], ["1", "3", "2"])
+
+    def test_each_line_is_answered_while_the_pipe_stays_open(self):
+        process = start()
+        for number in range(3):
+            process.stdin.write(ROW % (number, number))
+            process.stdin.flush()
+            self.assertEqual(json.loads(process.stdout.readline())["id"], number)
+        process.stdin.close()
+        self.assertEqual(process.stdout.read(), b"")
+        self.assertEqual(process.wait(60), 0)
+        process.stdout.close()
+        process.stderr.close()
+
+
+class Memory(CommandTest):
+    def peak(self, pieces, *arguments, status=0):
+        with open(self.folder / "out", "wb") as out:
+            process = start(*arguments, stdout=out, stderr=subprocess.DEVNULL)
+            thread = feed(process, pieces)
+            result, peak = finish(process)
+            thread.join(60)
+        self.assertEqual(result, status)
+        return peak
+
+    @unittest.skipIf(sanitized(), "measures the sanitizer")
+    def test_a_long_stream_needs_no_more_than_a_short_one(self):
+        block = b"".join(ROW % (i, i) for i in range(1000))
+        peak = self.peak((block for _ in range(300 * 2**20 // len(block))), "--evidence", "none", "--threads", "8", "-o", "/dev/null")
+        self.assertLess(peak, 100)
+
+    def test_a_line_of_a_gibibyte_is_skipped(self):
+        def pieces():
+            yield b'{"text": "halo"}\n{"text": "'
+            for _ in range(1024):
+                yield b"a" * 2**20
+            yield b'"}\n{"text": "anjing"}\n'
+        peak = self.peak(pieces(), status=1)
+        rows = [json.loads(line) for line in (self.folder / "out").read_bytes().splitlines()]
+        self.assertEqual([r.get("labels") for r in rows], [[], None, ["abuse"]])
+        self.assertEqual(rows[1]["line"], 2)
+        self.assertIn("64 MiB", rows[1]["error"])
+        if not sanitized():
+            self.assertLess(peak, 400)
+
+    def test_a_csv_field_that_never_ends(self):
+        def pieces():
+            yield b'text\nhalo\n"halo\n'
+            for _ in range(80):
+                yield b"anjing\n" + b" " * (2**20 - 7)
+            yield b"\nanjing\n"
+        self.peak(pieces(), "--evidence", "none", status=1)
+        rows = [json.loads(line) for line in (self.folder / "out").read_bytes().splitlines()]
+        self.assertEqual(rows[1]["line"], 3)
+        self.assertEqual([r["labels"] for r in rows[2:]], [["abuse"]] * 81)
+
+    def test_a_comment_of_ten_megabytes(self):
+        done = run("classify", "--rules", RULES, feed=json.dumps({"text": "halo " * 2**21 + "anjing"}))
+        self.assertEqual(json.loads(done.stdout)["labels"], ["abuse"])
+
+
+class Ends(CommandTest):
+    def test_closed_reader_ends_it_quietly(self):
+        process = start()
+        thread = feed(process, endless())
+        self.assertEqual(json.loads(process.stdout.readline())["id"], 0)
+        process.stdout.close()
+        self.assertEqual(process.wait(60), 0)
+        self.assertEqual(process.stderr.read(), b"")
+        thread.join(60)
+        process.stderr.close()
+
+    def test_closed_reader_of_other_commands(self):
+        for command in (["--help"], ["rules", "--rules", RULES], ["explain", "--rules", RULES, "halo"]):
+            read, write = os.pipe()
+            os.close(read)
+            done = subprocess.run([PILAH, *command], stdout=write, stderr=subprocess.PIPE, timeout=60)
+            os.close(write)
+            self.assertEqual((done.returncode, done.stderr), (0, b""), command)
+
+    def test_interrupt_leaves_whole_lines(self):
+        for output_format in ("jsonl", "csv"):
+            path = self.folder / "out"
+            with open(path, "wb") as out:
+                process = start("--output-format", output_format, stdout=out)
+                thread = feed(process, endless())
+                while path.stat().st_size < 10**6:
+                    time.sleep(0.01)
+                process.send_signal(signal.SIGINT)
+                self.assertEqual(process.wait(60), 130)
+                thread.join(60)
+                process.stderr.close()
+            content = path.read_bytes()
+            self.assertTrue(content.endswith(b"\n"))
+            if output_format == "jsonl":
+                self.assertEqual([json.loads(l)["id"] for l in content.splitlines()], list(range(content.count(b"\n"))))
+
+    def test_interrupt_while_waiting(self):
+        for arguments in ([], ["-"]):
+            process = start(*arguments)
+            time.sleep(0.3)
+            process.send_signal(signal.SIGINT)
+            out, errors = process.communicate(timeout=60)
+            self.assertEqual((process.returncode, out, errors), (130, b"", b""))
+
+    def test_half_a_line_is_not_answered_when_interrupted(self):
+        process = start()
+        process.stdin.write(ROW % (0, 0) + b'{"text": "an')
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(60), 130)
+        self.assertEqual(process.communicate()[0], b"")
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "needs /dev/full")
+    def test_full_disk(self):
+        rows = self.file("in.jsonl", b"".join(ROW % (i, i) for i in range(1000)))
+        commands = [["classify", "--rules", RULES, rows], ["explain", "--rules", RULES, "halo"], ["rules", "--rules", RULES],
+                    ["--help"], ["check", RULES]]
+        for command in commands:
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run([PILAH, *command], stdout=full, stderr=subprocess.PIPE, env=ENVIRONMENT, timeout=60)
+            self.assertEqual(done.returncode, 2, command)
+            self.assertIn(b"No space left", done.stderr)
+            self.assertIn(b"help: make room", done.stderr)
+        done = run("classify", "--rules", RULES, rows, "-o", "/dev/full")
+        self.assertEqual(done.returncode, 2)
+
+
+class Files(CommandTest):
+    def test_files_that_cannot_be_used(self):
+        good = self.file("good.jsonl", '{"text": "halo"}\n')
+        for arguments in ([str(self.folder / "none.csv")], [str(self.folder)], [good, str(self.folder / "none.csv")],
+                          [good, "-o", str(self.folder / "none" / "out")], [good, "-o", str(self.folder)],
+                          [good, "--rules", str(self.folder / "none")], [good, "--rules", good]):
+            done = run("classify", *arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
+            self.assertTrue(done.stderr.startswith(b"pilah: "), done.stderr)
+
+    @unittest.skipIf(os.geteuid() == 0, "root reads everything")
+    def test_unreadable_file(self):
+        path = self.file("secret.jsonl", '{"text": "halo"}\n')
+        os.chmod(path, 0)
+        self.assertEqual(run("classify", path).returncode, 2)
+
+    def test_output_is_not_written_over_input(self):
+        path = self.file("in.jsonl", '{"text": "halo"}\n')
+        done = run("classify", "--rules", RULES, path, "-o", path)
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(Path(path).read_bytes(), b'{"text": "halo"}\n')
+
+
+if __name__ == "__main__":
+    main()

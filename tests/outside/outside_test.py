@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Installs the build into an empty folder and uses it from there as four kinds of users do.
+usage: outside_test.py CMAKE BUILD_DIR CC CXX VERSION"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+cmake, build, cc, cxx, version = sys.argv[1:]
+examples = pathlib.Path(__file__).parents[2] / "examples"
+PROJECT = """cmake_minimum_required(VERSION 3.25)
+project(outside LANGUAGES C CXX)
+find_package(pilah {version} REQUIRED)
+add_executable(program {source})
+target_link_libraries(program PRIVATE pilah::{library})
+"""
+
+
+def run(*command, **options):
+    done = subprocess.run([str(part) for part in command], text=True, capture_output=True, **options)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+with tempfile.TemporaryDirectory() as folder:
+    folder = pathlib.Path(folder)
+    prefix = folder / "prefix"
+    run(cmake, "--install", build, "--prefix", prefix)
+    lib = next(prefix.glob("lib*/**/libpilah.so")).parent
+
+    for source, library in (("classify.c", "pilah"), ("triage.cc", "pilah"), ("triage.cc", "pilah_static")):
+        project = folder / f"{source}-{library}"
+        project.mkdir()
+        shutil.copy(examples / source, project / source)
+        (project / "CMakeLists.txt").write_text(PROJECT.format(version=version, source=source, library=library))
+        run(cmake, "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_C_COMPILER={cc}",
+            f"-DCMAKE_CXX_COMPILER={cxx}", "-DCMAKE_BUILD_TYPE=Release")
+        run(cmake, "--build", project / "build")
+        out = run(project / "build/program", input="paket saya belum sampai juga min\n")
+        assert "respond" in out, out
+        print(f"find_package, {library}, {source}: works")
+
+    environment = dict(os.environ, PKG_CONFIG_PATH=str(lib / "pkgconfig"), LD_LIBRARY_PATH=str(lib))
+    flags = run("pkg-config", "--cflags", "--libs", f"pilah >= {version}", env=environment).split()
+    program = folder / "by-pkg-config"
+    run(cc, "-std=c99", examples / "classify.c", *flags, "-o", program)
+    assert "respond" in run(program, input="paket saya belum sampai juga min\n", env=environment)
+    print("pkg-config, C: works")
+
+    # One component alone: a machine that only runs things gets no headers.
+    runtime = folder / "runtime"
+    run(cmake, "--install", build, "--prefix", runtime, "--component", "runtime")
+    assert list(runtime.rglob("libpilah.so.*")) and not list(runtime.rglob("*.h")), list(runtime.rglob("*"))
+    print("component runtime: library and command, no headers")
+    if (prefix / "bin/pilah").exists():
+        moved = run(prefix / "bin/pilah", "--version", env=environment)
+        assert version in moved, moved
+        print("installed command: runs")
