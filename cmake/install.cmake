@@ -19,6 +19,7 @@ install(EXPORT pilahStaticTargets NAMESPACE pilah:: DESTINATION ${package_dir} C
 configure_package_config_file(cmake/pilahConfig.cmake.in ${PROJECT_BINARY_DIR}/pilahConfig.cmake
   INSTALL_DESTINATION ${package_dir})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/pilahConfigVersion.cmake COMPATIBILITY SameMajorVersion)
+file(RELATIVE_PATH PILAH_PREFIX_FROM_PC /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file(cmake/pilah.pc.in ${PROJECT_BINARY_DIR}/pilah.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/pilahConfig.cmake ${PROJECT_BINARY_DIR}/pilahConfigVersion.cmake
   DESTINATION ${package_dir} COMPONENT development)

@@ -70,7 +70,7 @@ void Conveyor::written(Chunk* chunk) {
 
 void Conveyor::abandon(std::exception_ptr why) {
   std::lock_guard lock(mutex_);
-  if (!abandoned_) why_ = why;
+  if (!abandoned_) why_ = std::move(why);
   abandoned_ = true;
   for_reader_.notify_all();
   for_workers_.notify_all();

@@ -57,7 +57,7 @@ void Source::open_next() {
   table_ = std::make_shared<Table>();
   table_->file = input_->name();
   table_->one_of_many = options_.files.size() > 1;
-  has_header_ = false;
+  has_header_ = at_end_ = has_more_ = false;
   carried_.clear();
 }
 
@@ -95,46 +95,49 @@ bool Source::take_header(Chunk& chunk) {
   return true;
 }
 
+// Reads and cuts until there are pieces or the file ends. False: reading was stopped.
+bool Source::cut(Chunk& chunk) {
+  Buffer& bytes = chunk.bytes;
+  for (;;) {
+    if (!at_end_ && !has_more_) {
+      const size_t before = bytes.size();
+      at_end_ = !input_->read(bytes, kReadSize);
+      chunk.input_bytes += bytes.size() - before;
+    }
+    if (stopped_reading()) return false;
+    if (!splitter_) {
+      const bool enough = at_end_ || bytes.size() >= kSniffSize || view(bytes).find('\n') != std::string_view::npos;
+      if (!enough) continue;
+      begin_table(bytes);
+    }
+    const size_t done = splitter_->split(view(bytes), at_end_, chunk.pieces);
+    has_more_ = chunk.pieces.size() >= kMaxPieces;
+    const bool header_is_news = !has_header_;
+    if (!has_header_) has_header_ = take_header(chunk);
+    if (at_end_ || !chunk.pieces.empty() || (has_header_ && header_is_news)) {
+      carried_.append(bytes.data() + done, bytes.data() + bytes.size());
+      return true;
+    }
+    if (done > 0) remove_prefix(bytes, done);  // blank lines, or parts of a line that is skipped
+  }
+}
+
 bool Source::fill(Chunk& chunk) {
   chunk.clear();
-  for (;;) {
-    if (!input_) {
-      if (next_file_ == options_.files.size()) return false;
-      open_next();
-    }
-    Buffer& bytes = chunk.bytes;
-    bytes.append(carried_.data(), carried_.data() + carried_.size());
-    carried_.clear();
-    if (carried_.capacity() > 2 * kReadSize) carried_ = Buffer();
-
-    bool last = false;
-    for (;;) {
-      size_t before = bytes.size();
-      last = !input_->read(bytes, kReadSize);
-      chunk.input_bytes += bytes.size() - before;
-      if (last && stopped_reading()) return false;
-      bool enough = last || splitter_ || bytes.size() >= kSniffSize || view(bytes).find('\n') != std::string_view::npos;
-      if (!enough) continue;
-      if (!splitter_) begin_table(bytes);
-
-      size_t done = splitter_->split(view(bytes), last, chunk.pieces);
-      bool new_table = !has_header_;
-      if (!has_header_) has_header_ = take_header(chunk);
-      if (!last && (!has_header_ || (chunk.pieces.empty() && !new_table))) {
-        if (done > 0 && chunk.pieces.empty()) remove_prefix(bytes, done);
-        continue;
-      }
-      carried_.append(bytes.data() + done, bytes.data() + bytes.size());
-      break;
-    }
-    bytes.reserve(bytes.size() + kPadding);
-    chunk.table = table_;
-    if (!last) return true;
-
+  if (!input_) {
+    if (next_file_ == options_.files.size()) return false;
+    open_next();
+  }
+  std::swap(chunk.bytes, carried_);
+  carried_.clear();
+  if (!cut(chunk)) return false;
+  chunk.bytes.reserve(chunk.bytes.size() + kPadding);
+  chunk.table = table_;
+  if (at_end_ && carried_.size() == 0) {
     input_.reset();
     if (!has_header_) throw Failure(say(Message::no_header, table_->file), say(Message::first_line_names));
-    return true;
   }
+  return true;
 }
 
 }  // namespace pilah::cli

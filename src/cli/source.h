@@ -38,6 +38,7 @@ public:
 private:
   void open_next();
   void begin_table(Buffer& bytes);
+  bool cut(Chunk& chunk);
   bool take_header(Chunk& chunk);
 
   InputOptions options_;
@@ -48,7 +49,9 @@ private:
   std::shared_ptr<Table> table_;
   bool has_header_ = false;
   std::vector<std::string> first_header_;
-  Buffer carried_;  // the beginning of a piece that the last chunk did not end
+  bool at_end_ = false;    // all of the file has been read
+  bool has_more_ = false;  // carried_ may hold whole pieces
+  Buffer carried_;         // what the last chunk left over: the beginning of a piece, or more of them
 };
 
 }  // namespace pilah::cli

@@ -25,7 +25,7 @@ size_t LineSplitter::split(std::string_view bytes, bool last, std::vector<Piece>
   size_t begin = 0;
   size_t from = scanned_;
   scanned_ = 0;
-  while (begin < bytes.size()) {
+  while (begin < bytes.size() && pieces.size() < kMaxPieces) {
     size_t end = find(bytes, '\n', std::max(begin, from));
     bool ended = end != bytes.npos;
     if (!ended) end = bytes.size();
@@ -47,7 +47,7 @@ size_t LineSplitter::split(std::string_view bytes, bool last, std::vector<Piece>
     ++line_;
     begin = end + 1;
   }
-  return bytes.size();
+  return begin;
 }
 
 // Looks at one stretch of bytes in the present state and returns the place after it.
@@ -132,29 +132,29 @@ void RecordSplitter::back_to_first_line(std::string_view bytes, PieceFault fault
 
 size_t RecordSplitter::split(std::string_view bytes, bool last, std::vector<Piece>& pieces) {
   begin_ = 0;
-  for (;;) {
+  while (pieces.size() < kMaxPieces) {
     while (at_ < bytes.size() && !record_ended_ && !stray_quote_) at_ = step(bytes, at_);
-    if (stray_quote_ && find(bytes, '\n', begin_) != bytes.npos) {
+    const bool has_later_line = (stray_quote_ || state_ == State::quoted) && find(bytes, '\n', begin_) != bytes.npos;
+    if (stray_quote_ && has_later_line) {
       back_to_first_line(bytes, PieceFault::stray_quote, pieces);
       continue;
     }
-    if (stray_quote_) {
+    if (stray_quote_) {  // the end of its line has not come yet
       stray_quote_ = false;
       state_ = State::broken;
       continue;
     }
+    const bool too_long = (record_ended_ ? at_ - 1 : at_) - begin_ > kMaxPiece && state_ != State::skipping;
+    const bool at_end = last && !record_ended_ && !too_long;
     const PieceFault fault = state_ == State::broken ? PieceFault::stray_quote : PieceFault::none;
-    bool too_long = (record_ended_ ? at_ - 1 : at_) - begin_ > kMaxPiece && state_ != State::skipping;
-    if (too_long && state_ == State::quoted && find(bytes, '\n', begin_) != bytes.npos) {
+    if (state_ == State::quoted && begin_ < bytes.size() && (at_end || (too_long && has_later_line))) {
       back_to_first_line(bytes, PieceFault::unended_quote, pieces);
     } else if (too_long) {
       pieces.push_back({begin_, 0, line_, PieceFault::too_long});
       state_ = State::skipping;
     } else if (record_ended_) {
       finish(bytes, at_ - 1, fault, pieces);
-    } else if (last && begin_ < bytes.size() && state_ == State::quoted) {
-      back_to_first_line(bytes, PieceFault::unended_quote, pieces);
-    } else if (last && begin_ < bytes.size()) {
+    } else if (at_end && begin_ < bytes.size()) {
       finish(bytes, bytes.size(), fault, pieces);
     } else {
       break;

@@ -11,13 +11,16 @@
 
 namespace pilah::cli {
 
+// As many pieces as are cut at one time, so that short rows do not make a chunk's answers long.
+inline constexpr size_t kMaxPieces = 4096;
+
 class Splitter {
 public:
   virtual ~Splitter() = default;
 
-  // Appends the pieces that end within `bytes`, blank ones left out. Returns how many bytes are done with: the rest
-  // begins a piece that has not ended, and must be the beginning of the next call's bytes. With `last`, nothing is left
-  // over.
+  // Appends the pieces that end within `bytes`, blank ones left out, until there are kMaxPieces. Returns how many bytes
+  // are done with: the rest must be the beginning of the next call's bytes. With `last` the end of the bytes ends a
+  // piece, too.
   virtual size_t split(std::string_view bytes, bool last, std::vector<Piece>& pieces) = 0;
 };
 

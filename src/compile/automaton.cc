@@ -21,9 +21,6 @@ namespace {
 // More automata than this for one pattern are a mistake, or want a set.
 constexpr size_t kMostAutomata = 64;
 
-// Atoms that are looked for in the whole comment before a pattern is tried; a few rare ones settle nearly all.
-constexpr size_t kMostRequired = 4;
-
 PlaceTree words_place(std::vector<Member> members) {
   std::sort(members.begin(), members.end());
   members.erase(std::unique(members.begin(), members.end()), members.end());
@@ -111,7 +108,7 @@ public:
 
 private:
   Part build_place(const PlaceTree& tree) {
-    const uint64_t bit = uint64_t{1} << out_.atoms.size();
+    const uint64_t bit = uint64_t{1} << out_.places.size();
     Part part{bit, bit, {}, false, 0, UINT32_MAX};
     uint32_t atom = kAnyAtom;
     if (tree.typed) atom = kTypedAtom | static_cast<uint32_t>(tree.type);
@@ -121,8 +118,7 @@ private:
       part.anchors = bit;
       part.cost = vocabulary_.cost(atom);
     }
-    out_.atoms.push_back(atom);
-    out_.follow.push_back(0);
+    out_.places.push_back({0, atom, 0});
     return part;
   }
 
@@ -132,7 +128,7 @@ private:
     for (const PlaceTree& child : tree.children) {
       const Part part = build(child);
       for (uint64_t rest = whole.last; rest != 0; rest &= rest - 1)
-        out_.follow[static_cast<size_t>(__builtin_ctzll(rest))] |= part.first;
+        out_.places[static_cast<size_t>(__builtin_ctzll(rest))].follow |= part.first;
       whole.first = whole.nullable ? whole.first | part.first : whole.first;
       whole.last = part.nullable ? whole.last | part.last : part.last;
       whole.nullable = whole.nullable && part.nullable;
@@ -220,11 +216,10 @@ Automaton AutomatonWriter::build(const PlaceTree& tree) {
   out.required.assign(whole.required.begin(), whole.required.end());
   std::stable_sort(out.required.begin(), out.required.end(),
                    [&](uint32_t a, uint32_t b) { return vocabulary_.cost(a) < vocabulary_.cost(b); });
-  if (out.required.size() > kMostRequired) out.required.resize(kMostRequired);
-  for (uint64_t rest = whole.last; rest != 0; rest &= rest - 1)
-    out.follow[static_cast<size_t>(__builtin_ctzll(rest))] |= kAccept;
+    for (uint64_t rest = whole.last; rest != 0; rest &= rest - 1)
+    out.places[static_cast<size_t>(__builtin_ctzll(rest))].follow |= kAccept;
   for (uint64_t rest = whole.anchors; rest != 0; rest &= rest - 1)
-    out.anchors.push_back(out.atoms[static_cast<size_t>(__builtin_ctzll(rest))]);
+    out.anchors.push_back(out.places[static_cast<size_t>(__builtin_ctzll(rest))].atom);
   std::sort(out.anchors.begin(), out.anchors.end());
   out.anchors.erase(std::unique(out.anchors.begin(), out.anchors.end()), out.anchors.end());
   return out;

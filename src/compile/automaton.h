@@ -4,6 +4,7 @@
 
 #include "compile/rulebook.h"
 #include "compile/vocabulary.h"
+#include "ruleset/layout.h"
 #include "text/token.h"
 
 #include <cstdint>
@@ -28,8 +29,7 @@ struct PlaceTree {
 
 // The automaton of Glushkov: one state for each place, so at most 63 fit a machine word beside the bit for success.
 struct Automaton {
-  std::vector<uint32_t> atoms;    // of each place
-  std::vector<uint64_t> follow;   // of each place: the places awaited next, and kAccept
+  std::vector<PatternPlace> places;
   uint64_t first = 0;             // the places a match may begin with
   std::vector<uint32_t> required; // atoms that every match has, the rarest first
   std::vector<uint32_t> anchors;  // atoms, one of which every match has; the rarest choice of them

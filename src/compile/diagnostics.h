@@ -34,7 +34,8 @@ struct Diagnostic {
   std::string help;  // what to do next; may be empty only for notes
 };
 
-// Collects everything instead of stopping at the first problem.
+// Collects everything instead of stopping at the first problem. Keeps the first 10,000 and counts the rest, since
+// sources may be hostile and nobody reads more.
 class Diagnostics {
 public:
   explicit Diagnostics(const std::vector<Source>& sources) : sources_(&sources) {}

@@ -184,13 +184,13 @@ private:
       rule.regex = static_cast<uint32_t>(out_.regexes.size() + 1);
       out_.regexes.push_back({index, pool_.add(source.regex)});
     }
-    rule.has_unless = !source.unless.empty();
-    rule.has_unless_comment = !source.unless_comment.empty();
     out_.rules.push_back(rule);
 
     lower_patterns(source, index, source.any, PatternUse::any);
+    const uint32_t first_exception = static_cast<uint32_t>(out_.patterns.size());
     lower_patterns(source, index, source.unless, PatternUse::unless);
     lower_patterns(source, index, source.unless_comment, PatternUse::unless_comment);
+    out_.rules[index].exceptions = {first_exception, static_cast<uint32_t>(out_.patterns.size()) - first_exception};
     lower_patterns(source, index, source.needs, PatternUse::needs);
   }
 
@@ -199,20 +199,19 @@ private:
       const uint32_t number = sources_++;
       for (const Automaton& automaton : automata_.write(pattern, source.pack)) {
         Pattern out{};
-        out.required = static_cast<uint32_t>(out_.required.size());
-        out.required_count = static_cast<uint8_t>(automaton.required.size());
-        out_.required.insert(out_.required.end(), automaton.required.begin(), automaton.required.end());
+        for (size_t i = 0; i < kRequired; ++i) out.required[i] = i < automaton.required.size() ? automaton.required[i] : kAnyAtom;
         out.first = automaton.first;
         out.rule = rule;
         out.places = static_cast<uint32_t>(out_.places.size());
         out.source = number;
         out.points = static_cast<int16_t>(pattern.points.value_or(source.points));
-        out.place_count = static_cast<uint8_t>(automaton.atoms.size());
+        out.place_count = static_cast<uint8_t>(automaton.places.size());
         out.use = use;
         out.field = source.field;
-        out_.places.insert(out_.places.end(), automaton.atoms.begin(), automaton.atoms.end());
-        out_.follows.insert(out_.follows.end(), automaton.follow.begin(), automaton.follow.end());
-        for (uint32_t anchor : automaton.anchors) {
+        out_.places.insert(out_.places.end(), automaton.places.begin(), automaton.places.end());
+        // Exceptions wait for nobody: they are tried when their rule has hits.
+        const bool waits = use == PatternUse::any || use == PatternUse::needs;
+        for (uint32_t anchor : waits ? automaton.anchors : std::vector<uint32_t>{}) {
           auto other = std::find_if(automaton.required.begin(), automaton.required.end(), [&](uint32_t a) { return a != anchor; });
           waiting_[anchor].push_back({static_cast<uint32_t>(out_.patterns.size()), other == automaton.required.end() ? kAnyAtom : *other});
         }

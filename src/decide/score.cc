@@ -129,7 +129,7 @@ bool Scorer::excepted(const Ruleset& rules, const ReadField& field, const Hit& h
 
 bool Scorer::cancelled(const Ruleset& rules, const ReadField& field, const Hit& hit) const {
   const Rule& rule = rules.rules[hit.rule];
-  if ((rule.has_unless || rule.has_unless_comment) && excepted(rules, field, hit)) return true;
+  if (rule.exceptions.count > 0 && excepted(rules, field, hit)) return true;
   const Contexts not_in = Contexts::from_raw(rule.not_in);
   const Contexts only_in = Contexts::from_raw(rule.only_in);
   const Contexts found = find_contexts(rules, field.text, field.terms, hit.terms, not_in | only_in);

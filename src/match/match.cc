@@ -9,6 +9,8 @@ namespace pilah {
 
 namespace {
 
+constexpr uint32_t kHalfWindow = kWindow / 2;
+
 // The terms that a range of folded bytes touches.
 TermRange terms_of(const Text& text, const Terms& terms, Range folded) {
   auto first = std::partition_point(terms.list.begin(), terms.list.end(),
@@ -20,25 +22,35 @@ TermRange terms_of(const Text& text, const Terms& terms, Range folded) {
 
 }  // namespace
 
-bool Matcher::has_required(const Ruleset& rules, const Pattern& pattern) const {
-  for (uint32_t i = 0; i < pattern.required_count; ++i)
-    if (window_.positions(rules.required[pattern.required + i]) == 0) return false;
+bool Matcher::has_required(const Pattern& pattern) const {
+  for (uint32_t atom : pattern.required)
+    if (window_.positions(atom) == 0) return false;
   return true;
 }
 
-void Matcher::try_patterns(const Ruleset& rules, Field field, Slice postings, uint64_t starts) {
+// Loads the window that begins at term `first`; false if it is the last one. Matches that begin in its second half are left to the
+// next window, unless there is none.
+bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t first) {
+  window_.load(rules, terms, first);
+  const bool more = first + window_.count() < terms.list.size();
+  starts_ = more ? (uint64_t{1} << kHalfWindow) - 1 : ~uint64_t{0};
+  return more;
+}
+
+void Matcher::try_patterns(const Ruleset& rules, Field field, Slice postings) {
   for (const Posting& posting : slice(rules.postings, postings)) {
     if (window_.positions(posting.other) == 0) continue;
     const Pattern& pattern = rules.patterns[posting.pattern];
-    if (!has_required(rules, pattern) || pattern.field != field || tried_[posting.pattern] == round_) continue;
+    if (!has_required(pattern) || pattern.field != field || tried_[posting.pattern] == round_) continue;
     tried_[posting.pattern] = round_;
-    try_pattern(rules, posting.pattern, starts);
+    try_pattern(rules, posting.pattern);
   }
 }
 
-// All matches of one pattern in the window that begin at `starts` and do not overlap.
-void Matcher::try_pattern(const Ruleset& rules, uint32_t index, uint64_t starts) {
+// All matches of one pattern in the window that do not overlap.
+void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
   const Pattern& pattern = rules.patterns[index];
+  uint64_t starts = starts_;
   TermRange found;
   while (starts != 0 && window_.find(rules, pattern, starts, found)) {
     if (pattern.use == PatternUse::needs) {
@@ -51,31 +63,23 @@ void Matcher::try_pattern(const Ruleset& rules, uint32_t index, uint64_t starts)
   }
 }
 
-void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, const Text& text, const Terms& terms) {
-  hits.clear();
-  exceptions.clear();
-  regex_rules_.clear();
-  if (tried_.size() < rules.patterns.size()) tried_.resize(rules.patterns.size(), 0);
-
-  constexpr uint32_t kHalf = kWindow / 2;
-  for (uint32_t first = 0; first < terms.list.size(); first += kHalf) {
-    window_.load(rules, terms, first);
+void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
+  for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
+    more = load_window(rules, terms, first);
     if (++round_ == 0) {  // after 2^32 windows the old rounds would look new
       std::fill(tried_.begin(), tried_.end(), 0);
       round_ = 1;
     }
-    // Matches that begin in the second half belong to the next window, unless there is none.
-    const bool last = first + window_.count() == terms.list.size();
-    const uint64_t starts = last ? ~uint64_t{0} : (uint64_t{1} << kHalf) - 1;
     for (uint32_t i = 0; i < window_.count(); ++i) {
       const Term& term = terms.list[first + i];
-      try_patterns(rules, field, rules.classes[term.word_class].postings, starts);
+      try_patterns(rules, field, rules.classes[term.word_class].postings);
       for (uint32_t types = term.types.raw(); types != 0; types &= types - 1)
-        try_patterns(rules, field, rules.type_postings[static_cast<unsigned>(__builtin_ctz(types))], starts);
+        try_patterns(rules, field, rules.type_postings[static_cast<unsigned>(__builtin_ctz(types))]);
     }
-    if (last) break;
   }
+}
 
+void Matcher::run_regexes(const Ruleset& rules, const Regexes& regexes, const Text& text, const Terms& terms) {
   std::sort(regex_rules_.begin(), regex_rules_.end());
   regex_rules_.erase(std::unique(regex_rules_.begin(), regex_rules_.end()), regex_rules_.end());
   for (uint32_t rule : regex_rules_) {
@@ -84,6 +88,36 @@ void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, co
     if (regex != 0 && regexes.find(regex - 1, text.folded, found))
       hits.push_back({rule, kRegexHit, terms_of(text, terms, found), found});
   }
+}
+
+// Most rules have no hit, so looking for exceptions of all of them would be most of the work.
+void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
+  hit_rules_.clear();
+  for (const Hit& hit : hits)
+    if (rules.rules[hit.rule].exceptions.count > 0) hit_rules_.push_back(hit.rule);
+  if (hit_rules_.empty()) return;
+  std::sort(hit_rules_.begin(), hit_rules_.end());
+  hit_rules_.erase(std::unique(hit_rules_.begin(), hit_rules_.end()), hit_rules_.end());
+  const bool loaded = terms.list.size() <= kWindow;
+  for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
+    more = loaded ? 0 : load_window(rules, terms, first);
+    for (uint32_t rule : hit_rules_) {
+      const Slice patterns = rules.rules[rule].exceptions;
+      for (uint32_t index = patterns.begin; index < patterns.begin + patterns.count; ++index)
+        if (rules.patterns[index].use != PatternUse::any && has_required(rules.patterns[index])) try_pattern(rules, index);
+    }
+  }
+}
+
+void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, const Text& text, const Terms& terms) {
+  hits.clear();
+  exceptions.clear();
+  regex_rules_.clear();
+  if (tried_.size() < rules.patterns.size()) tried_.resize(rules.patterns.size(), 0);
+  if (terms.list.empty()) return;
+  find_hits(rules, field, terms);
+  run_regexes(rules, regexes, text, terms);
+  find_exceptions(rules, terms);
 }
 
 }  // namespace pilah

@@ -53,8 +53,7 @@ uint64_t Window::step(uint64_t matched) const {
 
 // The last terms of all matches that begin at one of `starts`.
 uint64_t Window::ends_of_matches(const Ruleset& rules, const Pattern& pattern, uint64_t starts) const {
-  const uint32_t* places = &rules.places[pattern.places];
-  const uint64_t* follows = &rules.follows[pattern.places];
+  const PatternPlace* places = &rules.places[pattern.places];
   // Where each place is awaited; only the entries of places in `live` mean anything.
   uint64_t awaited_at[kMaxPatternPlaces];
   uint64_t live = pattern.first;
@@ -62,9 +61,9 @@ uint64_t Window::ends_of_matches(const Ruleset& rules, const Pattern& pattern, u
   uint64_t ends = 0;
   for (; live != 0; live &= live - 1) {
     const int place = __builtin_ctzll(live);
-    const uint64_t matched = awaited_at[place] & positions(places[place]);
+    const uint64_t matched = awaited_at[place] & positions(places[place].atom);
     if (matched == 0) continue;
-    const uint64_t follow = follows[place];
+    const uint64_t follow = places[place].follow;
     if (follow & kAccept) ends |= matched;
     const uint64_t next = step(matched);
     for (uint64_t rest = follow & ~kAccept; rest != 0; rest &= rest - 1) {
@@ -81,7 +80,7 @@ bool Window::find(const Ruleset& rules, const Pattern& pattern, uint64_t starts,
   // Something matches: now the leftmost beginning, of which there are few.
   uint64_t begins = 0;
   for (uint64_t rest = pattern.first; rest != 0; rest &= rest - 1)
-    begins |= positions(rules.places[pattern.places + static_cast<uint32_t>(__builtin_ctzll(rest))]);
+    begins |= positions(rules.places[pattern.places + static_cast<uint32_t>(__builtin_ctzll(rest))].atom);
   for (begins &= starts & valid_; begins != 0; begins &= begins - 1) {
     const uint64_t ends = ends_of_matches(rules, pattern, begins & -begins);
     if (ends == 0) continue;

@@ -7,6 +7,7 @@
 #include "text/analyse.h"
 
 #include <cstring>
+#include <type_traits>
 
 namespace pilah {
 
@@ -33,7 +34,9 @@ std::vector<std::byte> write_image(const ImageSections& sections) {
   header.section_count = kSectionCount;
 
   size_t size = aligned(sizeof header);
-  for_each_section(sections, [&](Section section, const auto& elements) {
+  for_each_section(sections, [&]<typename T>(Section section, const std::vector<T>& elements) {
+    // Padding would carry whatever memory held before.
+    static_assert(std::has_unique_object_representations_v<T>);
     header.sections[static_cast<size_t>(section)] = {size, elements.size()};
     size += aligned(elements.size() * sizeof elements[0]);
   });

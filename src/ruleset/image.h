@@ -20,9 +20,7 @@ struct ImageSections {
   std::vector<Posting> postings;
   std::vector<Slice> type_postings;
   std::vector<Pattern> patterns;
-  std::vector<uint32_t> places;
-  std::vector<uint64_t> follows;
-  std::vector<uint32_t> required;
+  std::vector<PatternPlace> places;
   std::vector<Rule> rules;
   std::vector<FactTest> facts;
   std::vector<uint32_t> fact_rules;

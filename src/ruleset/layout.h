@@ -27,9 +27,7 @@ enum class Section : uint32_t {
   postings,        // Posting: patterns that wait at a class or at a type
   type_postings,   // Slice: for each typed token, its part of `postings`
   patterns,        // Pattern
-  places,          // uint32_t: atoms of the places of patterns
-  follows,         // uint64_t: for each of `places`, the places awaited next, and kAccept
-  required,        // uint32_t: atoms that every match of a pattern has
+  places,          // PatternPlace: of patterns, in order
   rules,           // Rule: in the order of ids
   facts,           // FactTest
   fact_rules,      // uint32_t: rules that ask facts and have no patterns
@@ -47,7 +45,7 @@ enum class Section : uint32_t {
   calibration,     // CalibrationPoint
   settings,        // Settings: exactly one
 };
-inline constexpr size_t kSectionCount = 28;
+inline constexpr size_t kSectionCount = 26;
 
 struct SectionEntry {
   uint64_t offset;  // from the image's first byte, a multiple of 8
@@ -100,21 +98,28 @@ inline constexpr uint32_t kAnyAtom = 1u << 31;
 
 enum class PatternUse : uint8_t { any, unless, unless_comment, needs };
 
-// The small automaton of one pattern: state i means that place i is awaited.
+// One state of the small automaton that a pattern is: what it awaits, and where that leads.
 inline constexpr uint64_t kAccept = uint64_t{1} << 63;
 
+struct PatternPlace {
+  uint64_t follow;  // bit i: place i of the same pattern is awaited next; kAccept: the match may end here
+  uint32_t atom;
+  uint32_t reserved;
+};
+
+inline constexpr size_t kRequired = 3;
+
 struct Pattern {
-  uint64_t first;      // the places a match may begin with
+  uint64_t first;                 // bit i: a match may begin with place i
+  uint32_t required[kRequired];   // the rarest atoms that every match has; kAnyAtom where there are fewer
   uint32_t rule;
-  uint32_t places;     // first in sections places and follows
-  uint32_t required;   // first in section required
-  uint32_t source;     // number of the pattern as written; several automata may come from one
+  uint32_t places;                // first in section places
+  uint32_t source;                // number of the pattern as written; several automata may come from one
   int16_t points;
   uint8_t place_count;
-  uint8_t required_count;
   PatternUse use;
   Field field;
-  uint8_t reserved[2];
+  uint8_t reserved[3];
 };
 
 struct Rule {
@@ -126,6 +131,7 @@ struct Rule {
   uint32_t words_min;
   uint32_t words_max;
   Slice facts;
+  Slice exceptions;     // patterns of use unless and unless_comment, looked for only when the rule has hits
   uint32_t regex;       // index + 1, 0: none
   uint32_t composite;   // index + 1, 0: none
   int16_t points;
@@ -136,8 +142,7 @@ struct Rule {
   RuleStatus status;
   Field field;
   uint8_t count_each;
-  uint8_t has_unless;          // a pattern of use unless exists
-  uint8_t has_unless_comment;
+  uint8_t reserved[6];
 };
 
 struct FactTest {
@@ -213,8 +218,8 @@ constexpr uint32_t prefix_bit(const char* first_three) {
 }
 
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
-static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 24 && sizeof(Pattern) == 32);
-static_assert(sizeof(Rule) == 64 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
+static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 24 && sizeof(Pattern) == 40 && sizeof(PatternPlace) == 16);
+static_assert(sizeof(Rule) == 72 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
 static_assert(sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 120);
 
 }  // namespace pilah

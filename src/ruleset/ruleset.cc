@@ -120,19 +120,17 @@ private:
       index(p.rule, set_.rules);
       index(p.source, set_.patterns);
       inside({p.places, p.place_count}, set_.places);
-      inside({p.places, p.place_count}, set_.follows);
-      inside({p.required, p.required_count}, set_.required);
+      for (uint32_t atom : p.required) must((atom & kAnyAtom) || is_atom(atom));
       must(p.place_count >= 1 && p.place_count <= kMaxPatternPlaces);
       if (!sound_) return;
       const uint64_t states = (uint64_t{1} << p.place_count) - 1;
       must((p.first & ~states) == 0);
       // Places lead to later ones only, or a match would never end.
       for (uint32_t i = 0; i < p.place_count; ++i)
-        must((set_.follows[p.places + i] & ~(states & ~uint64_t{1} << i | kAccept)) == 0);
+        must((set_.places[p.places + i].follow & ~(states & ~uint64_t{1} << i | kAccept)) == 0);
       must(p.use <= PatternUse::needs && p.field <= Field::bio);
     }
-    for (uint32_t atom : set_.places) must((atom & kAnyAtom) || is_atom(atom));
-    for (uint32_t atom : set_.required) must(is_atom(atom));
+    for (const PatternPlace& place : set_.places) must((place.atom & kAnyAtom) || is_atom(place.atom));
     must(set_.settings().atom_count <= set_.pool.size());
     for (uint32_t atom : set_.atoms) must(atom < set_.settings().atom_count);
   }
@@ -142,6 +140,7 @@ private:
       string(r.id);
       string(r.wrong_when);
       inside(r.facts, set_.facts);
+      inside(r.exceptions, set_.patterns);
       must(r.regex <= set_.regexes.size() && r.composite <= set_.composites.size() && r.group <= set_.groups.size());
       must(r.label < kLabelCount || r.label == kNoLabel);
       must(static_cast<size_t>(r.kind) < kKindNames.size() && static_cast<size_t>(r.target) < kTargetNames.size());

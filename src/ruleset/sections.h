@@ -19,8 +19,6 @@ void for_each_section(Sections& sections, Visit visit) {
   visit(Section::type_postings, sections.type_postings);
   visit(Section::patterns, sections.patterns);
   visit(Section::places, sections.places);
-  visit(Section::follows, sections.follows);
-  visit(Section::required, sections.required);
   visit(Section::rules, sections.rules);
   visit(Section::facts, sections.facts);
   visit(Section::fact_rules, sections.fact_rules);

@@ -56,6 +56,11 @@ bool is_trailing(char c) {
          c == '}' || c == '*' || c == '"' || c == '~' || c == '_' || c == '|';
 }
 
+int hex(char c) {
+  if (is_digit(c)) return c - '0';
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 // Where the domain in text[begin, end) ends; 0 if it is none. `end` is where its characters end.
 size_t domain_end(const char* text, size_t begin, size_t end, size_t size) {
   std::array<char, kLongestName> buffer;
@@ -102,6 +107,15 @@ size_t link_end(const char* text, size_t begin, size_t size) {
   }
   while (end > begin && is_trailing(text[end - 1])) end--;
   return end;
+}
+
+Percent percent_letter(const char* text, size_t at, size_t end) {
+  size_t code = at + 1;
+  while (code + 1 < end && text[code] == '2' && text[code + 1] == '5') code += 2;
+  if (code + 1 >= end || hex(text[code]) < 0 || hex(text[code + 1]) < 0) return {};
+  const char c = static_cast<char>(hex(text[code]) * 16 + hex(text[code + 1]));
+  if (!is_plain_alnum(c) && c != '-' && c != '.' && c != '_' && c != '~') return {};
+  return {small(c), code + 2};
 }
 
 Address find_address(const char* text, size_t begin, size_t size) {

@@ -16,6 +16,15 @@ struct Address {
 // `text` ends with a NUL behind its last character. Reads on to `end` and not further.
 Address find_address(const char* text, size_t begin, size_t size);
 
+struct Percent {
+  char letter = 0;
+  size_t end = 0;  // behind the code; 0 if there is none to undo
+};
+
+// The percent code at `at`, also where the percent sign itself is one (%2541). Only letters, digits and - . _ ~ are
+// undone: they need no code, so whoever codes them hides something.
+Percent percent_letter(const char* text, size_t at, size_t end);
+
 // The end of a link whose scheme or www. has been read, or `begin` if nothing follows.
 size_t link_end(const char* text, size_t begin, size_t size);
 

@@ -198,6 +198,7 @@ private:
     for (int letters = 0; letters < 2; letters++) {
       if (end() || !blank()) return false;
       while (!end() && blank()) step();
+      if (end()) return false;
       const size_t before = at;
       step();
       const size_t first = way > 0 ? before : at;

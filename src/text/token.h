@@ -63,14 +63,14 @@ using TokenTypes = Bits<TokenType>;
 enum class Evasion : uint8_t {
   math_letters,
   full_width,
-  enclosed,    // circled, squared, parenthesised, negative or not
-  small_caps,  // small capitals, phonetic and modifier letters
-  script,      // superscript and subscript letters and digits
-  marks,       // combining marks stacked on letters
-  zero_width,  // invisible characters and fillers inside a word
-  look_alike,  // letters of other scripts standing for Latin ones
-  truncated,   // letters that lost their plane bit: U+D400 for U+1D400
-  leet,
+  enclosed,     // circled, squared, parenthesised, negative or not
+  small_caps,   // small capitals, phonetic and modifier letters
+  script,       // superscript and subscript letters and digits
+  marks,        // combining marks stacked on letters
+  zero_width,   // invisible characters and fillers inside a word
+  look_alike,   // letters of other scripts standing for Latin ones
+  truncated,    // letters that lost their plane bit: U+D400 for U+1D400
+  leet,         // signs for letters: @ $ ! +; digits for letters are found where words are looked up
   spaced,       // letters spread by spaces
   dotted,       // letters spread by dots, dashes or other signs
   keycap,       // keycaps and dingbat digits

@@ -18,37 +18,37 @@ struct Mood {
 };
 
 // Sorted, without overlap.
-constexpr Mood kMoods[] = {
-    {0x2639, 0x2639, TokenType::emoji_sad},     {0x2661, 0x2661, TokenType::emoji_love},
-    {0x2665, 0x2665, TokenType::emoji_love},    {0x261C, 0x261F, TokenType::emoji_point},
-    {0x2763, 0x2764, TokenType::emoji_love},    {0x27A1, 0x27A1, TokenType::emoji_point},
-    {0x1F44A, 0x1F44A, TokenType::emoji_angry}, {0x1F446, 0x1F449, TokenType::emoji_point},
-    {0x1F44F, 0x1F44F, TokenType::emoji_clap},  {0x1F48B, 0x1F48C, TokenType::emoji_love},
-    {0x1F493, 0x1F49F, TokenType::emoji_love},  {0x1F494, 0x1F494, TokenType::emoji_sad},
-    {0x1F4A2, 0x1F4A2, TokenType::emoji_angry}, {0x1F4B0, 0x1F4B8, TokenType::emoji_money},
-    {0x1F595, 0x1F595, TokenType::emoji_angry}, {0x1F600, 0x1F606, TokenType::emoji_laugh},
-    {0x1F60D, 0x1F60D, TokenType::emoji_love},  {0x1F612, 0x1F612, TokenType::emoji_angry},
-    {0x1F614, 0x1F614, TokenType::emoji_sad},   {0x1F618, 0x1F618, TokenType::emoji_love},
-    {0x1F61E, 0x1F61F, TokenType::emoji_sad},   {0x1F620, 0x1F621, TokenType::emoji_angry},
-    {0x1F622, 0x1F623, TokenType::emoji_sad},   {0x1F624, 0x1F624, TokenType::emoji_angry},
-    {0x1F625, 0x1F62B, TokenType::emoji_sad},   {0x1F62D, 0x1F62D, TokenType::emoji_sad},
-    {0x1F63B, 0x1F63B, TokenType::emoji_love},  {0x1F63E, 0x1F63E, TokenType::emoji_angry},
-    {0x1F640, 0x1F640, TokenType::emoji_sad},   {0x1F641, 0x1F641, TokenType::emoji_sad},
-    {0x1F64F, 0x1F64F, TokenType::emoji_clap},  {0x1F923, 0x1F923, TokenType::emoji_laugh},
-    {0x1F911, 0x1F911, TokenType::emoji_money}, {0x1F92C, 0x1F92C, TokenType::emoji_angry},
-    {0x1F970, 0x1F970, TokenType::emoji_love},  {0x1F97A, 0x1F97A, TokenType::emoji_sad},
-    {0x1FA99, 0x1FA99, TokenType::emoji_money}, {0x1F9E1, 0x1F9E1, TokenType::emoji_love},
-};
+constexpr Mood kMoods[] = {{0x261C, 0x261F, TokenType::emoji_point},   {0x2639, 0x2639, TokenType::emoji_sad},
+                           {0x2661, 0x2661, TokenType::emoji_love},    {0x2665, 0x2665, TokenType::emoji_love},
+                           {0x2763, 0x2764, TokenType::emoji_love},    {0x27A1, 0x27A1, TokenType::emoji_point},
+                           {0x1F446, 0x1F449, TokenType::emoji_point}, {0x1F44A, 0x1F44A, TokenType::emoji_angry},
+                           {0x1F44F, 0x1F44F, TokenType::emoji_clap},  {0x1F48B, 0x1F48C, TokenType::emoji_love},
+                           {0x1F493, 0x1F493, TokenType::emoji_love},  {0x1F494, 0x1F494, TokenType::emoji_sad},
+                           {0x1F495, 0x1F49F, TokenType::emoji_love},  {0x1F4A2, 0x1F4A2, TokenType::emoji_angry},
+                           {0x1F4B0, 0x1F4B8, TokenType::emoji_money}, {0x1F595, 0x1F595, TokenType::emoji_angry},
+                           {0x1F600, 0x1F606, TokenType::emoji_laugh}, {0x1F60D, 0x1F60D, TokenType::emoji_love},
+                           {0x1F612, 0x1F612, TokenType::emoji_angry}, {0x1F614, 0x1F614, TokenType::emoji_sad},
+                           {0x1F618, 0x1F618, TokenType::emoji_love},  {0x1F61E, 0x1F61F, TokenType::emoji_sad},
+                           {0x1F620, 0x1F621, TokenType::emoji_angry}, {0x1F622, 0x1F623, TokenType::emoji_sad},
+                           {0x1F624, 0x1F624, TokenType::emoji_angry}, {0x1F625, 0x1F62B, TokenType::emoji_sad},
+                           {0x1F62D, 0x1F62D, TokenType::emoji_sad},   {0x1F63B, 0x1F63B, TokenType::emoji_love},
+                           {0x1F63E, 0x1F63E, TokenType::emoji_angry}, {0x1F640, 0x1F640, TokenType::emoji_sad},
+                           {0x1F641, 0x1F641, TokenType::emoji_sad},   {0x1F64F, 0x1F64F, TokenType::emoji_clap},
+                           {0x1F911, 0x1F911, TokenType::emoji_money}, {0x1F923, 0x1F923, TokenType::emoji_laugh},
+                           {0x1F92C, 0x1F92C, TokenType::emoji_angry}, {0x1F970, 0x1F970, TokenType::emoji_love},
+                           {0x1F97A, 0x1F97A, TokenType::emoji_sad},   {0x1F9E1, 0x1F9E1, TokenType::emoji_love},
+                           {0x1FA99, 0x1FA99, TokenType::emoji_money}};
 
 // Words that gambling sites hang on their names.
 constexpr std::string_view kBrandEndings[] = {"togel", "gacor", "poker", "toto", "slot",
                                               "hoki",  "bet",   "win",   "4d",   "jp"};
-constexpr size_t kLongestBrandEnding = 5;
 
 // Names and words that end so by nature.
-constexpr std::string_view kNoBrands[] = {"alfabet", "alphabet", "baldwin", "chatbet", "elizabet", "lotto", "sherwin"};
+constexpr std::string_view kNoBrands[] = {"alfabet",  "alphabet",   "baldwin", "belibet", "beribet", "courbet",
+                                          "elizabet", "gershwin",   "goodwin", "kakawin", "kekawin", "kesambet",
+                                          "maskawin", "pascakawin", "sherbet", "sherwin"};
 
-// Letters before a number that only count or name something. Sorted.
+// Letters before a number that only count or name something.
 constexpr std::string_view kCounters[] = {
     "android", "ayat",  "bab",    "blok",  "bulan", "chapter", "covid",  "day",    "eps",     "episode", "galaxy",
     "gen",     "grup",  "hal",    "hari",  "idr",   "ios",     "iphone", "jam",    "juz",     "kali",    "kelas",
@@ -121,7 +121,7 @@ bool is_brand_code(std::string_view word, const Shape& shape) {
     if (ending.back() != word.back() || !word.ends_with(ending)) continue;
     const size_t before = word.size() - ending.size();
     const size_t fewest = ending.size() <= 3 && ending != "4d" ? 4 : 3;
-    return before >= fewest && is_letter(word[before - 1]) == true && !contains(kNoBrands, word);
+    return before >= fewest && is_letter(word[before - 1]) && !contains(kNoBrands, word);
   }
   return false;
 }
@@ -251,12 +251,9 @@ private:
   void emoji(Token& token) {
     token.types |= TokenType::emoji;
     const char32_t cp = decode_utf8(out_.folded, token.folded.begin).code_point;
-    for (const Mood& mood : kMoods) {
-      if (cp >= mood.first && cp <= mood.last) {
-        token.types |= mood.type;
-        if (cp == 0x1F494) token.types.remove(TokenType::emoji_love);  // the broken one among the hearts
-      }
-    }
+    const Mood* const next = std::upper_bound(std::begin(kMoods), std::end(kMoods), cp,
+                                              [](char32_t value, const Mood& mood) { return value < mood.first; });
+    if (next != kMoods && cp <= (next - 1)->last) token.types |= (next - 1)->type;
   }
 
   void count_evasions() {

@@ -37,13 +37,15 @@ struct Cut {
 std::vector<Cut> cut(Splitter& splitter, std::string_view bytes, size_t read_size) {
   std::vector<Cut> cuts;
   std::string held;
-  for (bool last = false; !last;) {
-    last = bytes.size() <= read_size;
+  bool last = false;
+  while (!last || !held.empty()) {
+    last = last || bytes.size() <= read_size;
     held += bytes.substr(0, read_size);
     bytes.remove_prefix(std::min(read_size, bytes.size()));
     std::vector<Piece> pieces;
     size_t done = splitter.split(held, last, pieces);
-    expect(done <= held.size() && (!last || done == held.size()));
+    expect(done <= held.size());
+    expect(!last || done == held.size() || pieces.size() == kMaxPieces);
     size_t from = 0;
     for (const Piece& piece : pieces) {
       expect(piece.begin >= from && piece.begin + piece.size <= done);

@@ -126,10 +126,11 @@ std::string written(const Table& table) {
   {
     Lines lines(out);
     for (const Fold& fold : table.records) {
-      lines.add("{" + std::to_string(fold.offset) + "," + std::to_string(fold.length) + "," +
-                std::to_string(fold.kind_break) + "," + std::to_string(fold.evasion) + "," +
-                std::to_string(fold.script) + "," + std::to_string(static_cast<int>(fold.look)) + "," +
-                std::to_string(fold.flags) + "}");
+      const int fields[] = {fold.offset, fold.length, fold.kind_break, fold.evasion,
+                            fold.script, fold.look,   fold.flags};
+      std::string item;
+      for (int field : fields) item.append(item.empty() ? "{" : ",").append(std::to_string(field));
+      lines.add(item.append("}"));
     }
   }
   out += "};\nconstexpr uint16_t kBlocks[] = {\n";
