@@ -3,7 +3,7 @@
 // exist nowhere in the image.
 #include "compile/lower.h"
 
-#include "compile/automaton.h"
+#include "compile/program.h"
 #include "compile/codes.h"
 #include "compile/vocabulary.h"
 #include "text/analyse.h"
@@ -54,7 +54,7 @@ void apply_changes(Rulebook& book) {
 class Lowering {
 public:
   Lowering(const Rulebook& book, Diagnostics& diagnostics)
-      : book_(book), diagnostics_(diagnostics), automata_(book, vocabulary_, diagnostics), pool_(out_.pool) {
+      : book_(book), diagnostics_(diagnostics), programs_(book, vocabulary_, diagnostics), pool_(out_.pool) {
     out_.settings_section.assign(1, Settings{});
   }
 
@@ -197,26 +197,27 @@ private:
   void lower_patterns(const RuleSource& source, uint32_t rule, const std::vector<PatternSource>& patterns, PatternUse use) {
     for (const PatternSource& pattern : patterns) {
       const uint32_t number = sources_++;
-      for (const Automaton& automaton : automata_.write(pattern, source.pack)) {
-        Pattern out{};
-        for (size_t i = 0; i < kRequired; ++i) out.required[i] = i < automaton.required.size() ? automaton.required[i] : kAnyAtom;
-        out.first = automaton.first;
-        out.rule = rule;
-        out.places = static_cast<uint32_t>(out_.places.size());
-        out.source = number;
-        out.points = static_cast<int16_t>(pattern.points.value_or(source.points));
-        out.place_count = static_cast<uint8_t>(automaton.places.size());
-        out.use = use;
-        out.field = source.field;
-        out_.places.insert(out_.places.end(), automaton.places.begin(), automaton.places.end());
-        // Exceptions wait for nobody: they are tried when their rule has hits.
-        const bool waits = use == PatternUse::any || use == PatternUse::needs;
-        for (uint32_t anchor : waits ? automaton.anchors : std::vector<uint32_t>{}) {
-          auto other = std::find_if(automaton.required.begin(), automaton.required.end(), [&](uint32_t a) { return a != anchor; });
-          waiting_[anchor].push_back({static_cast<uint32_t>(out_.patterns.size()), other == automaton.required.end() ? kAnyAtom : *other});
-        }
-        out_.patterns.push_back(out);
-      }
+      Program program;
+      if (!programs_.write(pattern, source.pack, program)) continue;
+      Pattern out{};
+      for (size_t i = 0; i < kRequired; ++i) out.required[i] = i < program.required.size() ? program.required[i] : kAnyAtom;
+      out.rule = rule;
+      out.code = {static_cast<uint32_t>(out_.code.size()), static_cast<uint32_t>(program.code.size())};
+      out.source = number;
+      out.points = static_cast<int16_t>(pattern.points.value_or(source.points));
+      out.use = use;
+      out.field = source.field;
+      out_.code.insert(out_.code.end(), program.code.begin(), program.code.end());
+      // Exceptions wait for nobody: they are tried when their rule has hits.
+      if (use == PatternUse::any || use == PatternUse::needs) wait_at_anchors(program);
+      out_.patterns.push_back(out);
+    }
+  }
+
+  void wait_at_anchors(const Program& program) {
+    for (uint32_t anchor : program.anchors) {
+      auto other = std::find_if(program.required.begin(), program.required.end(), [&](uint32_t a) { return a != anchor; });
+      waiting_[anchor].push_back({static_cast<uint32_t>(out_.patterns.size()), other == program.required.end() ? kAnyAtom : *other});
     }
   }
 
@@ -254,7 +255,7 @@ private:
   const Rulebook& book_;
   Diagnostics& diagnostics_;
   Vocabulary vocabulary_;
-  AutomatonWriter automata_;
+  ProgramWriter programs_;
   ImageSections out_;
   StringPool pool_;
   std::vector<uint32_t> order_;  // indices into book_.rules, by id

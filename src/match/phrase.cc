@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// A pattern is a small automaton without loops: its places are its states, in an order in which each leads to later ones only
-// (Glushkov's construction, see compile/automaton.cc). The usual bit-parallel simulation keeps the set of active states in a machine
-// word and steps over the text (Navarro and Raffinot, Flexible Pattern Matching in Strings, 2002, section 5.3). Comments are short and
-// patterns look at few of their words, so this turns the matrix round: a machine word holds the set of *positions* at which a state is
-// active, and one walk over the states settles all positions of the comment at once, in a handful of operations for a pattern.
+// The usual bit-parallel matching keeps the set of active states of an automaton in a machine word and steps over the text (Navarro and
+// Raffinot, Flexible Pattern Matching in Strings, 2002, chapter 4). Comments are short and patterns look at few of their words, so this
+// turns the matrix round: a machine word holds the set of *positions* at which a match may go on, and one walk over the pattern's tree
+// settles all positions of the comment at once, in a few operations for each place. A part that matches nowhere ends the walk.
 //
-// What it needs is, for each atom, the set of terms that satisfy it. That is filled once for a window of 64 terms, from the lists of
+// What it needs is, for each atom, the set of terms that satisfy it. That is filled once for a window of 63 terms, from the lists of
 // atoms that word classes carry. Longer comments are read in windows that overlap by half, so a match in them is found if it is at
-// most 32 terms long, fillers included.
+// most 31 terms long, fillers included.
 #include "match/phrase.h"
 
 #include <algorithm>
@@ -15,80 +14,124 @@
 namespace pilah {
 
 void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
-  for (uint32_t entry : touched_) positions_[entry] = 0;
-  touched_.clear();
+  for (uint32_t entry : marked_) positions_[entry] = 0;
+  marked_.clear();
   first_ = first;
   count_ = static_cast<uint32_t>(std::min<size_t>(kWindow, terms.list.size() - first));
   atom_count_ = rules.settings().atom_count;
   if (positions_.size() < atom_count_ + kTokenTypeCount) positions_.resize(atom_count_ + kTokenTypeCount, 0);
-  valid_ = count_ == kWindow ? ~uint64_t{0} : (uint64_t{1} << count_) - 1;
+  valid_ = (uint64_t{1} << count_) - 1;
   sentence_starts_ = 0;
   transparent_ = 0;
-
-  auto mark = [&](uint32_t entry, uint64_t bit) {
-    if (positions_[entry] == 0) touched_.push_back(entry);
-    positions_[entry] |= bit;
-  };
+  uint64_t* positions = positions_.data();
   for (uint32_t i = 0; i < count_; ++i) {
     const Term& term = terms.list[first + i];
     const uint64_t bit = uint64_t{1} << i;
     if (term.sentence_start) sentence_starts_ |= bit;
     if (term.transparent) transparent_ |= bit;
-    for (uint32_t atom : slice(rules.atoms, rules.classes[term.word_class].atoms)) mark(atom, bit);
-    for (uint32_t types = term.types.raw(); types != 0; types &= types - 1)
-      mark(atom_count_ + static_cast<uint32_t>(__builtin_ctz(types)), bit);
+    std::span<const uint32_t> atoms = slice(rules.atoms, rules.classes[term.word_class].atoms);
+    marked_.insert(marked_.end(), atoms.begin(), atoms.end());
+    for (uint32_t atom : atoms) positions[atom] |= bit;
+    for (uint32_t types = term.types.raw(); types != 0; types &= types - 1) {
+      const uint32_t entry = atom_count_ + static_cast<uint32_t>(__builtin_ctz(types));
+      marked_.push_back(entry);
+      positions[entry] |= bit;
+    }
   }
 }
 
-// Where the next place may be looked for after terms `matched`: behind each, and further behind what may be stepped over.
-uint64_t Window::step(uint64_t matched) const {
-  uint64_t next = (matched << 1) & ~sentence_starts_;
-  for (uint64_t over = next & transparent_; over != 0;) {
-    const uint64_t beyond = (over << 1) & ~sentence_starts_ & ~next;
-    next |= beyond;
+namespace {
+
+bool has_parts(uint32_t operation) { return operation >> kOperandBits >= static_cast<uint32_t>(Operation::sequence); }
+
+}  // namespace
+
+// The terms at which the next place may be taken.
+inline uint64_t Window::reachable(Cursors cursors) const {
+  uint64_t after = cursors.after & ~sentence_starts_;
+  for (uint64_t over = after & transparent_; over != 0;) {
+    const uint64_t beyond = (over << 1) & ~sentence_starts_ & ~after;
+    after |= beyond;
     over = beyond & transparent_;
   }
-  return next;
+  return (cursors.fresh | after) & valid_;
 }
 
-// The last terms of all matches that begin at one of `starts`.
-uint64_t Window::ends_of_matches(const Ruleset& rules, const Pattern& pattern, uint64_t starts) const {
-  const PatternPlace* places = &rules.places[pattern.places];
-  // Where each place is awaited; only the entries of places in `live` mean anything.
-  uint64_t awaited_at[kMaxPatternPlaces];
-  uint64_t live = pattern.first;
-  for (uint64_t rest = live; rest != 0; rest &= rest - 1) awaited_at[__builtin_ctzll(rest)] = starts;
-  uint64_t ends = 0;
-  for (; live != 0; live &= live - 1) {
-    const int place = __builtin_ctzll(live);
-    const uint64_t matched = awaited_at[place] & positions(places[place].atom);
-    if (matched == 0) continue;
-    const uint64_t follow = places[place].follow;
-    if (follow & kAccept) ends |= matched;
-    const uint64_t next = step(matched);
-    for (uint64_t rest = follow & ~kAccept; rest != 0; rest &= rest - 1) {
-      const int later = __builtin_ctzll(rest);
-      awaited_at[later] = (live >> later) & 1u ? awaited_at[later] | next : next;
-    }
-    live |= follow & ~kAccept;
+// The terms that satisfy an operation of one word.
+inline uint64_t Window::satisfying(uint32_t operation) const {
+  const uint32_t operand = operation & kOperandMask;
+  switch (static_cast<Operation>(operation >> kOperandBits)) {
+    case Operation::word: return positions_[operand];
+    case Operation::typed: return positions_[atom_count_ + operand];
+    default: return valid_;
   }
-  return ends;
+}
+
+Window::Cursors Window::run_gap(uint32_t least, uint32_t most, Cursors cursors) const {
+  Cursors reached = least == 0 ? cursors : Cursors{};
+  for (uint32_t words = 1; words <= most && !cursors.empty(); ++words) {
+    cursors = {0, reachable(cursors) << 1};
+    if (words >= least) reached.after |= cursors.after;
+  }
+  return reached;
+}
+
+inline Window::Cursors Window::run(const uint32_t* code, Cursors cursors) const {
+  if (has_parts(*code)) return run_parts(code, cursors);
+  if (*code >> kOperandBits == static_cast<uint32_t>(Operation::gap))
+    return run_gap((*code & kOperandMask) >> 8, *code & 0xff, cursors);
+  return {0, (reachable(cursors) & satisfying(*code)) << 1};
+}
+
+// Runs the operation at `code`, which has parts, from all cursors at once.
+Window::Cursors Window::run_parts(const uint32_t* code, Cursors cursors) const {
+  const uint32_t* end = code + size_of(*code);
+  switch (static_cast<Operation>(*code >> kOperandBits)) {
+    case Operation::sequence:
+      for (++code; code < end && !cursors.empty(); code += size_of(*code)) cursors = run(code, cursors);
+      return cursors;
+    case Operation::choice: {
+      Cursors reached;
+      if (positions(code[1]) == 0) return reached;
+      for (code += 2; code < end; code += size_of(*code)) {
+        if (begins(code) == 0) continue;  // most branches begin with a word that the comment lacks
+        const Cursors branch = run(code, cursors);
+        reached.fresh |= branch.fresh;
+        reached.after |= branch.after;
+      }
+      return reached;
+    }
+    default: {  // optional
+      const Cursors taken = run(code + 1, cursors);
+      return {cursors.fresh | taken.fresh, cursors.after | taken.after};
+    }
+  }
+}
+
+// Terms outside which no match of the operation at `code` begins. Looks at its first word or choice only.
+inline uint64_t Window::begins(const uint32_t* code) const {
+  while (*code >> kOperandBits == static_cast<uint32_t>(Operation::sequence)) ++code;
+  if (*code >> kOperandBits == static_cast<uint32_t>(Operation::choice)) return positions(code[1]);
+  if (has_parts(*code) || *code >> kOperandBits == static_cast<uint32_t>(Operation::gap)) return valid_;
+  return satisfying(*code);
 }
 
 bool Window::find(const Ruleset& rules, const Pattern& pattern, uint64_t starts, TermRange& found) const {
-  if (ends_of_matches(rules, pattern, starts & valid_) == 0) return false;
+  const uint32_t* code = &rules.code[pattern.code.begin];
+  starts &= begins(code);
+  if (starts == 0) return false;
+  uint64_t ends = run(code, {starts, 0}).after;
+  if (ends == 0) return false;
   // Something matches: now the leftmost beginning, of which there are few.
-  uint64_t begins = 0;
-  for (uint64_t rest = pattern.first; rest != 0; rest &= rest - 1)
-    begins |= positions(rules.places[pattern.places + static_cast<uint32_t>(__builtin_ctzll(rest))].atom);
-  for (begins &= starts & valid_; begins != 0; begins &= begins - 1) {
-    const uint64_t ends = ends_of_matches(rules, pattern, begins & -begins);
-    if (ends == 0) continue;
-    found.first = first_ + static_cast<uint32_t>(__builtin_ctzll(begins));
-    found.last = first_ + static_cast<uint32_t>(__builtin_ctzll(ends)) + 1;
-    return true;
+  if ((starts & (starts - 1)) != 0) {
+    for (;; starts &= starts - 1) {
+      ends = run(code, {starts & -starts, 0}).after;
+      if (ends != 0) break;
+    }
   }
-  return false;
+  found.first = first_ + static_cast<uint32_t>(__builtin_ctzll(starts));
+  found.last = first_ + static_cast<uint32_t>(__builtin_ctzll(ends));
+  return true;
 }
 
 }  // namespace pilah

@@ -16,8 +16,8 @@ struct TermRange {
   uint32_t last;
 };
 
-// Up to 64 terms, each of which is one bit of every set below.
-inline constexpr uint32_t kWindow = 64;
+// The most terms of a window: each is one bit of the sets below, and one bit is left for the place behind the last.
+inline constexpr uint32_t kWindow = 63;
 
 class Window {
 public:
@@ -27,7 +27,7 @@ public:
   uint32_t first() const { return first_; }
   uint32_t count() const { return count_; }
 
-  // The terms that satisfy one place of a pattern.
+  // The terms that satisfy an atom.
   uint64_t positions(uint32_t atom) const {
     if (atom & kAnyAtom) return valid_;
     return positions_[atom & kTypedAtom ? atom_count_ + (atom & ~kTypedAtom) : atom];
@@ -38,8 +38,19 @@ public:
   bool find(const Ruleset& rules, const Pattern& pattern, uint64_t starts, TermRange& found) const;
 
 private:
-  uint64_t ends_of_matches(const Ruleset& rules, const Pattern& pattern, uint64_t starts) const;
-  uint64_t step(uint64_t matched) const;
+  // Where a match may go on. Before its first word it may do so anywhere it may begin; after that it steps over what is
+  // transparent and stops at the end of its sentence.
+  struct Cursors {
+    uint64_t fresh = 0;
+    uint64_t after = 0;
+    bool empty() const { return (fresh | after) == 0; }
+  };
+  Cursors run(const uint32_t* code, Cursors cursors) const;
+  Cursors run_parts(const uint32_t* code, Cursors cursors) const;
+  Cursors run_gap(uint32_t least, uint32_t most, Cursors cursors) const;
+  uint64_t reachable(Cursors cursors) const;
+  uint64_t satisfying(uint32_t operation) const;
+  uint64_t begins(const uint32_t* code) const;
 
   uint32_t first_ = 0;
   uint32_t count_ = 0;
@@ -48,7 +59,7 @@ private:
   uint64_t sentence_starts_ = 0;  // no match goes on at one of these
   uint64_t transparent_ = 0;
   std::vector<uint64_t> positions_;  // of each atom, typed tokens behind the others
-  std::vector<uint32_t> touched_;    // entries of positions_ that are not zero
+  std::vector<uint32_t> marked_;     // entries of positions_ that may not be zero
 };
 
 }  // namespace pilah

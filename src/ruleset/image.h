@@ -20,7 +20,7 @@ struct ImageSections {
   std::vector<Posting> postings;
   std::vector<Slice> type_postings;
   std::vector<Pattern> patterns;
-  std::vector<PatternPlace> places;
+  std::vector<uint32_t> code;
   std::vector<Rule> rules;
   std::vector<FactTest> facts;
   std::vector<uint32_t> fact_rules;

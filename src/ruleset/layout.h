@@ -27,7 +27,7 @@ enum class Section : uint32_t {
   postings,        // Posting: patterns that wait at a class or at a type
   type_postings,   // Slice: for each typed token, its part of `postings`
   patterns,        // Pattern
-  places,          // PatternPlace: of patterns, in order
+  code,            // uint32_t: programs of patterns
   rules,           // Rule: in the order of ids
   facts,           // FactTest
   fact_rules,      // uint32_t: rules that ask facts and have no patterns
@@ -92,34 +92,41 @@ struct Posting {
   uint32_t other;
 };
 
-// One place of a pattern: the number of a word or set, a typed token, or anything.
+// What a pattern asks of one word: the number of a word or set, a typed token, or anything.
 inline constexpr uint32_t kTypedAtom = 1u << 30;  // | TokenType
 inline constexpr uint32_t kAnyAtom = 1u << 31;
 
-enum class PatternUse : uint8_t { any, unless, unless_comment, needs };
-
-// One state of the small automaton that a pattern is: what it awaits, and where that leads.
-inline constexpr uint64_t kAccept = uint64_t{1} << 63;
-
-struct PatternPlace {
-  uint64_t follow;  // bit i: place i of the same pattern is awaited next; kAccept: the match may end here
-  uint32_t atom;
-  uint32_t reserved;
+// The program of a pattern is its tree in prefix order. The upper bits of a word name the operation, the lower ones its operand.
+enum class Operation : uint32_t {
+  word,      // operand: an atom
+  typed,     // operand: a TokenType
+  any,       // one word, whatever it is
+  gap,       // operand: least << 8 | most words
+  sequence,  // operand: how many words of code its parts take; the parts follow
+  choice,    // the same, and before the parts an atom that the first word of each part satisfies, or kAnyAtom
+  optional,  // the same, with one part
 };
+inline constexpr uint32_t kOperandBits = 28;
+inline constexpr uint32_t kOperandMask = (1u << kOperandBits) - 1;
+inline constexpr uint32_t kMostCodeDepth = 64;
+
+// How many words of code an operation takes with its parts.
+constexpr uint32_t size_of(uint32_t operation) {
+  return operation >> kOperandBits >= static_cast<uint32_t>(Operation::sequence) ? 1 + (operation & kOperandMask) : 1;
+}
+
+enum class PatternUse : uint8_t { any, unless, unless_comment, needs };
 
 inline constexpr size_t kRequired = 3;
 
 struct Pattern {
-  uint64_t first;                 // bit i: a match may begin with place i
-  uint32_t required[kRequired];   // the rarest atoms that every match has; kAnyAtom where there are fewer
+  uint32_t required[kRequired];  // the rarest atoms that every match has; kAnyAtom where there are fewer
   uint32_t rule;
-  uint32_t places;                // first in section places
-  uint32_t source;                // number of the pattern as written; several automata may come from one
+  Slice code;
+  uint32_t source;               // number of the pattern as written
   int16_t points;
-  uint8_t place_count;
   PatternUse use;
   Field field;
-  uint8_t reserved[3];
 };
 
 struct Rule {
@@ -218,7 +225,7 @@ constexpr uint32_t prefix_bit(const char* first_three) {
 }
 
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
-static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 24 && sizeof(Pattern) == 40 && sizeof(PatternPlace) == 16);
+static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 24 && sizeof(Pattern) == 32);
 static_assert(sizeof(Rule) == 72 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
 static_assert(sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 120);
 

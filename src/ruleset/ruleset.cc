@@ -69,6 +69,7 @@ public:
 
 private:
   static constexpr size_t kTokenTypes = kTokenTypeCount;
+  static constexpr uint32_t kMostAtoms = 1u << 24;  // scratch holds eight bytes for each
 
   void must(bool condition) { sound_ = sound_ && condition; }
   void string(uint32_t offset) { must(offset < set_.pool.size()); }
@@ -116,23 +117,47 @@ private:
   }
 
   void patterns() {
+    must(set_.settings().atom_count <= kMostAtoms);
+    for (uint32_t atom : set_.atoms) must(atom < set_.settings().atom_count);
     for (const Pattern& p : set_.patterns) {
       index(p.rule, set_.rules);
       index(p.source, set_.patterns);
-      inside({p.places, p.place_count}, set_.places);
       for (uint32_t atom : p.required) must((atom & kAnyAtom) || is_atom(atom));
-      must(p.place_count >= 1 && p.place_count <= kMaxPatternPlaces);
-      if (!sound_) return;
-      const uint64_t states = (uint64_t{1} << p.place_count) - 1;
-      must((p.first & ~states) == 0);
-      // Places lead to later ones only, or a match would never end.
-      for (uint32_t i = 0; i < p.place_count; ++i)
-        must((set_.places[p.places + i].follow & ~(states & ~uint64_t{1} << i | kAccept)) == 0);
       must(p.use <= PatternUse::needs && p.field <= Field::bio);
+      inside(p.code, set_.code);
+      if (!sound_) return;
+      // A program is one operation with all its parts.
+      std::span<const uint32_t> code = slice(set_.code, p.code);
+      must(!code.empty() && size_of_operation(code, 0) == code.size());
     }
-    for (const PatternPlace& place : set_.places) must((place.atom & kAnyAtom) || is_atom(place.atom));
-    must(set_.settings().atom_count <= set_.pool.size());
-    for (uint32_t atom : set_.atoms) must(atom < set_.settings().atom_count);
+  }
+
+  // How many words the operation at the front of `code` takes with its parts; 0 if it is not well formed.
+  size_t size_of_operation(std::span<const uint32_t> code, uint32_t depth) const {
+    const uint32_t operand = code[0] & kOperandMask;
+    switch (static_cast<Operation>(code[0] >> kOperandBits)) {
+      case Operation::word: return operand < set_.settings().atom_count ? 1 : 0;
+      case Operation::typed: return operand < kTokenTypes ? 1 : 0;
+      case Operation::any: return 1;
+      case Operation::gap: return operand < 1u << 16 && operand >> 8 <= (operand & 0xff) ? 1 : 0;
+      case Operation::sequence:
+      case Operation::choice:
+      case Operation::optional: {
+        if (depth == kMostCodeDepth || operand == 0 || operand >= code.size()) return 0;
+        std::span<const uint32_t> parts = code.subspan(1, operand);
+        if (static_cast<Operation>(code[0] >> kOperandBits) == Operation::choice) {
+          if (!(parts[0] & kAnyAtom) && !is_atom(parts[0])) return 0;
+          parts = parts.subspan(1);
+        }
+        while (!parts.empty()) {
+          const size_t size = size_of_operation(parts, depth + 1);
+          if (size == 0 || size > parts.size()) return 0;
+          parts = parts.subspan(size);
+        }
+        return operand + 1;
+      }
+    }
+    return 0;
   }
 
   void rules() {

@@ -32,7 +32,7 @@ public:
   std::span<const Posting> postings;
   std::span<const Slice> type_postings;
   std::span<const Pattern> patterns;
-  std::span<const PatternPlace> places;
+  std::span<const uint32_t> code;
   std::span<const Rule> rules;
   std::span<const FactTest> facts;
   std::span<const uint32_t> fact_rules;

@@ -18,7 +18,7 @@ void for_each_section(Sections& sections, Visit visit) {
   visit(Section::postings, sections.postings);
   visit(Section::type_postings, sections.type_postings);
   visit(Section::patterns, sections.patterns);
-  visit(Section::places, sections.places);
+  visit(Section::code, sections.code);
   visit(Section::rules, sections.rules);
   visit(Section::facts, sections.facts);
   visit(Section::fact_rules, sections.fact_rules);

