@@ -27,7 +27,7 @@ case "${1:-}" in
     install_missing
     cmake --preset release -DPILAH_BUILD_TESTS=OFF -DPILAH_BUILD_BENCHMARKS=OFF >&2
     cmake --build --preset release >&2
-    build/pilah classify examples/comments.csv --output-format csv --columns id,label,action,priority,text
+    build/pilah classify examples/comments.csv --output-format text
     ;;
   test)
     install_missing

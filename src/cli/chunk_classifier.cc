@@ -5,6 +5,7 @@
 #include "cli/csv_writer.h"
 #include "cli/jsonl_reader.h"
 #include "cli/messages.h"
+#include "cli/text_writer.h"
 
 namespace pilah::cli {
 namespace {
@@ -52,6 +53,8 @@ void ChunkClassifier::begin_table(const std::shared_ptr<const Table>& table) {
   }
   if (output_format_ == Format::csv) {
     writer_ = std::make_unique<CsvWriter>(ruleset_, *table);
+  } else if (output_format_ == Format::text) {
+    writer_ = std::make_unique<TextWriter>();
   } else {
     writer_ = std::make_unique<JsonlWriter>(ruleset_, evidence_, table->one_of_many ? table->file : std::string());
   }

@@ -35,6 +35,8 @@ CLI::Option* add_choice(CLI::App* app, const std::string& name, Enum& value, con
 
 const std::map<std::string, Format> kFormats = {
     {"auto", Format::automatic}, {"csv", Format::csv}, {"jsonl", Format::jsonl}};
+const std::map<std::string, Format> kOutputFormats = {
+    {"auto", Format::automatic}, {"csv", Format::csv}, {"jsonl", Format::jsonl}, {"text", Format::text}};
 const std::map<std::string, char> kDelimiters = {{"auto", '\0'}, {"comma", ','}, {",", ','},   {"semicolon", ';'},
                                                  {";", ';'},     {"tab", '\t'},  {"bar", '|'}, {"|", '|'}};
 const std::map<std::string, EvidenceDetail> kDetails = {
@@ -86,9 +88,9 @@ void add_classify(CLI::App* app, ClassifyOptions& options) {
       ->type_name("FILE");
   add_choice(app, "--input-format", options.input.format, kFormats,
              either("auto: by the file's name, else its content", "auto: dari nama berkas, lalu isinya"));
-  add_choice(app, "--output-format", options.output_format, kFormats,
-             either("auto: csv if the output's name ends so, else jsonl",
-                    "auto: csv bila nama keluaran berakhiran begitu, jika tidak jsonl"));
+  add_choice(app, "--output-format", options.output_format, kOutputFormats,
+             either("auto: csv if the output's name ends so, else jsonl; text: a line to read for each comment",
+                    "auto: csv bila nama keluaran berakhiran begitu, jika tidak jsonl; text: satu baris untuk dibaca per komentar"));
   app->add_option(
          "--text-column", options.input.names.text,
          either(

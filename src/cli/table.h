@@ -10,7 +10,7 @@
 
 namespace pilah::cli {
 
-enum class Format : uint8_t { automatic, csv, jsonl };
+enum class Format : uint8_t { automatic, csv, jsonl, text };
 
 // What a column can be to us.
 enum class Meaning : uint8_t { text, id, followers, following, verified, bio, account_days, posts_per_day, business };

@@ -209,12 +209,13 @@ TEST_CASE("bad rules: diagnostics and no rule set") {
   REQUIRE(pilah_diagnostics_count(why) > 0);
   pilah_diagnostic d = {};
   d.struct_size = sizeof d;
-  uint32_t index = 0;
-  do REQUIRE(pilah_diagnostics_at(why, index++, &d) == PILAH_OK);
-  while (d.severity != 0);
-  CHECK(std::string(d.source) == "bad.toml");
-  CHECK(d.line == 4);
-  CHECK(d.column == 10);
+  bool found = false;
+  for (uint32_t index = 0; index < pilah_diagnostics_count(why); ++index) {
+    REQUIRE(pilah_diagnostics_at(why, index, &d) == PILAH_OK);
+    CHECK(std::string(d.source) == "bad.toml");
+    found = found || (d.severity == 0 && d.line == 4 && d.column == 10);
+  }
+  CHECK(found);
   CHECK(pilah_diagnostics_at(why, pilah_diagnostics_count(why), &d) == PILAH_BAD_ARGUMENT);
   pilah_diagnostics_free(why);
 }
