@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one core does with a dump of comments, stage by stage and as a whole. Every benchmark checks its answer before it is timed.
+// What one core does with a dump of comments, stage by stage and as a whole. Every benchmark checks its answer before
+// it is timed.
 //
 //   build/benchmarks/pilah_bench [--dump=FILE.jsonl] [options of Google Benchmark]
 //
@@ -28,7 +29,8 @@ void read_dump(const char* path) {
   simdjson::dom::parser parser;
   simdjson::dom::document_stream rows;
   simdjson::padded_string file;
-  if (simdjson::padded_string::load(path).get(file) != simdjson::SUCCESS || parser.parse_many(file).get(rows) != simdjson::SUCCESS) {
+  if (simdjson::padded_string::load(path).get(file) != simdjson::SUCCESS ||
+      parser.parse_many(file).get(rows) != simdjson::SUCCESS) {
     std::fprintf(stderr, "%s: cannot be read as JSON lines\n", path);
     std::exit(2);
   }
@@ -118,7 +120,8 @@ void classify(benchmark::State& state) {
 }
 BENCHMARK(classify);
 
-// Shows how long a process waits for the built-in rule set: opening and checking the image, compiling regular expressions.
+// Shows how long a process waits for the built-in rule set: opening and checking the image, compiling regular
+// expressions.
 void load_default(benchmark::State& state) {
   for (auto _ : state) {
     pilah_ruleset* rules = nullptr;

@@ -6,14 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static int fail(const char *what, pilah_status status) {
+static int fail(const char* what, pilah_status status) {
   fprintf(stderr, "%s: %s (%s)\n", what, pilah_status_message(status), pilah_status_name(status));
   return 1;
 }
 
 int main(void) {
-  pilah_ruleset *rules = NULL;
-  pilah_scratch *scratch = NULL;
+  pilah_ruleset* rules = NULL;
+  pilah_scratch* scratch = NULL;
   pilah_verdict verdict;
   pilah_status status;
   char line[4096];
@@ -33,10 +33,10 @@ int main(void) {
     status = pilah_classify(rules, scratch, &comment, &verdict);
     if (status != PILAH_OK) return fail("classifying", status);
 
-    printf("%-10s %-9s %.*s\n", pilah_label_name(verdict.label), pilah_action_name(verdict.action), (int)comment.text_size,
-           comment.text);
+    printf("%-10s %-9s %.*s\n", pilah_label_name(verdict.label), pilah_action_name(verdict.action),
+           (int)comment.text_size, comment.text);
     for (i = 0; i < verdict.evidence_count; ++i) {
-      const pilah_evidence *e = &verdict.evidence[i];
+      const pilah_evidence* e = &verdict.evidence[i];
       if (e->field == PILAH_IN_TEXT && e->points != 0)
         printf("    %+4d  %s  \"%.*s\"\n", e->points, e->rule, (int)(e->end - e->begin), comment.text + e->begin);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Changing rules under traffic: compile anew, swap a shared pointer, and let calls that are under way finish with the old rules.
-// A rule set that does not compile changes nothing. Threads never wait for each other here but in the swap itself.
+// Changing rules under traffic: compile anew, swap a shared pointer, and let calls that are under way finish with the
+// old rules. A rule set that does not compile changes nothing. Threads never wait for each other here but in the swap
+// itself.
 #include <pilah/pilah.hpp>
 
 #include <atomic>

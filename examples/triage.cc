@@ -27,7 +27,8 @@ int main() {
     return 1;
   }
   show(classifier, "min paket saya kok belum sampai juga, udah 2 minggu");
-  show(classifier, pilah::Comment("min paket saya kok belum sampai juga, udah 2 minggu").followers(250000).verified(true));
+  show(classifier,
+       pilah::Comment("min paket saya kok belum sampai juga, udah 2 minggu").followers(250000).verified(true));
   show(classifier, "gacor parah di 𝐁𝐔𝐍𝐆𝐀𝟖𝟖, modal 50rb jadi 3jt");
   show(classifier, "adminnya goblok banget sih lo");
   show(classifier, "jam buka hari minggu sampai jam berapa ya kak?");

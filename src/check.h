@@ -10,8 +10,8 @@
 
 namespace pilah {
 
-// Runs every case of `book` on `engine`, which was compiled from it. A `hit` that does not fire and an `ok` that does are errors;
-// a `todo` that fires by now is a warning. Returns how many cases were run.
+// Runs every case of `book` on `engine`, which was compiled from it. A `hit` that does not fire and an `ok` that does
+// are errors; a `todo` that fires by now is a warning. Returns how many cases were run.
 size_t run_cases(const Rulebook& book, const Engine& engine, Diagnostics& diagnostics);
 
 }  // namespace pilah

@@ -10,8 +10,7 @@ namespace pilah {
 
 namespace {
 
-void read_field(const Engine& engine, Field field, std::string_view bytes, Text& text, Terms& terms,
-                Matcher& matcher) {
+void read_field(const Engine& engine, Field field, std::string_view bytes, Text& text, Terms& terms, Matcher& matcher) {
   analyse(bytes, text);
   find_terms(engine.rules, text, terms);
   matcher.find(engine.rules, engine.regexes, field, text, terms);

@@ -30,7 +30,8 @@ struct Comment {
   Author author;
 };
 
-// All that a call changes. Nothing in it belongs to a rule set, and it stops growing once it has seen the longest comment.
+// All that a call changes. Nothing in it belongs to a rule set, and it stops growing once it has seen the longest
+// comment.
 struct Scratch {
   Text text;
   Terms terms;

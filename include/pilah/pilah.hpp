@@ -11,8 +11,8 @@
 //       std::printf("%s\n", pilah_action_name(verdict.action));
 //     }
 //
-// Meaning, units, ranges and statuses are those of pilah.h, which every class here names. Nothing throws but what std::string and
-// std::vector throw for want of memory.
+// Meaning, units, ranges and statuses are those of pilah.h, which every class here names. Nothing throws but what
+// std::string and std::vector throw for want of memory.
 #ifndef PILAH_PILAH_HPP
 #define PILAH_PILAH_HPP
 
@@ -79,7 +79,8 @@ public:
     return out;
   }
 
-  // pilah_ruleset_compile(): on top of the built-in packs if `base`; with the cases if `run_cases`. `problems` may be null.
+  // pilah_ruleset_compile(): on top of the built-in packs if `base`; with the cases if `run_cases`. `problems` may be
+  // null.
   static RuleSet compile(const std::vector<RuleFile>& files, bool base = false, bool run_cases = false,
                          std::vector<Problem>* problems = nullptr) {
     std::vector<pilah_source> sources;
@@ -115,17 +116,17 @@ private:
 // A comment with what is known of its author; what is not set is unknown.
 class Comment : public pilah_comment {
 public:
-  Comment(std::string_view text = {}) {
+  Comment(std::string_view words = {}) {
     pilah_comment_init(this, sizeof(pilah_comment));
-    this->text = text.data();
-    this->text_size = text.size();
+    text = words.data();
+    text_size = words.size();
   }
-  Comment(const char* text) : Comment(std::string_view(text)) {}
-  Comment(const std::string& text) : Comment(std::string_view(text)) {}
+  Comment(const char* words) : Comment(std::string_view(words)) {}
+  Comment(const std::string& words) : Comment(std::string_view(words)) {}
 
   Comment& followers(int64_t people) { return author_followers = people, *this; }
   Comment& verified(bool yes) { return author_verified = yes ? PILAH_YES : PILAH_NO, *this; }
-  Comment& bio(std::string_view text) { return author_bio = text.data(), author_bio_size = text.size(), *this; }
+  Comment& bio(std::string_view words) { return author_bio = words.data(), author_bio_size = words.size(), *this; }
 };
 
 // pilah_verdict with views. Good until the next call of the classifier that gave it.
@@ -133,7 +134,7 @@ class Verdict : public pilah_verdict {
 public:
   Verdict() { pilah_verdict_init(this, sizeof(pilah_verdict)); }
 
-  bool is(int32_t label) const { return label >= 0 && label < PILAH_LABEL_COUNT && scores[label].holds != 0; }
+  bool is(int32_t which) const { return which >= 0 && which < PILAH_LABEL_COUNT && scores[which].holds != 0; }
 
   // For range-based for.
   template <typename T>

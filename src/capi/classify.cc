@@ -35,8 +35,9 @@ int32_t public_label(uint8_t label) { return label == kNoLabel ? int32_t{PILAH_N
 void translate_evidence(const Ruleset& rules, pilah_scratch& scratch) {
   scratch.evidence.clear();
   for (const Evidence& e : scratch.scratch.verdict.evidence)
-    scratch.evidence.push_back({rules.string(rules.rules[e.rule].id), public_label(e.label), e.points, e.span.begin, e.span.end,
-                                static_cast<int32_t>(e.field), e.flags.raw(), e.evasions.raw(), e.rule_points});
+    scratch.evidence.push_back({rules.string(rules.rules[e.rule].id), public_label(e.label), e.points, e.span.begin,
+                                e.span.end, static_cast<int32_t>(e.field), e.flags.raw(), e.evasions.raw(),
+                                e.rule_points});
 }
 
 void translate_entities(pilah_scratch& scratch) {
@@ -97,7 +98,8 @@ std::vector<Range> masked_ranges(const Verdict& verdict, uint32_t labels) {
     if (e.label != kNoLabel && ((labels >> e.label) & 1u) && verdict.scores[e.label].holds && e.rule_points > 0 &&
         e.field == EvidenceField::text && !e.flags.has(EvidenceFlag::shadow))
       ranges.push_back(e.span);
-  std::sort(ranges.begin(), ranges.end(), [](Range a, Range b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
+  std::sort(ranges.begin(), ranges.end(),
+            [](Range a, Range b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
   return ranges;
 }
 
@@ -137,8 +139,8 @@ void list_tokens(const Ruleset& rules, pilah_scratch& scratch) {
     const char* standard = rules.string(rules.classes[term.word_class].text);
     const bool replaced = term.step == WordStep::as_written && folded != standard;
     const WordStep step = replaced ? WordStep::slang : term.step;
-    scratch.tokens.push_back({token.span.begin, token.span.end, folded.data(), folded.size(), standard, step_name(step).data(),
-                              token.evasions.raw(), 0});
+    scratch.tokens.push_back({token.span.begin, token.span.end, folded.data(), folded.size(), standard,
+                              step_name(step).data(), token.evasions.raw(), 0});
   }
 }
 
@@ -157,7 +159,8 @@ pilah_status pilah_scratch_new(pilah_scratch** out) {
 
 void pilah_scratch_free(pilah_scratch* scratch) { delete scratch; }
 
-pilah_status pilah_classify(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment, pilah_verdict* out) {
+pilah_status pilah_classify(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
+                            pilah_verdict* out) {
   if (!out) return PILAH_NULL_ARGUMENT;
   pilah_verdict verdict = {};
   verdict.label = PILAH_NO_LABEL;
@@ -172,8 +175,8 @@ pilah_status pilah_classify(const pilah_ruleset* ruleset, pilah_scratch* scratch
   });
 }
 
-pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment, uint32_t labels,
-                        char* buffer, size_t capacity, size_t* needed) {
+pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
+                        uint32_t labels, char* buffer, size_t capacity, size_t* needed) {
   if (!needed) return PILAH_NULL_ARGUMENT;
   *needed = 0;
   if (!ruleset || !scratch || !comment || (!buffer && capacity != 0)) return PILAH_NULL_ARGUMENT;

@@ -14,10 +14,10 @@
 
 struct pilah_ruleset {
   std::atomic<uint32_t> references{1};
-  pilah::MappedFile file;                // one of the two holds the image, or neither for the built-in one
+  pilah::MappedFile file;  // one of the two holds the image, or neither for the built-in one
   std::vector<std::byte> bytes;
   pilah::Engine engine;
-  std::vector<uint32_t> listed;          // rules for listings: without those that stand for a prefix*
+  std::vector<uint32_t> listed;  // rules for listings: without those that stand for a prefix*
 };
 
 struct pilah_scratch {
@@ -66,8 +66,8 @@ pilah_status guarded(Body body) noexcept {
   }
 }
 
-// Structs only grow at the end. The caller's may be older than ours (the missing tail keeps its defaults) or newer (its unknown
-// tail must be zero). No struct will ever have kMostStructBytes, so a larger number is one that was never set.
+// Structs only grow at the end. The caller's may be older than ours (the missing tail keeps its defaults) or newer (its
+// unknown tail must be zero). No struct will ever have kMostStructBytes, so a larger number is one that was never set.
 inline constexpr uint32_t kMostStructBytes = 4096;
 
 template <typename Struct>

@@ -38,7 +38,8 @@ pilah_status take_sources(const pilah_source* sources, size_t count, bool base, 
   for (size_t i = 0; i < count; ++i) {
     if (!sources[i].name || (!sources[i].text && sources[i].text_size != 0)) return PILAH_NULL_ARGUMENT;
     if (sources[i].reserved != 0) return PILAH_UNKNOWN_FIELD;
-    out.push_back({sources[i].name, {sources[i].text ? sources[i].text : "", sources[i].text_size}, sources[i].overlay != 0});
+    out.push_back(
+        {sources[i].name, {sources[i].text ? sources[i].text : "", sources[i].text_size}, sources[i].overlay != 0});
   }
   order_sources(out);
   return PILAH_OK;
@@ -89,8 +90,8 @@ pilah_status pilah_ruleset_load(const void* image, size_t image_size, pilah_rule
   });
 }
 
-pilah_status pilah_ruleset_compile(const pilah_source* sources, size_t source_count, const pilah_compile_options* options,
-                                   pilah_ruleset** out, pilah_diagnostics** why) {
+pilah_status pilah_ruleset_compile(const pilah_source* sources, size_t source_count,
+                                   const pilah_compile_options* options, pilah_ruleset** out, pilah_diagnostics** why) {
   if (out) *out = nullptr;
   if (why) *why = nullptr;
   if (!out || (!sources && source_count != 0)) return PILAH_NULL_ARGUMENT;
@@ -99,7 +100,8 @@ pilah_status pilah_ruleset_compile(const pilah_source* sources, size_t source_co
     if (pilah_status status = read_struct(options, kFirstOptionsSize, given); status != PILAH_OK) return status;
   return guarded([&] {
     auto diagnostics = std::make_unique<pilah_diagnostics>();
-    if (pilah_status status = take_sources(sources, source_count, given.base != 0, diagnostics->sources); status != PILAH_OK)
+    if (pilah_status status = take_sources(sources, source_count, given.base != 0, diagnostics->sources);
+        status != PILAH_OK)
       return status;
     const pilah_status status = compile_into(given, *diagnostics, out);
     diagnostics->list.sort();
@@ -118,7 +120,9 @@ void pilah_ruleset_free(pilah_ruleset* ruleset) {
   if (ruleset && ruleset->references.fetch_sub(1, std::memory_order_acq_rel) == 1) delete ruleset;
 }
 
-const char* pilah_ruleset_hash(const pilah_ruleset* ruleset) { return ruleset ? ruleset->engine.rules.hash().c_str() : nullptr; }
+const char* pilah_ruleset_hash(const pilah_ruleset* ruleset) {
+  return ruleset ? ruleset->engine.rules.hash().c_str() : nullptr;
+}
 
 pilah_status pilah_ruleset_image(const pilah_ruleset* ruleset, const void** image, size_t* image_size) {
   if (image) *image = nullptr;

@@ -90,7 +90,8 @@ void add_classify(CLI::App* app, ClassifyOptions& options) {
              either("auto: by the file's name, else its content", "auto: dari nama berkas, lalu isinya"));
   add_choice(app, "--output-format", options.output_format, kOutputFormats,
              either("auto: csv if the output's name ends so, else jsonl; text: a line to read for each comment",
-                    "auto: csv bila nama keluaran berakhiran begitu, jika tidak jsonl; text: satu baris untuk dibaca per komentar"));
+                    "auto: csv bila nama keluaran berakhiran begitu, jika tidak jsonl; text: satu baris untuk dibaca "
+                    "per komentar"));
   app->add_option(
          "--text-column", options.input.names.text,
          either(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes each answer as one line for reading on a terminal: what to do, how urgent it is, what the comment is, and the comment.
+// Writes each answer as one line for reading on a terminal: what to do, how urgent it is, what the comment is, and the
+// comment.
 #pragma once
 
 #include "cli/rows.h"

@@ -16,7 +16,8 @@ struct Compiled {
   Rulebook book;                 // for running the cases
 };
 
-// Compiles `sources`, which are put in order first: shipped files by name, then overlays by name. Same files, same image.
+// Compiles `sources`, which are put in order first: shipped files by name, then overlays by name. Same files, same
+// image.
 void order_sources(std::vector<Source>& sources);
 Compiled compile(const std::vector<Source>& sources, const ParseOptions& options, Diagnostics& diagnostics);
 

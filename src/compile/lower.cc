@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules are numbered by id, so that verdicts do not depend on the order of files. Drafts and retired rules are left out here and
-// exist nowhere in the image.
+// Rules are numbered by id, so that verdicts do not depend on the order of files. Drafts and retired rules are left out
+// here and exist nowhere in the image.
 #include "compile/lower.h"
 
-#include "compile/program.h"
 #include "compile/codes.h"
+#include "compile/program.h"
 #include "compile/vocabulary.h"
 #include "text/analyse.h"
 #include "text/habits.h"
@@ -139,7 +139,8 @@ private:
       const RuleStatus status = book_.rules[i].status;
       if (status == RuleStatus::active || status == RuleStatus::shadow) order_.push_back(i);
     }
-    std::sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) { return book_.rules[a].id < book_.rules[b].id; });
+    std::sort(order_.begin(), order_.end(),
+              [&](uint32_t a, uint32_t b) { return book_.rules[a].id < book_.rules[b].id; });
   }
 
   void take_groups() {
@@ -194,13 +195,15 @@ private:
     lower_patterns(source, index, source.needs, PatternUse::needs);
   }
 
-  void lower_patterns(const RuleSource& source, uint32_t rule, const std::vector<PatternSource>& patterns, PatternUse use) {
+  void lower_patterns(const RuleSource& source, uint32_t rule, const std::vector<PatternSource>& patterns,
+                      PatternUse use) {
     for (const PatternSource& pattern : patterns) {
       const uint32_t number = sources_++;
       Program program;
       if (!programs_.write(pattern, source.pack, program)) continue;
       Pattern out{};
-      for (size_t i = 0; i < kRequired; ++i) out.required[i] = i < program.required.size() ? program.required[i] : kAnyAtom;
+      for (size_t i = 0; i < kRequired; ++i)
+        out.required[i] = i < program.required.size() ? program.required[i] : kAnyAtom;
       out.rule = rule;
       out.code = {static_cast<uint32_t>(out_.code.size()), static_cast<uint32_t>(program.code.size())};
       out.source = number;
@@ -216,14 +219,18 @@ private:
 
   void wait_at_anchors(const Program& program) {
     for (uint32_t anchor : program.anchors) {
-      auto other = std::find_if(program.required.begin(), program.required.end(), [&](uint32_t a) { return a != anchor; });
-      waiting_[anchor].push_back({static_cast<uint32_t>(out_.patterns.size()), other == program.required.end() ? kAnyAtom : *other});
+      auto other =
+          std::find_if(program.required.begin(), program.required.end(), [&](uint32_t a) { return a != anchor; });
+      waiting_[anchor].push_back(
+          {static_cast<uint32_t>(out_.patterns.size()), other == program.required.end() ? kAnyAtom : *other});
     }
   }
 
   // Tells each class and each type which patterns wait for it. Equal lists are kept once.
   void post_patterns() {
-    auto by_pattern = [](const Posting& a, const Posting& b) { return std::tie(a.pattern, a.other) < std::tie(b.pattern, b.other); };
+    auto by_pattern = [](const Posting& a, const Posting& b) {
+      return std::tie(a.pattern, a.other) < std::tie(b.pattern, b.other);
+    };
     auto same_pattern = [](const Posting& a, const Posting& b) { return a.pattern == b.pattern; };
     std::map<std::vector<std::pair<uint32_t, uint32_t>>, Slice> known;
     auto post = [&](std::vector<Posting> postings) {

@@ -8,12 +8,13 @@
 
 namespace pilah {
 
-// Applies overlays and fitted points to `book`, then lays everything out. Problems that only show once patterns are written out
-// are reported; with errors the result is not to be used.
+// Applies overlays and fitted points to `book`, then lays everything out. Problems that only show once patterns are
+// written out are reported; with errors the result is not to be used.
 ImageSections lower(Rulebook& book, Diagnostics& diagnostics);
 
 // Parts of it.
 void lower_policy(const Rulebook& book, class StringPool& pool, ImageSections& out);
-void lower_composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, class StringPool& pool, ImageSections& out);
+void lower_composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, class StringPool& pool,
+                      ImageSections& out);
 
 }  // namespace pilah

@@ -53,7 +53,8 @@ private:
     out_.composites.push_back({index, members(all), members(any), members(none), members(absorbs), source.within, 0});
   }
 
-  // Appends the rules that `name` stands for. Of a prefix* in `all` one rule must fire, so a silent composite stands for it.
+  // Appends the rules that `name` stands for. Of a prefix* in `all` one rule must fire, so a silent composite stands
+  // for it.
   bool resolve(const std::string& name, std::vector<uint32_t>& list, bool all) {
     if (!name.ends_with('*')) {
       auto rule = numbers_.find(name);
@@ -108,7 +109,8 @@ private:
 
 }  // namespace
 
-void lower_composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, StringPool& pool, ImageSections& out) {
+void lower_composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, StringPool& pool,
+                      ImageSections& out) {
   Composites(book, rule_order, pool, out).run();
 }
 

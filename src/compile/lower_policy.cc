@@ -9,7 +9,9 @@ namespace {
 
 // Without a fitted table: even odds at the threshold, near certainty at three times as much.
 std::vector<std::pair<int, int>> default_calibration(int threshold) {
-  return {{-threshold, 5}, {0, 20}, {threshold / 2, 200}, {threshold, 600}, {2 * threshold, 900}, {3 * threshold, 970}, {6 * threshold, 995}};
+  return {
+      {-threshold, 5},     {0, 20}, {threshold / 2, 200}, {threshold, 600}, {2 * threshold, 900}, {3 * threshold, 970},
+      {6 * threshold, 995}};
 }
 
 int tag_number(const Rulebook& book, const std::string& name) {

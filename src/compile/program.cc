@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Alternatives of one word each become one place with several members, so most patterns are a few operations long. Beside the
-// program this finds out what every match must have: the matcher looks for those words first and runs few programs.
+// Alternatives of one word each become one place with several members, so most patterns are a few operations long.
+// Beside the program this finds out what every match must have: the matcher looks for those words first and runs few
+// programs.
 #include "compile/program.h"
 
 #include "compile/affix.h"
@@ -44,26 +45,32 @@ int type_named(std::string_view name) {
   return -1;
 }
 
+// Choices of fewer branches are tried branch by branch: an atom costs every comment that holds one of its words.
+constexpr size_t kFewBranches = 3;
+
 // Writes operations in prefix order and finds what every match of a part has.
 class Writer {
 public:
   Writer(Vocabulary& vocabulary, Program& out) : vocabulary_(vocabulary), out_(out) {}
 
   struct Part {
-    std::set<uint32_t> required;   // atoms that every match of this part has
-    std::set<uint32_t> anchors;    // atoms, one of which every match of this part has
-    uint32_t cost = UINT32_MAX;    // of waiting at the anchors
+    std::set<uint32_t> required;  // atoms that every match of this part has
+    std::set<uint32_t> anchors;   // atoms, one of which every match of this part has
+    uint32_t cost = UINT32_MAX;   // of waiting at the anchors
     bool nullable = false;
   };
 
   Part write(const PlaceTree& tree) {
     switch (tree.kind) {
-      case PlaceTree::Kind::place: return write_place(tree);
+      case PlaceTree::Kind::place:
+        return write_place(tree);
       case PlaceTree::Kind::gap:
         out_.code.push_back(operation(Operation::gap, tree.gap_min << 8 | tree.gap_max));
         return {{}, {}, UINT32_MAX, tree.gap_min == 0};
-      case PlaceTree::Kind::sequence: return write_sequence(tree);
-      case PlaceTree::Kind::choice: return write_choice(tree);
+      case PlaceTree::Kind::sequence:
+        return write_sequence(tree);
+      case PlaceTree::Kind::choice:
+        return write_choice(tree);
       case PlaceTree::Kind::optional: {
         const size_t head = open(Operation::optional);
         write(tree.children[0]);
@@ -75,7 +82,9 @@ public:
   }
 
 private:
-  static uint32_t operation(Operation kind, uint32_t operand) { return static_cast<uint32_t>(kind) << kOperandBits | operand; }
+  static uint32_t operation(Operation kind, uint32_t operand) {
+    return static_cast<uint32_t>(kind) << kOperandBits | operand;
+  }
 
   // Operations with parts carry their length, which is known once the parts are written.
   size_t open(Operation kind) {
@@ -90,7 +99,8 @@ private:
       return {};
     }
     const uint32_t atom = tree.typed ? kTypedAtom | static_cast<uint32_t>(tree.type) : vocabulary_.atom(tree.members);
-    out_.code.push_back(tree.typed ? operation(Operation::typed, static_cast<uint32_t>(tree.type)) : operation(Operation::word, atom));
+    out_.code.push_back(tree.typed ? operation(Operation::typed, static_cast<uint32_t>(tree.type))
+                                   : operation(Operation::word, atom));
     return {{atom}, {atom}, vocabulary_.cost(atom), false};
   }
 
@@ -115,7 +125,7 @@ private:
     Part whole;
     uint64_t cost = 0;
     const size_t head = open(Operation::choice);
-    const uint32_t first = first_atom(tree);
+    const uint32_t first = tree.children.size() >= kFewBranches ? first_atom(tree) : kAnyAtom;
     out_.code.push_back(first);
     for (const PlaceTree& child : tree.children) {
       Part part = write(child);
@@ -140,8 +150,8 @@ private:
     return whole;
   }
 
-  // The atom of all words with which a match of `tree` may begin; kAnyAtom if that is not a set of words. It lets the matcher pass
-  // over a choice of a hundred phrases with one look.
+  // The atom of all words with which a match of `tree` may begin; kAnyAtom if that is not a set of words. It lets the
+  // matcher pass over a choice of a hundred phrases with one look.
   uint32_t first_atom(const PlaceTree& tree) {
     std::vector<Member> members;
     if (!add_first_words(tree, members)) return kAnyAtom;
@@ -166,7 +176,8 @@ private:
       case PlaceTree::Kind::choice:
         return std::all_of(tree.children.begin(), tree.children.end(),
                            [&](const PlaceTree& child) { return add_first_words(child, members); });
-      default: return false;
+      default:
+        return false;
     }
   }
 
@@ -206,17 +217,23 @@ bool ProgramWriter::write(const PatternSource& pattern, uint32_t pack, Program& 
 
 PlaceTree ProgramWriter::expand(const PatternNode& node, uint32_t pack) {
   switch (node.kind) {
-    case PatternNode::Kind::word: return expand_words(node);
-    case PatternNode::Kind::exact: return words_place({{Member::Kind::exact, folded_word(node)}});
-    case PatternNode::Kind::prefix: return words_place({{Member::Kind::prefix, folded_word(node)}});
+    case PatternNode::Kind::word:
+      return expand_words(node);
+    case PatternNode::Kind::exact:
+      return words_place({{Member::Kind::exact, folded_word(node)}});
+    case PatternNode::Kind::prefix:
+      return words_place({{Member::Kind::prefix, folded_word(node)}});
     case PatternNode::Kind::stem: {
       std::vector<Member> members;
       for (const std::string& form : indonesian_forms(folded_word(node))) members.push_back({Member::Kind::word, form});
       return words_place(std::move(members));
     }
-    case PatternNode::Kind::set: return expand_set(node, pack);
-    case PatternNode::Kind::typed: return expand_typed(node);
-    case PatternNode::Kind::any: return any_place();
+    case PatternNode::Kind::set:
+      return expand_set(node, pack);
+    case PatternNode::Kind::typed:
+      return expand_typed(node);
+    case PatternNode::Kind::any:
+      return any_place();
     case PatternNode::Kind::gap: {
       PlaceTree tree;
       tree.kind = PlaceTree::Kind::gap;

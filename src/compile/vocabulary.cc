@@ -58,13 +58,21 @@ uint32_t Vocabulary::atom(const std::vector<Member>& members) {
   uint32_t cost = 1;
   for (const Member& member : members) {
     for (auto counted = frequency_.lower_bound(member.text); counted != frequency_.end(); ++counted) {
-      if (member.kind == Member::Kind::prefix ? !counted->first.starts_with(member.text) : counted->first != member.text) break;
+      if (member.kind == Member::Kind::prefix ? !counted->first.starts_with(member.text)
+                                              : counted->first != member.text)
+        break;
       cost += counted->second;
     }
     switch (member.kind) {
-      case Member::Kind::word: words_[member.text].atoms.insert(atom); break;
-      case Member::Kind::exact: exact_[member.text].insert(atom); break;
-      case Member::Kind::prefix: prefixes_[member.text].insert(atom); break;
+      case Member::Kind::word:
+        words_[member.text].atoms.insert(atom);
+        break;
+      case Member::Kind::exact:
+        exact_[member.text].insert(atom);
+        break;
+      case Member::Kind::prefix:
+        prefixes_[member.text].insert(atom);
+        break;
     }
   }
   atom_cost_.push_back(cost);
@@ -82,7 +90,8 @@ void Vocabulary::add_prefix_atoms(std::string_view word, std::set<uint32_t>& ato
   }
 }
 
-// All that is known of a standard word: its own atoms, those of prefixes, and those of its stem where only a pronoun was added.
+// All that is known of a standard word: its own atoms, those of prefixes, and those of its stem where only a pronoun
+// was added.
 bool Vocabulary::read(const std::string& word, Reading& out) const {
   out = {word, {}, {}};
   auto known = words_.find(word);

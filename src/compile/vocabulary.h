@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of a rule set: what patterns ask of them (atoms), what parts they play (roles), and under which written forms they
-// are found. It ends as the hash tables and classes of the image.
+// The words of a rule set: what patterns ask of them (atoms), what parts they play (roles), and under which written
+// forms they are found. It ends as the hash tables and classes of the image.
 #pragma once
 
 #include "ruleset/image.h"

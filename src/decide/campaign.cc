@@ -12,11 +12,16 @@ uint64_t campaign_key(const Text& text, std::string& buffer) {
   for (const Token& token : text.tokens) {
     switch (token.kind) {
       case TokenKind::punctuation:
-      case TokenKind::emoji: continue;
-      case TokenKind::number: buffer += '#'; break;
+      case TokenKind::emoji:
+        continue;
+      case TokenKind::number:
+        buffer += '#';
+        break;
       case TokenKind::url:
       case TokenKind::email:
-      case TokenKind::mention: buffer += '@'; break;
+      case TokenKind::mention:
+        buffer += '@';
+        break;
       default:
         if (token.flags.has(TokenFlag::has_digit)) {
           buffer += '#';

@@ -17,16 +17,20 @@ int32_t permille_of(std::span<const CalibrationPoint> table, int32_t points) {
     const CalibrationPoint& low = table[i - 1];
     const CalibrationPoint& high = table[i];
     const int64_t width = std::max<int64_t>(1, int64_t{high.points} - low.points);
-    return static_cast<int32_t>(low.permille + (int64_t{points} - low.points) * (int64_t{high.permille} - low.permille) / width);
+    return static_cast<int32_t>(low.permille +
+                                (int64_t{points} - low.points) * (int64_t{high.permille} - low.permille) / width);
   }
   return table.back().permille;
 }
 
 bool compare(int64_t left, Compare how, int64_t right) {
   switch (how) {
-    case Compare::equal: return left == right;
-    case Compare::at_least: return left >= right;
-    case Compare::below: return left < right;
+    case Compare::equal:
+      return left == right;
+    case Compare::at_least:
+      return left >= right;
+    case Compare::below:
+      return left < right;
   }
   return false;
 }
@@ -34,8 +38,10 @@ bool compare(int64_t left, Compare how, int64_t right) {
 bool condition_holds(const Condition& condition, const Verdict& verdict, const Author& author) {
   const auto& scores = verdict.scores;
   switch (condition.subject) {
-    case ConditionSubject::label: return scores[condition.operand].holds;
-    case ConditionSubject::points: return compare(scores[condition.operand].points, condition.compare, condition.value);
+    case ConditionSubject::label:
+      return scores[condition.operand].holds;
+    case ConditionSubject::points:
+      return compare(scores[condition.operand].points, condition.compare, condition.value);
     case ConditionSubject::kind: {
       const Kind kind = static_cast<Kind>(condition.operand);
       const Score& score = scores[label_of(kind)];
@@ -45,7 +51,8 @@ bool condition_holds(const Condition& condition, const Verdict& verdict, const A
       const Score& abuse = scores[static_cast<size_t>(Label::abuse)];
       return abuse.holds && abuse.target == static_cast<Target>(condition.operand);
     }
-    case ConditionSubject::tag: return (verdict.tags >> condition.value) & 1u;
+    case ConditionSubject::tag:
+      return (verdict.tags >> condition.value) & 1u;
     case ConditionSubject::fact: {
       const int64_t value = author.fact(static_cast<Fact>(condition.operand));
       return value >= 0 && compare(value, condition.compare, condition.value);
@@ -57,9 +64,8 @@ bool condition_holds(const Condition& condition, const Verdict& verdict, const A
 bool row_holds(const Ruleset& rules, const PolicyRow& row, const Verdict& verdict, const Author& author) {
   for (Slice line : slice(rules.policy_lines, row.lines)) {
     std::span<const Condition> conditions = slice(rules.conditions, line);
-    if (std::none_of(conditions.begin(), conditions.end(), [&](const Condition& c) {
-          return condition_holds(c, verdict, author) != (c.negated != 0);
-        }))
+    if (std::none_of(conditions.begin(), conditions.end(),
+                     [&](const Condition& c) { return condition_holds(c, verdict, author) != (c.negated != 0); }))
       return false;
   }
   return true;
@@ -74,7 +80,8 @@ void apply_thresholds(const Ruleset& rules, Verdict& verdict) {
   for (size_t label = 0; label < kLabelCount; ++label) {
     Score& score = verdict.scores[label];
     score.holds = score.points >= settings.thresholds[label];
-    score.permille = std::clamp(permille_of(slice(rules.calibration, settings.calibration[label]), score.points), 0, 1000);
+    score.permille =
+        std::clamp(permille_of(slice(rules.calibration, settings.calibration[label]), score.points), 0, 1000);
     if (score.holds && (verdict.label == kNoLabel || score.points > best)) {
       best = score.points;
       verdict.label = static_cast<uint8_t>(label);

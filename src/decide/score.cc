@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A rule counts once, or once for each of its patterns if it says so; composites may absorb what they explain; groups are capped.
-// Every step works on integers and in an order that depends on nothing but rule set and comment, so the sum is the same everywhere
-// and the evidence adds up to the score exactly.
+// A rule counts once, or once for each of its patterns if it says so; composites may absorb what they explain; groups
+// are capped. Every step works on integers and in an order that depends on nothing but rule set and comment, so the sum
+// is the same everywhere and the evidence adds up to the score exactly.
 #include "decide/score.h"
 
 #include "match/context.h"
@@ -17,9 +17,12 @@ bool holds(const FactTest& test, const Author& author) {
   const int64_t value = author.fact(test.fact);
   if (value < 0) return false;  // unknown answers no question
   switch (test.compare) {
-    case Compare::equal: return value == test.value;
-    case Compare::at_least: return value >= test.value;
-    case Compare::below: return value < test.value;
+    case Compare::equal:
+      return value == test.value;
+    case Compare::at_least:
+      return value >= test.value;
+    case Compare::below:
+      return value < test.value;
   }
   return false;
 }
@@ -78,7 +81,8 @@ void Scorer::prepare(const Ruleset& rules) {
   counted_.resize(rules.patterns.size(), 0);
 }
 
-void Scorer::score(const Ruleset& rules, const ReadField& text, const ReadField* bio, const Author& author, Verdict& out) {
+void Scorer::score(const Ruleset& rules, const ReadField& text, const ReadField* bio, const Author& author,
+                   Verdict& out) {
   prepare(rules);
   take_hits(rules, text, EvidenceField::text, author);
   if (bio) take_hits(rules, *bio, EvidenceField::bio, author);
@@ -113,9 +117,11 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
   }
 }
 
-// Matches are at most kSentenceReach long, so those that touch the hit's sentence lie in a bounded stretch of the sorted list.
+// Matches are at most kSentenceReach long, so those that touch the hit's sentence lie in a bounded stretch of the
+// sorted list.
 bool Scorer::excepted(const Ruleset& rules, const ReadField& field, const Hit& hit) const {
-  auto begin = std::partition_point(exceptions_.begin(), exceptions_.end(), [&](const Hit& e) { return e.rule < hit.rule; });
+  auto begin =
+      std::partition_point(exceptions_.begin(), exceptions_.end(), [&](const Hit& e) { return e.rule < hit.rule; });
   if (begin == exceptions_.end() || begin->rule != hit.rule) return false;
   if (rules.patterns[begin->pattern].use == PatternUse::unless_comment) return true;
   const TermRange sentence = sentence_of(field.terms, hit.terms.first);
@@ -271,7 +277,8 @@ void Scorer::add_up(const Ruleset& rules, Verdict& out) {
   // The kind with most points wins; of equals the one declared first.
   for (size_t kind = 1; kind < kind_points.size(); ++kind) {
     Score& score = out.scores[label_of(static_cast<Kind>(kind))];
-    if (kind_points[kind] > kind_points[static_cast<size_t>(score.kind)] || (score.kind == Kind::none && kind_points[kind] > 0))
+    if (kind_points[kind] > kind_points[static_cast<size_t>(score.kind)] ||
+        (score.kind == Kind::none && kind_points[kind] > 0))
       score.kind = static_cast<Kind>(kind);
   }
   Score& abuse = out.scores[static_cast<size_t>(Label::abuse)];

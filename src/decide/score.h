@@ -18,7 +18,8 @@ struct ReadField {
   const Matcher& matcher;
 };
 
-// Decides which rules fire and adds up their points. It lives in scratch and is used again, because it keeps one entry per rule.
+// Decides which rules fire and adds up their points. It lives in scratch and is used again, because it keeps one entry
+// per rule.
 class Scorer {
 public:
   // `bio` may be null. Fills scores, tags and evidence of `out`.
@@ -54,7 +55,7 @@ private:
   std::vector<uint32_t> pending_;  // composites to try, a heap by index
   std::vector<uint8_t> counted_;   // of each pattern as written; zero between comments
   std::vector<uint32_t> touched_sources_;
-  std::vector<Hit> exceptions_;    // by rule, those for the whole comment first, then by place
+  std::vector<Hit> exceptions_;  // by rule, those for the whole comment first, then by place
   std::vector<int32_t> group_left_;
 };
 

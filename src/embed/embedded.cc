@@ -4,11 +4,11 @@
 
 #include <cstring>
 
-#define PILAH_INCBIN(name, path)                                                   \
-  __asm__(".section .rodata\n.balign 64\n.hidden " #name "_begin\n.globl " #name   \
-          "_begin\n" #name "_begin:\n.incbin \"" path "\"\n.hidden " #name         \
-          "_end\n.globl " #name "_end\n" #name "_end:\n.byte 0\n.previous\n");     \
-  extern "C" const std::byte name##_begin[];                                       \
+#define PILAH_INCBIN(name, path)                                                                  \
+  __asm__(".section .rodata\n.balign 64\n.hidden " #name "_begin\n.globl " #name "_begin\n" #name \
+          "_begin:\n.incbin \"" path "\"\n.hidden " #name "_end\n.globl " #name "_end\n" #name    \
+          "_end:\n.byte 0\n.previous\n");                                                         \
+  extern "C" const std::byte name##_begin[];                                                      \
   extern "C" const std::byte name##_end[]
 
 PILAH_INCBIN(pilah_embedded_image, PILAH_IMAGE_PATH);

@@ -49,5 +49,8 @@ int main(int argc, char** argv) {
       std::fputs((diagnostics.render(diagnostic) + "\n").c_str(), stderr);
   if (diagnostics.has_errors()) return 1;
   const std::string bundle = bundle_sources(sources);
-  return write_file(argv[2], compiled.image.data(), compiled.image.size()) && write_file(argv[3], bundle.data(), bundle.size()) ? 0 : 1;
+  return write_file(argv[2], compiled.image.data(), compiled.image.size()) &&
+                 write_file(argv[3], bundle.data(), bundle.size())
+             ? 0
+             : 1;
 }

@@ -11,9 +11,7 @@ namespace {
 constexpr uint32_t kBefore = 3;  // negators and report words stand this close before a hit
 constexpr uint32_t kAround = 4;  // persons stand this close to it
 
-Roles roles_of(const Ruleset& rules, const Term& term) {
-  return Roles::from_raw(rules.classes[term.word_class].roles);
-}
+Roles roles_of(const Ruleset& rules, const Term& term) { return Roles::from_raw(rules.classes[term.word_class].roles); }
 
 // Roles of the words from `hit.first` back, up to `reach` words, within `sentence`.
 Roles roles_before(const Ruleset& rules, const Terms& terms, TermRange sentence, uint32_t first, uint32_t reach) {

@@ -13,7 +13,8 @@ Contexts find_contexts(const Ruleset& rules, const Text& text, const Terms& term
 inline constexpr uint32_t kSentenceReach = 96;
 TermRange sentence_of(const Terms& terms, uint32_t at);
 
-// The nearest word with one of `roles` at most `reach` words from the hit, or outside its sentence none. Returns the roles found.
+// The nearest word with one of `roles` at most `reach` words from the hit, or outside its sentence none. Returns the
+// roles found.
 Roles roles_near(const Ruleset& rules, const Terms& terms, TermRange hit, uint32_t reach);
 
 }  // namespace pilah

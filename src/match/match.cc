@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One walk over the terms. Each word's class names the patterns that wait for it; most name none, and of those that are named most
-// lack some other word that they cannot do without.
+// One walk over the terms. Each word's class names the patterns that wait for it; most name none, and of those that are
+// named most lack some other word that they cannot do without.
 #include "match/match.h"
 
 #include <algorithm>
@@ -28,8 +28,8 @@ bool Matcher::has_required(const Pattern& pattern) const {
   return true;
 }
 
-// Loads the window that begins at term `first`; false if it is the last one. Matches that begin in its second half are left to the
-// next window, unless there is none.
+// Loads the window that begins at term `first`; false if it is the last one. Matches that begin in its second half are
+// left to the next window, unless there is none.
 bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t first) {
   window_.load(rules, terms, first);
   const bool more = first + window_.count() < terms.list.size();
@@ -104,7 +104,8 @@ void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
     for (uint32_t rule : hit_rules_) {
       const Slice patterns = rules.rules[rule].exceptions;
       for (uint32_t index = patterns.begin; index < patterns.begin + patterns.count; ++index)
-        if (rules.patterns[index].use != PatternUse::any && has_required(rules.patterns[index])) try_pattern(rules, index);
+        if (rules.patterns[index].use != PatternUse::any && has_required(rules.patterns[index]))
+          try_pattern(rules, index);
     }
   }
 }
@@ -115,6 +116,12 @@ void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, co
   regex_rules_.clear();
   if (tried_.size() < rules.patterns.size()) tried_.resize(rules.patterns.size(), 0);
   if (terms.list.empty()) return;
+  // Whatever ends this, the window must let go of the rule set.
+  struct Release {
+    Window& window;
+    const Ruleset& rules;
+    ~Release() { window.clear(rules); }
+  } release{window_, rules};
   find_hits(rules, field, terms);
   run_regexes(rules, regexes, text, terms);
   find_exceptions(rules, terms);

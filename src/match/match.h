@@ -18,11 +18,12 @@ struct Hit {
   uint32_t rule;
   uint32_t pattern;  // kRegexHit for a regular expression
   TermRange terms;
-  Range folded;      // of a regular expression: in Text::folded
+  Range folded;  // of a regular expression: in Text::folded
 };
 inline constexpr uint32_t kRegexHit = UINT32_MAX;
 
-// Finds hits, comment after comment. It lives in scratch, because it keeps an entry for each atom and pattern of the rule set.
+// Finds hits, comment after comment. It lives in scratch, because it keeps an entry for each atom and pattern of the
+// rule set.
 class Matcher {
 public:
   std::vector<Hit> hits;        // what rules ask for
@@ -41,9 +42,9 @@ private:
   bool has_required(const Pattern& pattern) const;
 
   Window window_;
-  uint64_t starts_ = 0;          // the terms of the window at which its matches may begin
-  std::vector<uint32_t> tried_;  // for each pattern, the round in which it was tried last
-  uint32_t round_ = 0;           // counts windows
+  uint64_t starts_ = 0;                // the terms of the window at which its matches may begin
+  std::vector<uint32_t> tried_;        // for each pattern, the round in which it was tried last
+  uint32_t round_ = 0;                 // counts windows
   std::vector<uint32_t> regex_rules_;  // whose `needs` matched
   std::vector<uint32_t> hit_rules_;    // that have exceptions
 };

@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-// The usual bit-parallel matching keeps the set of active states of an automaton in a machine word and steps over the text (Navarro and
-// Raffinot, Flexible Pattern Matching in Strings, 2002, chapter 4). Comments are short and patterns look at few of their words, so this
-// turns the matrix round: a machine word holds the set of *positions* at which a match may go on, and one walk over the pattern's tree
-// settles all positions of the comment at once, in a few operations for each place. A part that matches nowhere ends the walk.
+// The usual bit-parallel matching keeps the set of active states of an automaton in a machine word and steps over the
+// text (Navarro and Raffinot, Flexible Pattern Matching in Strings, 2002, chapter 4). Comments are short and patterns
+// look at few of their words, so this turns the matrix round: a machine word holds the set of *positions* at which a
+// match may go on, and one walk over the pattern's tree settles all positions of the comment at once, in a few
+// operations for each place. A part that matches nowhere ends the walk.
 //
-// What it needs is, for each atom, the set of terms that satisfy it. That is filled once for a window of 63 terms, from the lists of
-// atoms that word classes carry. Longer comments are read in windows that overlap by half, so a match in them is found if it is at
-// most 31 terms long, fillers included.
+// What it needs is, for each atom, the set of terms that satisfy it. That is filled once for a window of 63 terms, from
+// the lists of atoms that word classes carry. Longer comments are read in windows that overlap by half, so a match in
+// them is found if it is at most 31 terms long, fillers included.
 #include "match/phrase.h"
 
 #include <algorithm>
 
 namespace pilah {
 
+void Window::clear(const Ruleset& rules) {
+  uint64_t* positions = positions_.data();
+  for (uint32_t i = 0; i < count_; ++i)
+    for (uint32_t atom : slice(rules.atoms, rules.classes[classes_[i]].atoms)) positions[atom] = 0;
+  for (size_t type = 0; count_ > 0 && type < kTokenTypeCount; ++type) positions[atom_count_ + type] = 0;
+  count_ = 0;
+}
+
 void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
-  for (uint32_t entry : marked_) positions_[entry] = 0;
-  marked_.clear();
-  first_ = first;
-  count_ = static_cast<uint32_t>(std::min<size_t>(kWindow, terms.list.size() - first));
+  clear(rules);
   atom_count_ = rules.settings().atom_count;
   if (positions_.size() < atom_count_ + kTokenTypeCount) positions_.resize(atom_count_ + kTokenTypeCount, 0);
+  first_ = first;
+  count_ = static_cast<uint32_t>(std::min<size_t>(kWindow, terms.list.size() - first));
   valid_ = (uint64_t{1} << count_) - 1;
   sentence_starts_ = 0;
   transparent_ = 0;
@@ -29,14 +37,10 @@ void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
     const uint64_t bit = uint64_t{1} << i;
     if (term.sentence_start) sentence_starts_ |= bit;
     if (term.transparent) transparent_ |= bit;
-    std::span<const uint32_t> atoms = slice(rules.atoms, rules.classes[term.word_class].atoms);
-    marked_.insert(marked_.end(), atoms.begin(), atoms.end());
-    for (uint32_t atom : atoms) positions[atom] |= bit;
-    for (uint32_t types = term.types.raw(); types != 0; types &= types - 1) {
-      const uint32_t entry = atom_count_ + static_cast<uint32_t>(__builtin_ctz(types));
-      marked_.push_back(entry);
-      positions[entry] |= bit;
-    }
+    classes_[i] = term.word_class;
+    for (uint32_t atom : slice(rules.atoms, rules.classes[term.word_class].atoms)) positions[atom] |= bit;
+    for (uint32_t types = term.types.raw(); types != 0; types &= types - 1)
+      positions[atom_count_ + static_cast<uint32_t>(__builtin_ctz(types))] |= bit;
   }
 }
 
@@ -61,9 +65,12 @@ inline uint64_t Window::reachable(Cursors cursors) const {
 inline uint64_t Window::satisfying(uint32_t operation) const {
   const uint32_t operand = operation & kOperandMask;
   switch (static_cast<Operation>(operation >> kOperandBits)) {
-    case Operation::word: return positions_[operand];
-    case Operation::typed: return positions_[atom_count_ + operand];
-    default: return valid_;
+    case Operation::word:
+      return positions_[operand];
+    case Operation::typed:
+      return positions_[atom_count_ + operand];
+    default:
+      return valid_;
   }
 }
 

@@ -5,6 +5,7 @@
 #include "match/terms.h"
 #include "ruleset/ruleset.h"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -21,8 +22,11 @@ inline constexpr uint32_t kWindow = 63;
 
 class Window {
 public:
-  // Loads terms [first, first + kWindow) or as many as there are. Clears what the window before it left behind.
+  // Loads terms [first, first + kWindow) or as many as there are, over what was loaded before.
   void load(const Ruleset& rules, const Terms& terms, uint32_t first);
+
+  // Takes out what was loaded. Has to happen before `rules` may be freed: the window keeps places in it.
+  void clear(const Ruleset& rules);
 
   uint32_t first() const { return first_; }
   uint32_t count() const { return count_; }
@@ -33,8 +37,8 @@ public:
     return positions_[atom & kTypedAtom ? atom_count_ + (atom & ~kTypedAtom) : atom];
   }
 
-  // Looks for the leftmost match of `pattern` that begins at one of the terms `starts`, with its shortest end. Numbers are terms of
-  // the whole text.
+  // Looks for the leftmost match of `pattern` that begins at one of the terms `starts`, with its shortest end. Numbers
+  // are terms of the whole text.
   bool find(const Ruleset& rules, const Pattern& pattern, uint64_t starts, TermRange& found) const;
 
 private:
@@ -59,7 +63,8 @@ private:
   uint64_t sentence_starts_ = 0;  // no match goes on at one of these
   uint64_t transparent_ = 0;
   std::vector<uint64_t> positions_;  // of each atom, typed tokens behind the others
-  std::vector<uint32_t> marked_;     // entries of positions_ that may not be zero
+  std::array<uint32_t, kWindow>
+      classes_;  // of the terms: their atoms are the entries of positions_ that may not be zero
 };
 
 }  // namespace pilah

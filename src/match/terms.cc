@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words are looked up as written first; only what is not found pays for the further guesses, and only those its letters allow.
+// Words are looked up as written first; only what is not found pays for the further guesses, and only those its letters
+// allow.
 #include "match/terms.h"
 
 #include "ruleset/words.h"
@@ -14,6 +15,9 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kStepNames = {"unknown", "as-written", "slang",  "squeezed",
                                                         "doubled", "leet",       "clitic", "prefix"};
+
+// How many tokens ahead the table is fetched: a look-up takes about as long as a line takes to come.
+constexpr uint32_t kAhead = 4;
 
 // The value of a table slot for "no such word".
 constexpr uint32_t kMissing = 0;
@@ -75,7 +79,8 @@ private:
     }
   }
 
-  // Letters for the digits and signs that stand for them. Needs more letters than stand-ins, so that codes and amounts stay.
+  // Letters for the digits and signs that stand for them. Needs more letters than stand-ins, so that codes and amounts
+  // stay.
   bool undo_leet(std::string_view word) {
     static constexpr std::string_view kSigns = "0134578@$!";
     static constexpr std::string_view kLetters = "oieastbasi";
@@ -125,6 +130,7 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
   Finder finder(rules, out.buffer);
   bool sentence_start = true;
   for (uint32_t i = 0; i < text.tokens.size(); ++i) {
+    if (i + kAhead < text.tokens.size()) prefetch_word(rules.words, text.word(text.tokens[i + kAhead]));
     const Token& token = text.tokens[i];
     sentence_start = sentence_start || token.flags.has(TokenFlag::sentence_start);
     if (token.kind == TokenKind::punctuation) continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From tokens to terms: what patterns step over. A term is one word of the rule set's vocabulary, found under whatever spelling
-// was used, or a typed token, or a word that the rules do not know.
+// From tokens to terms: what patterns step over. A term is one word of the rule set's vocabulary, found under whatever
+// spelling was used, or a typed token, or a word that the rules do not know.
 #pragma once
 
 #include "ruleset/ruleset.h"

@@ -2,8 +2,9 @@
 // The image of a rule set, struct by struct.
 //
 // An image is one block of little-endian bytes that is used as it lies, from a file mapping or from the library's own
-// read-only data: a header, a table of sections, and the sections, each an array of one of the structs below. Nothing in it is
-// a pointer; text lies in a pool and is named by its offset. Whoever changes a struct here raises kImageFormat.
+// read-only data: a header, a table of sections, and the sections, each an array of one of the structs below. Nothing
+// in it is a pointer; text lies in a pool and is named by its offset. Whoever changes a struct here raises
+// kImageFormat.
 #pragma once
 
 #include "ruleset/model.h"
@@ -18,32 +19,32 @@ inline constexpr uint32_t kImageByteOrder = 0x01020304;
 inline constexpr uint32_t kImageFormat = 1;
 
 enum class Section : uint32_t {
-  pool,            // char: NUL-terminated strings; offset 0 is the empty one
-  words,           // WordSlot: open-addressing table of written forms, a power of two
-  expansions,      // uint32_t: a count, then so many classes
-  prefixes,        // WordSlot: the same kind of table for `stem*`
-  classes,         // WordClass; 0 is the unknown word
-  atoms,           // uint32_t: atoms of classes, rising within a class
-  postings,        // Posting: patterns that wait at a class or at a type
-  type_postings,   // Slice: for each typed token, its part of `postings`
-  patterns,        // Pattern
-  code,            // uint32_t: programs of patterns
-  rules,           // Rule: in the order of ids
-  facts,           // FactTest
-  fact_rules,      // uint32_t: rules that ask facts and have no patterns
-  composites,      // Composite: in an order in which none needs a later one
-  members,         // uint32_t: rules named by composites
-  triggers,        // Slice: for each rule, its part of `triggered`
-  triggered,       // uint32_t: composites to try when a rule has fired
-  regexes,         // RegexEntry
-  groups,          // Group
-  tags,            // uint32_t: names, in the pool
-  policy_rows,     // PolicyRow
-  policy_lines,    // Slice: of conditions
-  conditions,      // Condition
-  checklists,      // uint32_t: codes, in the pool
-  calibration,     // CalibrationPoint
-  settings,        // Settings: exactly one
+  pool,           // char: NUL-terminated strings; offset 0 is the empty one
+  words,          // WordSlot: open-addressing table of written forms, a power of two
+  expansions,     // uint32_t: a count, then so many classes
+  prefixes,       // WordSlot: the same kind of table for `stem*`
+  classes,        // WordClass; 0 is the unknown word
+  atoms,          // uint32_t: atoms of classes, rising within a class
+  postings,       // Posting: patterns that wait at a class or at a type
+  type_postings,  // Slice: for each typed token, its part of `postings`
+  patterns,       // Pattern
+  code,           // uint32_t: programs of patterns
+  rules,          // Rule: in the order of ids
+  facts,          // FactTest
+  fact_rules,     // uint32_t: rules that ask facts and have no patterns
+  composites,     // Composite: in an order in which none needs a later one
+  members,        // uint32_t: rules named by composites
+  triggers,       // Slice: for each rule, its part of `triggered`
+  triggered,      // uint32_t: composites to try when a rule has fired
+  regexes,        // RegexEntry
+  groups,         // Group
+  tags,           // uint32_t: names, in the pool
+  policy_rows,    // PolicyRow
+  policy_lines,   // Slice: of conditions
+  conditions,     // Condition
+  checklists,     // uint32_t: codes, in the pool
+  calibration,    // CalibrationPoint
+  settings,       // Settings: exactly one
 };
 inline constexpr size_t kSectionCount = 26;
 
@@ -56,8 +57,8 @@ struct ImageHeader {
   char magic[8];
   uint32_t byte_order;
   uint32_t format;
-  uint64_t size;       // of the whole image, bytes
-  uint64_t hash_low;   // XXH3-128 of everything behind these two
+  uint64_t size;      // of the whole image, bytes
+  uint64_t hash_low;  // XXH3-128 of everything behind these two
   uint64_t hash_high;
   uint32_t text_version;
   uint32_t section_count;
@@ -80,7 +81,7 @@ inline constexpr size_t kMaxFormBytes = 63;
 
 // All that rules want to know of a word: forms with the same answer share one class.
 struct WordClass {
-  uint32_t text;       // the standard form, pool offset
+  uint32_t text;  // the standard form, pool offset
   uint32_t roles;
   Slice atoms;
   Slice postings;
@@ -96,7 +97,8 @@ struct Posting {
 inline constexpr uint32_t kTypedAtom = 1u << 30;  // | TokenType
 inline constexpr uint32_t kAnyAtom = 1u << 31;
 
-// The program of a pattern is its tree in prefix order. The upper bits of a word name the operation, the lower ones its operand.
+// The program of a pattern is its tree in prefix order. The upper bits of a word name the operation, the lower ones its
+// operand.
 enum class Operation : uint32_t {
   word,      // operand: an atom
   typed,     // operand: a TokenType
@@ -123,7 +125,7 @@ struct Pattern {
   uint32_t required[kRequired];  // the rarest atoms that every match has; kAnyAtom where there are fewer
   uint32_t rule;
   Slice code;
-  uint32_t source;               // number of the pattern as written
+  uint32_t source;  // number of the pattern as written
   int16_t points;
   PatternUse use;
   Field field;
@@ -138,11 +140,11 @@ struct Rule {
   uint32_t words_min;
   uint32_t words_max;
   Slice facts;
-  Slice exceptions;     // patterns of use unless and unless_comment, looked for only when the rule has hits
-  uint32_t regex;       // index + 1, 0: none
-  uint32_t composite;   // index + 1, 0: none
+  Slice exceptions;    // patterns of use unless and unless_comment, looked for only when the rule has hits
+  uint32_t regex;      // index + 1, 0: none
+  uint32_t composite;  // index + 1, 0: none
   int16_t points;
-  uint16_t group;       // index + 1, 0: none
+  uint16_t group;  // index + 1, 0: none
   uint8_t label;
   Kind kind;
   Target target;
@@ -161,9 +163,9 @@ struct FactTest {
 
 struct Composite {
   uint32_t rule;
-  Slice all;      // members that must all have fired
-  Slice any;      // of which one must have fired
-  Slice none;     // none of which may have fired
+  Slice all;   // members that must all have fired
+  Slice any;   // of which one must have fired
+  Slice none;  // none of which may have fired
   Slice absorbs;
   uint32_t within;  // words; 0: anywhere
   uint32_t silent;  // stands for a prefix* of another composite: fires without evidence
@@ -180,7 +182,7 @@ struct Group {
 };
 
 struct PolicyRow {
-  uint32_t id;        // pool, here and below
+  uint32_t id;  // pool, here and below
   uint32_t route;
   uint32_t reason_id;
   uint32_t reason_en;
@@ -213,13 +215,14 @@ struct CalibrationPoint {
 struct Settings {
   int32_t thresholds[kLabelCount];
   Slice calibration[kLabelCount];
-  uint32_t prefix_lengths;   // bit n: some prefix has n bytes, n < 32
-  uint32_t atom_count;       // atoms are numbered below this
-  uint64_t prefix_filter[8]; // one bit for each first-three-bytes of a prefix, by prefix_bit()
+  uint32_t prefix_lengths;    // bit n: some prefix has n bytes, n < 32
+  uint32_t atom_count;        // atoms are numbered below this
+  uint64_t prefix_filter[8];  // one bit for each first-three-bytes of a prefix, by prefix_bit()
 };
 
 constexpr uint32_t prefix_bit(const char* first_three) {
-  uint32_t key = static_cast<uint8_t>(first_three[0]) | static_cast<uint32_t>(static_cast<uint8_t>(first_three[1])) << 8 |
+  uint32_t key = static_cast<uint8_t>(first_three[0]) |
+                 static_cast<uint32_t>(static_cast<uint8_t>(first_three[1])) << 8 |
                  static_cast<uint32_t>(static_cast<uint8_t>(first_three[2])) << 16;
   return (key * 0x9E3779B1u) >> 23;
 }

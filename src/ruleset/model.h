@@ -34,7 +34,7 @@ inline constexpr std::array<std::string_view, 2> kFieldNames = {"text", "bio"};
 // Circumstances of a hit that change its meaning.
 enum class Context : uint8_t { negation, question, condition, quotation, second_person, first_person };
 inline constexpr std::array<std::string_view, 6> kContextNames = {"negation",  "question",      "condition",
-                                                                   "quotation", "second-person", "first-person"};
+                                                                  "quotation", "second-person", "first-person"};
 using Contexts = Bits<Context>;
 
 // Parts that words play, declared in shared packs.
@@ -106,10 +106,10 @@ enum class Kind : uint8_t {
   offer,
 };
 inline constexpr std::array<std::string_view, 36> kKindNames = {
-    "none",    "delivery", "product",  "price",       "refund", "payment", "service",   "app",      "network", "account",
-    "fraud",   "safety",   "facility", "other",       "profanity", "insult", "hate",    "threat",   "sexual",  "ill-wish",
-    "gambling", "selling", "scam",     "loan",        "follow-bait", "adult", "link",   "repeat",   "job",     "invest",
-    "creator", "celebrity", "press",   "official",    "endorser", "offer"};
+    "none",    "delivery", "product",  "price",    "refund",    "payment",   "service",     "app",      "network",
+    "account", "fraud",    "safety",   "facility", "other",     "profanity", "insult",      "hate",     "threat",
+    "sexual",  "ill-wish", "gambling", "selling",  "scam",      "loan",      "follow-bait", "adult",    "link",
+    "repeat",  "job",      "invest",   "creator",  "celebrity", "press",     "official",    "endorser", "offer"};
 static_assert(kKindNames.back() == "offer");
 
 // The label a kind belongs to; kNoLabel for Kind::none.
@@ -124,12 +124,12 @@ constexpr uint8_t label_of(Kind kind) {
 // Whom an insult is aimed at.
 enum class Target : uint8_t { none, nobody, self, person, group, staff, brand };
 inline constexpr std::array<std::string_view, 7> kTargetNames = {"none",  "nobody", "self", "person",
-                                                                  "group", "staff",  "brand"};
+                                                                 "group", "staff",  "brand"};
 
 // Facts about the author that rules and policy can ask for.
 enum class Fact : uint8_t { verified, business, followers, following, account_days, posts_per_day };
 inline constexpr std::array<std::string_view, 6> kFactNames = {"verified",  "business",     "followers",
-                                                                "following", "account-days", "posts-per-day"};
+                                                               "following", "account-days", "posts-per-day"};
 enum class Compare : uint8_t { equal, at_least, below };
 
 // Tags are declared in the packs; at most this many fit a verdict.

@@ -29,7 +29,8 @@ bool map_sections(std::span<const std::byte> image, const ImageHeader& header, R
   bool inside = true;
   for_each_section(out, [&]<typename T>(Section section, std::span<const T>& view) {
     const SectionEntry& entry = header.sections[static_cast<size_t>(section)];
-    if (entry.offset % 8 != 0 || entry.offset > image.size() || entry.count > (image.size() - entry.offset) / sizeof(T)) {
+    if (entry.offset % 8 != 0 || entry.offset > image.size() ||
+        entry.count > (image.size() - entry.offset) / sizeof(T)) {
       inside = false;
       return;
     }
@@ -136,10 +137,14 @@ private:
   size_t size_of_operation(std::span<const uint32_t> code, uint32_t depth) const {
     const uint32_t operand = code[0] & kOperandMask;
     switch (static_cast<Operation>(code[0] >> kOperandBits)) {
-      case Operation::word: return operand < set_.settings().atom_count ? 1 : 0;
-      case Operation::typed: return operand < kTokenTypes ? 1 : 0;
-      case Operation::any: return 1;
-      case Operation::gap: return operand < 1u << 16 && operand >> 8 <= (operand & 0xff) ? 1 : 0;
+      case Operation::word:
+        return operand < set_.settings().atom_count ? 1 : 0;
+      case Operation::typed:
+        return operand < kTokenTypes ? 1 : 0;
+      case Operation::any:
+        return 1;
+      case Operation::gap:
+        return operand < 1u << 16 && operand >> 8 <= (operand & 0xff) ? 1 : 0;
       case Operation::sequence:
       case Operation::choice:
       case Operation::optional: {

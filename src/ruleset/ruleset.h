@@ -14,8 +14,8 @@ namespace pilah {
 
 class Ruleset {
 public:
-  // Checks `image` from the cheapest test to the dearest and fills `out`, which borrows the bytes. `image` begins at a multiple
-  // of 8. After success no index in the image leads outside it, whoever wrote it.
+  // Checks `image` from the cheapest test to the dearest and fills `out`, which borrows the bytes. `image` begins at a
+  // multiple of 8. After success no index in the image leads outside it, whoever wrote it.
   static Status open(std::span<const std::byte> image, Ruleset& out);
 
   std::span<const std::byte> image() const { return image_; }

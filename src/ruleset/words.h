@@ -11,7 +11,8 @@
 
 namespace pilah {
 
-// Forms of up to eight bytes are packed into their key, so that equal keys mean equal words; NUL is never part of a word.
+// Forms of up to eight bytes are packed into their key, so that equal keys mean equal words; NUL is never part of a
+// word.
 inline uint64_t word_key(std::string_view form) {
   if (form.size() > 8) return hash64(form) | 1;
   uint64_t key = 0;
@@ -25,6 +26,11 @@ inline size_t first_slot(uint64_t key, size_t table_size) {
 
 inline uint32_t slot_text_offset(const WordSlot& slot) { return slot.text >> 6; }
 inline uint32_t slot_text_size(const WordSlot& slot) { return slot.text & 63u; }
+
+// Starts fetching the slot of `form`, which will be looked for soon.
+inline void prefetch_word(std::span<const WordSlot> table, std::string_view form) {
+  if (!form.empty() && form.size() <= 8) __builtin_prefetch(&table[first_slot(word_key(form), table.size())]);
+}
 
 // The slot of `form`, or nullptr. The table always has free slots, so the walk ends.
 inline const WordSlot* find_word(std::span<const WordSlot> table, const char* pool, std::string_view form) {

@@ -9,14 +9,15 @@
 
 namespace pilah {
 
-// `word` with every run of one letter cut to `run` letters: "sampaiii" -> "sampai" for 1. Writes to `out`; false if nothing changes.
+// `word` with every run of one letter cut to `run` letters: "sampaiii" -> "sampai" for 1. Writes to `out`; false if
+// nothing changes.
 bool squeeze(std::string_view word, size_t run, std::string& out);
 
 // The word that "hati2", "hati²" (folded: "hati2") or "goblok22" doubles; empty if `word` is not written so.
 std::string_view doubled_word(std::string_view word);
 
-// The next shorter reading of `word` without one clitic: paketnya -> paket, baguslah -> bagus, bukuku -> buku, gantiin -> ganti.
-// `step` counts from 0; empty when there is no further reading. At least three letters remain.
+// The next shorter reading of `word` without one clitic: paketnya -> paket, baguslah -> bagus, bukuku -> buku, gantiin
+// -> ganti. `step` counts from 0; empty when there is no further reading. At least three letters remain.
 std::string_view without_clitic(std::string_view word, size_t step);
 
 // Whether the clitic taken off in `step` is one that may be taken even off a word that the rules know as a whole:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory runs out at the first allocation, then at the second, and so on: each call answers PILAH_OUT_OF_MEMORY, leaks nothing and
-// works once there is memory again. In the steady state classifying allocates nothing at all.
+// Memory runs out at the first allocation, then at the second, and so on: each call answers PILAH_OUT_OF_MEMORY, leaks
+// nothing and works once there is memory again. In the steady state classifying allocates nothing at all.
 #include "pilah/pilah.h"
 
 #include <doctest/doctest.h>
@@ -50,7 +50,8 @@ namespace {
 
 const std::string kPack =
     "pack = { id = 'id.spam.tiny', language = 'id', owner = 'test' }\n"
-    "[[rule]]\nid = 'a'\nlabel = 'spam'\npoints = 30\nany = ['zzz (aku|kamu) <0-2> {s}']\n[sets]\ns = ['satu', 'dua tiga']\n";
+    "[[rule]]\nid = 'a'\nlabel = 'spam'\npoints = 30\nany = ['zzz (aku|kamu) <0-2> {s}']\n[sets]\ns = ['satu', 'dua "
+    "tiga']\n";
 
 pilah_status compile(pilah_ruleset** out) {
   const pilah_source source = {"tiny.toml", kPack.data(), kPack.size(), 0, 0};
@@ -85,7 +86,8 @@ TEST_CASE("every allocation of every call may fail") {
   CHECK(verdict.scores[PILAH_SPAM].points == 30);
   size_t needed = 0;
   std::string masked(text.size(), '\0');
-  fail_at_every_allocation([&] { return pilah_mask(rules, scratch, &comment, 0xF, masked.data(), masked.size(), &needed); });
+  fail_at_every_allocation(
+      [&] { return pilah_mask(rules, scratch, &comment, 0xF, masked.data(), masked.size(), &needed); });
   CHECK(needed > 0);
   pilah_scratch_free(scratch);
   pilah_ruleset_free(rules);

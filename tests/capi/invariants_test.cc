@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every verdict promises, on texts of all kinds: evidence sums to the score, spans lie on characters of the caller's text,
-// a complaint that is not spam is never hidden, and the same call gives the same answer.
+// What every verdict promises, on texts of all kinds: evidence sums to the score, spans lie on characters of the
+// caller's text, a complaint that is not spam is never hidden, and the same call gives the same answer.
 #include "pilah/pilah.h"
 
 #include <doctest/doctest.h>
@@ -12,12 +12,65 @@
 
 namespace {
 
-const std::vector<std::string> kPieces = {
-    "paket",     "belum",  "sampai", "goblok", "anjing",   "lo",       "min",     "kak",      "gacor",    "BUNGA88", "maxwin",  "refund",
-    "tidak",     "kecewa", "banget", "kenapa", "?",        "!",        ".",       ",",        "\n",       "😡",      "👏",      "𝐆𝐀𝐂𝐎𝐑",
-    "jual",      "murah",  "wa",     "081234567890", "https://bit.ly/abc", "@akun", "#kecewa", "somasi", "keracunan", "makasih", "mantap", "3 minggu",
-    "fuck",      "you",    "late",   "flight", "refund me", "idiot",   "kalau",   "kata dia", "\"tolol\"", "\xff\xfe", std::string("\0", 1), "é",
-    "g o b l o k", "k0nt0l", "b*ngs*t", "yang", "dan",      "aplikasi", "error",  "tolong",   "200k followers", "endorse", "wartawan"};
+const std::vector<std::string> kPieces = {"paket",
+                                          "belum",
+                                          "sampai",
+                                          "goblok",
+                                          "anjing",
+                                          "lo",
+                                          "min",
+                                          "kak",
+                                          "gacor",
+                                          "BUNGA88",
+                                          "maxwin",
+                                          "refund",
+                                          "tidak",
+                                          "kecewa",
+                                          "banget",
+                                          "kenapa",
+                                          "?",
+                                          "!",
+                                          ".",
+                                          ",",
+                                          "\n",
+                                          "😡",
+                                          "👏",
+                                          "𝐆𝐀𝐂𝐎𝐑",
+                                          "jual",
+                                          "murah",
+                                          "wa",
+                                          "081234567890",
+                                          "https://bit.ly/abc",
+                                          "@akun",
+                                          "#kecewa",
+                                          "somasi",
+                                          "keracunan",
+                                          "makasih",
+                                          "mantap",
+                                          "3 minggu",
+                                          "fuck",
+                                          "you",
+                                          "late",
+                                          "flight",
+                                          "refund me",
+                                          "idiot",
+                                          "kalau",
+                                          "kata dia",
+                                          "\"tolol\"",
+                                          "\xff\xfe",
+                                          std::string("\0", 1),
+                                          "é",
+                                          "g o b l o k",
+                                          "k0nt0l",
+                                          "b*ngs*t",
+                                          "yang",
+                                          "dan",
+                                          "aplikasi",
+                                          "error",
+                                          "tolong",
+                                          "200k followers",
+                                          "endorse",
+                                          "wartawan"};
 
 std::string random_text(std::mt19937& random) {
   std::string text;
@@ -107,9 +160,9 @@ TEST_CASE("texts that break programs") {
   for (int i = 0; i < 20000; ++i) marks += "\u0332";
   for (int i = 0; i < 20000; ++i) emoji += "😡";
   while (words.size() < (10u << 20)) words += "paket belum sampai goblok gacor BUNGA88 ";
-  const std::vector<std::string> texts = {"",      " ",   "\n\n\n", std::string(3, '\0'), "\xC0\xAF\xED\xA0\x80\xF5", marks,
-                                          marks.substr(1), emoji, rtl,      "?!?!?!",   std::string(100000, 'a'),
-                                          std::string(100000, '@'), words};
+  const std::vector<std::string> texts = {
+      "",    " ", "\n\n\n", std::string(3, '\0'),     "\xC0\xAF\xED\xA0\x80\xF5", marks, marks.substr(1),
+      emoji, rtl, "?!?!?!", std::string(100000, 'a'), std::string(100000, '@'),   words};
   for (const std::string& text : texts) {
     pilah_comment comment;
     pilah_verdict verdict;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything a careless caller can do at every entry point: NULL, wrong sizes, unknown fields, wild values, a busy scratch.
+// Everything a careless caller can do at every entry point: NULL, wrong sizes, unknown fields, wild values, a busy
+// scratch.
 #include "capi/handles.h"
 #include "pilah/pilah.h"
 
@@ -200,7 +201,8 @@ TEST_CASE("images from memory: refused or taken, never half") {
 }
 
 TEST_CASE("bad rules: diagnostics and no rule set") {
-  const std::string pack = "pack = { id = 'id.spam.bad', language = 'id', owner = 'test' }\n[[rule]]\nid = 'a'\nlabel = 'spamm'\n";
+  const std::string pack =
+      "pack = { id = 'id.spam.bad', language = 'id', owner = 'test' }\n[[rule]]\nid = 'a'\nlabel = 'spamm'\n";
   const pilah_source source = {"bad.toml", pack.data(), pack.size(), 0, 0};
   pilah_ruleset* out = nullptr;
   pilah_diagnostics* why = nullptr;

@@ -12,7 +12,8 @@
 
 namespace {
 
-// The shared pointer that a service would swap: taking a reference and swapping exclude each other, classifying does not.
+// The shared pointer that a service would swap: taking a reference and swapping exclude each other, classifying does
+// not.
 class Shared {
 public:
   explicit Shared(pilah_ruleset* rules) : rules_(rules) {}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door for images: any bytes, as they are and with a right header and hash put in front, so that the structural checks are reached.
+// The door for images: any bytes, as they are and with a right header and hash put in front, so that the structural
+// checks are reached.
 #include "pilah/pilah.h"
 #include "ruleset/image.h"
 #include "ruleset/layout.h"
@@ -35,7 +36,8 @@ const std::vector<std::byte>& sample() {
   static const std::vector<std::byte> image = [] {
     const char* pack =
         "pack = { id = 'id.spam.s', language = 'id', owner = 'test' }\n"
-        "[[rule]]\nid = 'a'\nlabel = 'spam'\npoints = 30\nany = ['zzz (aku|kamu) <0-2> dua tiga', 'paket <0-3> belum']\n"
+        "[[rule]]\nid = 'a'\nlabel = 'spam'\npoints = 30\nany = ['zzz (aku|kamu) <0-2> dua tiga', 'paket <0-3> "
+        "belum']\n"
         "[[rule]]\nid = 'b'\nlabel = 'influencer'\npoints = 30\nauthor = ['verified']\n"
         "[[rule]]\nid = 'c'\nlabel = 'spam'\npoints = 3\nregex = 'kode [a-z]+'\nneeds = ['kode']\n"
         "[[composite]]\nid = 'd'\nlabel = 'spam'\npoints = 5\nall = ['a', 'b']\nabsorbs = ['a']\n";

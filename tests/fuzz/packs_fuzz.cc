@@ -6,7 +6,8 @@
 #include <cstring>
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const pilah_source source = {"fuzz.toml", reinterpret_cast<const char*>(data), size, data && size && (data[0] & 1), 0};
+  const pilah_source source = {"fuzz.toml", reinterpret_cast<const char*>(data), size, data && size && (data[0] & 1),
+                               0};
   pilah_compile_options options;
   pilah_compile_options_init(&options, sizeof options);
   options.run_cases = 1;

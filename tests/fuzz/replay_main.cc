@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plain main for fuzz targets: runs each file named, or each file in a folder named, so that every compiler replays the corpus.
-// With --mutations N it also tries N random changes of each, from a fixed seed.
+// A plain main for fuzz targets: runs each file named, or each file in a folder named, so that every compiler replays
+// the corpus. With --mutations N it also tries N random changes of each, from a fixed seed.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -16,15 +16,23 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
 namespace {
 
-void run(const std::string& bytes) { LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()); }
+void run(const std::string& bytes) {
+  LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
+}
 
 std::string mutated(std::string bytes, std::mt19937& random) {
   for (size_t changes = 1 + random() % 4; changes > 0; --changes) {
     const size_t at = bytes.empty() ? 0 : random() % bytes.size();
     switch (random() % 4) {
-      case 0: bytes.insert(at, 1, static_cast<char>(random())); break;
-      case 1: bytes.erase(at, random() % 8); break;
-      case 2: bytes.insert(at, bytes.substr(at, random() % 32)); break;
+      case 0:
+        bytes.insert(at, 1, static_cast<char>(random()));
+        break;
+      case 1:
+        bytes.erase(at, random() % 8);
+        break;
+      case 2:
+        bytes.insert(at, bytes.substr(at, random() % 32));
+        break;
       default:
         if (!bytes.empty()) bytes[at] = static_cast<char>(random());
     }

@@ -30,7 +30,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   for (int label = 0; label < PILAH_LABEL_COUNT; ++label)
     if (sum[label] != verdict.scores[label].points) std::abort();
-  if (verdict.scores[PILAH_COMPLAINT].holds && !verdict.scores[PILAH_SPAM].holds && verdict.action == PILAH_HIDE) std::abort();
+  if (verdict.scores[PILAH_COMPLAINT].holds && !verdict.scores[PILAH_SPAM].holds && verdict.action == PILAH_HIDE)
+    std::abort();
   std::vector<char> masked(comment.text_size + 1);
   size_t needed = 0;
   if (pilah_mask(rules, scratch, &comment, 0xF, masked.data(), masked.size(), &needed) != PILAH_OK) std::abort();

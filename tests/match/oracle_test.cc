@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An oracle: a matcher of fifty lines that tries everything must agree with the real one on thousands of generated rules and texts.
-// It works on the syntax tree and on plain words, so it shares neither the automata, nor the anchors, nor the hash tables.
+// An oracle: a matcher of fifty lines that tries everything must agree with the real one on thousands of generated
+// rules and texts. It works on the syntax tree and on plain words, so it shares neither the automata, nor the anchors,
+// nor the hash tables.
 #include "compile/compile.h"
 #include "engine.h"
 
@@ -56,16 +57,20 @@ Ends ends_of_all(const std::vector<PatternNode>& parts, const Words& words, size
 Ends ends_of(const PatternNode& node, const Words& words, size_t at, size_t start) {
   const bool started = at > start;
   switch (node.kind) {
-    case PatternNode::Kind::word: return take(words, at, started, [&](const std::string& w) { return w == node.text; });
-    case PatternNode::Kind::prefix: return take(words, at, started, [&](const std::string& w) { return w.starts_with(node.text); });
-    case PatternNode::Kind::any: return take(words, at, started, [](const std::string&) { return true; });
+    case PatternNode::Kind::word:
+      return take(words, at, started, [&](const std::string& w) { return w == node.text; });
+    case PatternNode::Kind::prefix:
+      return take(words, at, started, [&](const std::string& w) { return w.starts_with(node.text); });
+    case PatternNode::Kind::any:
+      return take(words, at, started, [](const std::string&) { return true; });
     case PatternNode::Kind::set: {
       Ends ends;
       for (const std::string& member : kSets.at(node.text)) {
         Ends reached = {at};
         for (const std::string& word : split(member)) {
           Ends next;
-          for (size_t end : reached) next.merge(take(words, end, end > start, [&](const std::string& w) { return w == word; }));
+          for (size_t end : reached)
+            next.merge(take(words, end, end > start, [&](const std::string& w) { return w == word; }));
           reached = next;
         }
         ends.merge(reached);
@@ -82,7 +87,8 @@ Ends ends_of(const PatternNode& node, const Words& words, size_t at, size_t star
       }
       return ends;
     }
-    case PatternNode::Kind::sequence: return ends_of_all(node.children, words, at, start);
+    case PatternNode::Kind::sequence:
+      return ends_of_all(node.children, words, at, start);
     case PatternNode::Kind::choice: {
       Ends ends;
       for (const PatternNode& child : node.children) ends.merge(ends_of(child, words, at, start));
@@ -93,7 +99,9 @@ Ends ends_of(const PatternNode& node, const Words& words, size_t at, size_t star
       for (const PatternNode& child : node.children) ends.merge(ends_of(child, words, at, start));
       return ends;
     }
-    default: FAIL("the generator writes no such node"); return {};
+    default:
+      FAIL("the generator writes no such node");
+      return {};
   }
 }
 
@@ -143,12 +151,18 @@ private:
   }
   std::string part(int depth) {
     switch (below(depth > 0 ? 9 : 6)) {
-      case 0: return "{pair}";
-      case 1: return "{phrase}";
-      case 2: return word().substr(0, 3) + "*";
-      case 6: return "(" + word() + "|" + pattern(depth - 1) + ")";
-      case 7: return "(" + pattern(depth - 1) + "|" + pattern(depth - 1) + "|{pair})";
-      default: return word();
+      case 0:
+        return "{pair}";
+      case 1:
+        return "{phrase}";
+      case 2:
+        return word().substr(0, 3) + "*";
+      case 6:
+        return "(" + word() + "|" + pattern(depth - 1) + ")";
+      case 7:
+        return "(" + pattern(depth - 1) + "|" + pattern(depth - 1) + "|{pair})";
+      default:
+        return word();
     }
   }
 
@@ -170,13 +184,15 @@ TEST_CASE("the matcher agrees with the oracle") {
   Generator generate(20240817);
   size_t agreed = 0, matched = 0;
   for (int round = 0; round < 60; ++round) {
-    std::string pack = "pack = { id = \"id.spam.oracle\", language = \"id\", owner = \"test\", shared = true }\n"
-                       "[sets]\npair = ['aka', 'bebu']\nphrase = ['cici dodo', 'edel']\n"
-                       "[roles]\nfiller = ['ehm', 'uhuk']\n";
+    std::string pack =
+        "pack = { id = \"id.spam.oracle\", language = \"id\", owner = \"test\", shared = true }\n"
+        "[sets]\npair = ['aka', 'bebu']\nphrase = ['cici dodo', 'edel']\n"
+        "[roles]\nfiller = ['ehm', 'uhuk']\n";
     std::vector<std::string> patterns;
     for (int rule = 0; rule < 8; ++rule) {
       patterns.push_back(generate.pattern());
-      pack += "[[rule]]\nid = 'r" + std::to_string(rule) + "'\nlabel = 'spam'\npoints = 1\nany = ['" + patterns.back() + "']\n";
+      pack += "[[rule]]\nid = 'r" + std::to_string(rule) + "'\nlabel = 'spam'\npoints = 1\nany = ['" + patterns.back() +
+              "']\n";
     }
     const std::vector<Source> sources = {{"oracle.toml", pack, false}};
     Diagnostics diagnostics(sources);
@@ -196,7 +212,8 @@ TEST_CASE("the matcher agrees with the oracle") {
       comment.text = text;
       classify(engine, comment, scratch);
       std::set<std::string> fired;
-      for (const Evidence& e : scratch.verdict.evidence) fired.insert(engine.rules.string(engine.rules.rules[e.rule].id));
+      for (const Evidence& e : scratch.verdict.evidence)
+        fired.insert(engine.rules.string(engine.rules.rules[e.rule].id));
       for (const RuleSource& rule : compiled.book.rules) {
         const bool expected = oracle_matches(rule.any[0].root, sentences);
         CHECK_MESSAGE(fired.contains(rule.id) == expected, rule.any[0].text << "   on   " << text);

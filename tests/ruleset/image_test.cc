@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Images are deterministic, and a damaged one is refused with the right status, whichever byte was hit.
+#include "ruleset/image.h"
 #include "base/hash.h"
 #include "compile/compile.h"
 #include "engine.h"
-#include "ruleset/image.h"
 
 #include <doctest/doctest.h>
 
@@ -76,7 +76,8 @@ void exercise(std::span<const std::byte> image) {
   Scratch scratch;
   Comment comment;
   comment.author.facts = {1, 0, 20000, 10, 100, 2};
-  for (const char* text : {"paket saya blm sampai", "kode ab12 paket belum datang batas", "telenovela banget gabisa", ""}) {
+  for (const char* text :
+       {"paket saya blm sampai", "kode ab12 paket belum datang batas", "telenovela banget gabisa", ""}) {
     comment.text = text;
     comment.bio = text;
     classify(engine, comment, scratch);
