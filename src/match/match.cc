@@ -82,6 +82,7 @@ void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
 void Matcher::run_regexes(const Ruleset& rules, const Regexes& regexes, const Text& text, const Terms& terms) {
   std::sort(regex_rules_.begin(), regex_rules_.end());
   regex_rules_.erase(std::unique(regex_rules_.begin(), regex_rules_.end()), regex_rules_.end());
+  if (regex_rules_.size() > 1 && !regexes.any_matches(text.folded)) return;
   for (uint32_t rule : regex_rules_) {
     Range found;
     const uint32_t regex = rules.rules[rule].regex;

@@ -215,21 +215,21 @@ struct CalibrationPoint {
 struct Settings {
   int32_t thresholds[kLabelCount];
   Slice calibration[kLabelCount];
-  uint32_t prefix_lengths;    // bit n: some prefix has n bytes, n < 32
-  uint32_t atom_count;        // atoms are numbered below this
-  uint64_t prefix_filter[8];  // one bit for each first-three-bytes of a prefix, by prefix_bit()
+  uint32_t prefix_lengths;     // bit n: some prefix has n bytes, n < 32
+  uint32_t atom_count;         // atoms are numbered below this
+  uint64_t prefix_filter[64];  // one bit for each first-three-bytes of a prefix, by prefix_bit()
 };
 
 constexpr uint32_t prefix_bit(const char* first_three) {
   uint32_t key = static_cast<uint8_t>(first_three[0]) |
                  static_cast<uint32_t>(static_cast<uint8_t>(first_three[1])) << 8 |
                  static_cast<uint32_t>(static_cast<uint8_t>(first_three[2])) << 16;
-  return (key * 0x9E3779B1u) >> 23;
+  return (key * 0x9E3779B1u) >> 20;
 }
 
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
 static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 24 && sizeof(Pattern) == 32);
 static_assert(sizeof(Rule) == 72 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
-static_assert(sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 120);
+static_assert(sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 568);
 
 }  // namespace pilah
