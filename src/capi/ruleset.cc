@@ -46,7 +46,7 @@ pilah_status take_sources(const pilah_source* sources, size_t count, bool base, 
 }
 
 // Compiles, and runs the cases if asked to. The image is only handed out if nothing is wrong.
-pilah_status compile_into(const pilah_compile_options& options, pilah_diagnostics& why, pilah_ruleset** out) {
+pilah_status compile_into(const pilah_compile_options& options, pilah_diagnostics& why, Owned& out) {
   ParseOptions parse_options;
   parse_options.release = options.release != 0;
   Compiled compiled = compile(why.sources, parse_options, why.list);
@@ -56,7 +56,7 @@ pilah_status compile_into(const pilah_compile_options& options, pilah_diagnostic
   Owned owner(ruleset);
   if (options.run_cases) run_cases(compiled.book, ruleset->engine, why.list);
   if (why.list.has_errors()) return PILAH_RULES_REJECTED;
-  *out = owner.release();
+  out = std::move(owner);
   return PILAH_OK;
 }
 
@@ -103,10 +103,13 @@ pilah_status pilah_ruleset_compile(const pilah_source* sources, size_t source_co
     if (pilah_status status = take_sources(sources, source_count, given.base != 0, diagnostics->sources);
         status != PILAH_OK)
       return status;
-    const pilah_status status = compile_into(given, *diagnostics, out);
+    Owned ruleset;
+    const pilah_status status = compile_into(given, *diagnostics, ruleset);
     diagnostics->list.sort();
     for (const Diagnostic& d : diagnostics->list.list()) diagnostics->rendered.push_back(diagnostics->list.render(d));
+    // Handed out last: whatever fails before leaves nothing behind.
     if (why) *why = diagnostics.release();
+    *out = ruleset.release();
     return status;
   });
 }

@@ -58,12 +58,10 @@ Nasal nasals_of(const std::string& stem) {
     out.standard.push_back(std::string(nasal) + rest);
     out.spoken.push_back(std::string(nasal) + rest);
   };
-  if (is_vowel(first)) {
+  if (is_vowel(first) || stem.starts_with("kh")) {
     beside("ng");
   } else if (starts_with_any(stem, {"ny", "ng"}) || std::string_view("lmnrwy").find(first) != std::string_view::npos) {
     out.standard.push_back(stem);
-  } else if (stem.starts_with("kh")) {
-    beside("ng");
   } else if (stem.starts_with("sy")) {
     beside("n");
   } else if (std::string_view("ptks").find(first) != std::string_view::npos) {
