@@ -237,6 +237,7 @@ private:
       std::sort(postings.begin(), postings.end(), by_pattern);
       postings.erase(std::unique(postings.begin(), postings.end(), same_pattern), postings.end());
       std::vector<std::pair<uint32_t, uint32_t>> key;
+      key.reserve(postings.size());
       for (const Posting& posting : postings) key.push_back({posting.pattern, posting.other});
       auto [at, fresh] = known.try_emplace(std::move(key));
       if (fresh) {
