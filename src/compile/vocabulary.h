@@ -23,7 +23,10 @@ struct Member {
   enum class Kind : uint8_t { word, exact, prefix };
   Kind kind = Kind::word;
   std::string text;
-  friend auto operator<=>(const Member&, const Member&) = default;
+  friend bool operator==(const Member& a, const Member& b) = default;
+  friend bool operator<(const Member& a, const Member& b) {
+    return std::tie(a.kind, a.text) < std::tie(b.kind, b.text);
+  }
 };
 
 // Adds NUL-terminated strings to the pool, each once.
