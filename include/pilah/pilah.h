@@ -360,8 +360,8 @@ typedef struct pilah_entity {
  * Borrows until: the next call with the same scratch, or until scratch or rule set is freed. */
 typedef struct pilah_verdict {
   uint32_t struct_size;
-  int32_t label; /* the main label, PILAH_NO_LABEL if none holds: of those that hold, spam before abuse before complaint
-                    before influencer where the action follows from it, else the one with most points */
+  int32_t label; /* the main label: of those that hold the one with most points, of equals the first in the order
+                    of the enum; PILAH_NO_LABEL if none holds */
   pilah_score scores[PILAH_LABEL_COUNT];
   int32_t action;                 /* PILAH_NONE, PILAH_RESPOND, PILAH_HIDE or PILAH_ESCALATE */
   int32_t priority;               /* 0 to 100 */

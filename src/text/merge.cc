@@ -27,17 +27,18 @@ public:
     uint32_t read = 0;
     bool merged_before = false;
     size_t i = 0;
+    auto keep = [&](size_t plain) {
+      separate(read, out_.tokens[plain], merged_before);
+      read = out_.tokens[plain].folded.end;
+      Token token = out_.tokens[plain];
+      const uint32_t begin = size();
+      copy(token);
+      token.folded = {begin, size()};
+      out_.tokens[kept++] = token;
+      merged_before = false;
+    };
     for (const Merge& merge : out_.workspace.merges) {
-      for (; i < merge.first; i++) {
-        separate(read, out_.tokens[i], merged_before);
-        read = out_.tokens[i].folded.end;
-        Token token = out_.tokens[i];
-        const uint32_t begin = size();
-        copy(token);
-        token.folded = {begin, size()};
-        out_.tokens[kept++] = token;
-        merged_before = false;
-      }
+      for (; i < merge.first; i++) keep(i);
       separate(read, out_.tokens[i], true);
       read = out_.tokens[merge.end - 1].folded.end;
       const Token merged = merge_one(merge);
@@ -45,16 +46,7 @@ public:
       i = merge.end;
       merged_before = true;
     }
-    for (; i < out_.tokens.size(); i++) {
-      separate(read, out_.tokens[i], merged_before);
-      read = out_.tokens[i].folded.end;
-      Token token = out_.tokens[i];
-      const uint32_t begin = size();
-      copy(token);
-      token.folded = {begin, size()};
-      out_.tokens[kept++] = token;
-      merged_before = false;
-    }
+    for (; i < out_.tokens.size(); i++) keep(i);
     out_.tokens.resize(kept);
     out_.folded.swap(folded_);
   }
