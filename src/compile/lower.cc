@@ -11,7 +11,7 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <span>
 
 namespace pilah {
 
@@ -67,8 +67,10 @@ public:
     for (const TagSource& tag : book_.tags) out_.tags.push_back(pool_.add(tag.name));
     take_groups();
     for (uint32_t source : order_) lower_rule(book_.rules[source]);
-    vocabulary_.write(pool_, out_);
-    post_patterns();
+    final_atoms_ = vocabulary_.number_atoms();
+    vocabulary_.write(final_atoms_, pool_, out_);
+    for (uint32_t& place : out_.code) place = renumbered(place);
+    post();
     lower_composites(book_, order_, pool_, out_);
     lower_policy(book_, pool_, out_);
     return std::move(out_);
@@ -107,9 +109,14 @@ private:
 
   // The cases of all packs are some thousand comments of the kind that will be read: what is common in them is common.
   void count_words() {
+    uint32_t texts = 0;
     for (const RuleSource& rule : book_.rules)
       for (const std::vector<CaseSource>* cases : {&rule.hit, &rule.ok, &rule.todo})
-        for (const CaseSource& c : *cases) count_words(c.text);
+        for (const CaseSource& c : *cases) {
+          count_words(c.text);
+          ++texts;
+        }
+    vocabulary_.count_texts(texts);
   }
 
   void count_words(std::string_view text) {
@@ -202,8 +209,6 @@ private:
       Program program;
       if (!programs_.write(pattern, source.pack, program)) continue;
       Pattern out{};
-      for (size_t i = 0; i < kRequired; ++i)
-        out.required[i] = i < program.required.size() ? program.required[i] : kAnyAtom;
       out.rule = rule;
       out.code = {static_cast<uint32_t>(out_.code.size()), static_cast<uint32_t>(program.code.size())};
       out.source = number;
@@ -211,53 +216,67 @@ private:
       out.use = use;
       out.field = source.field;
       out_.code.insert(out_.code.end(), program.code.begin(), program.code.end());
-      // Exceptions wait for nobody: they are tried when their rule has hits.
-      if (use == PatternUse::any || use == PatternUse::needs) wait_at_anchors(program);
       out_.patterns.push_back(out);
+      required_.push_back(std::move(program.required));
     }
   }
 
-  void wait_at_anchors(const Program& program) {
-    for (uint32_t anchor : program.anchors) {
-      auto other =
-          std::find_if(program.required.begin(), program.required.end(), [&](uint32_t a) { return a != anchor; });
-      waiting_[anchor].push_back(
-          {static_cast<uint32_t>(out_.patterns.size()), other == program.required.end() ? kAnyAtom : *other});
+  uint32_t renumbered(uint32_t place) const {
+    const Operation operation = operation_of(place);
+    if (operation != Operation::word && operation != Operation::mixed) return place;
+    return (place & ~kOperandMask) | final_atoms_[place & kOperandMask];
+  }
+  uint32_t final_atom(uint32_t atom) const { return atom & kTypedAtom ? atom : final_atoms_[atom]; }
+
+  using Postings = std::map<uint32_t, std::vector<Posting>>;  // by the atom they wait at
+
+  // Notes what a program must have, the rarest first: it waits for that.
+  void wait(uint32_t index, const std::vector<uint32_t>& required, uint32_t (&out)[kRequired],
+            Postings* postings) const {
+    for (size_t i = 0; i < kRequired; ++i) out[i] = i < required.size() ? final_atom(required[i]) : kAnyAtom;
+    if (postings) (*postings)[out[0]].push_back({index, out[1]});
+  }
+
+  // Tells each word, type and phrase which phrases and patterns wait for it. Equal lists are kept once.
+  void post() {
+    for (uint32_t i = 0; i < out_.phrases.size(); ++i)
+      wait(i, vocabulary_.phrases()[i].program.required, out_.phrases[i].required, &phrase_postings_);
+    for (uint32_t i = 0; i < out_.patterns.size(); ++i) {
+      // Exceptions wait for nobody: they are tried when their rule has hits.
+      const PatternUse use = out_.patterns[i].use;
+      const bool waits = use == PatternUse::any || use == PatternUse::needs;
+      wait(i, required_[i], out_.patterns[i].required, waits ? &pattern_postings_ : nullptr);
+    }
+    for (WordClass& word_class : out_.classes) word_class.waiting = waiting_at(slice_of_atoms(word_class.atoms));
+    for (Phrase& phrase : out_.phrases) phrase.waiting = waiting_at(slice_of_atoms(phrase.atoms));
+    for (uint32_t type = 0; type < kTokenTypeCount; ++type) {
+      const uint32_t atom = kTypedAtom | type;
+      out_.types.push_back(waiting_at({&atom, 1}));
     }
   }
 
-  // Tells each class and each type which patterns wait for it. Equal lists are kept once.
-  void post_patterns() {
-    auto by_pattern = [](const Posting& a, const Posting& b) {
-      return std::tie(a.pattern, a.other) < std::tie(b.pattern, b.other);
-    };
-    auto same_pattern = [](const Posting& a, const Posting& b) { return a.pattern == b.pattern; };
-    std::map<std::vector<std::pair<uint32_t, uint32_t>>, Slice> known;
-    auto post = [&](std::vector<Posting> postings) {
-      std::sort(postings.begin(), postings.end(), by_pattern);
-      postings.erase(std::unique(postings.begin(), postings.end(), same_pattern), postings.end());
-      std::vector<std::pair<uint32_t, uint32_t>> key;
-      key.reserve(postings.size());
-      for (const Posting& posting : postings) key.push_back({posting.pattern, posting.other});
-      auto [at, fresh] = known.try_emplace(std::move(key));
-      if (fresh) {
-        at->second = {static_cast<uint32_t>(out_.postings.size()), static_cast<uint32_t>(postings.size())};
-        out_.postings.insert(out_.postings.end(), postings.begin(), postings.end());
-      }
-      return at->second;
-    };
-    for (WordClass& word_class : out_.classes) {
-      std::vector<Posting> patterns;
-      for (uint32_t i = 0; i < word_class.atoms.count; ++i) {
-        auto waiting = waiting_.find(out_.atoms[word_class.atoms.begin + i]);
-        if (waiting != waiting_.end()) patterns.insert(patterns.end(), waiting->second.begin(), waiting->second.end());
-      }
-      word_class.postings = post(std::move(patterns));
+  std::span<const uint32_t> slice_of_atoms(Slice part) const {
+    return std::span<const uint32_t>(out_.atoms).subspan(part.begin, part.count);
+  }
+
+  Waiting waiting_at(std::span<const uint32_t> atoms) {
+    return {write_postings(phrase_postings_, atoms), write_postings(pattern_postings_, atoms)};
+  }
+
+  Slice write_postings(const Postings& postings, std::span<const uint32_t> atoms) {
+    std::vector<std::pair<uint32_t, uint32_t>> list;
+    for (uint32_t atom : atoms) {
+      auto waiting = postings.find(atom);
+      if (waiting == postings.end()) continue;
+      for (const Posting& posting : waiting->second) list.push_back({posting.index, posting.other});
     }
-    for (size_t type = 0; type < kTokenTypeCount; ++type) {
-      auto waiting = waiting_.find(kTypedAtom | static_cast<uint32_t>(type));
-      out_.type_postings.push_back(post(waiting == waiting_.end() ? std::vector<Posting>{} : waiting->second));
+    std::sort(list.begin(), list.end());
+    auto [at, fresh] = known_postings_.try_emplace(list);
+    if (fresh) {
+      at->second = {static_cast<uint32_t>(out_.postings.size()), static_cast<uint32_t>(list.size())};
+      for (auto [index, other] : list) out_.postings.push_back({index, other});
     }
+    return at->second;
   }
 
   const Rulebook& book_;
@@ -269,7 +288,11 @@ private:
   std::vector<uint32_t> order_;  // indices into book_.rules, by id
   std::map<std::string, uint16_t> groups_;
   uint32_t sources_ = 0;
-  std::map<uint32_t, std::vector<Posting>> waiting_;  // atom -> patterns anchored at it
+  std::vector<uint32_t> final_atoms_;
+  std::vector<std::vector<uint32_t>> required_;  // of each pattern, in atoms as they were numbered first
+  Postings phrase_postings_;
+  Postings pattern_postings_;
+  std::map<std::vector<std::pair<uint32_t, uint32_t>>, Slice> known_postings_;
   Text text_;
 };
 

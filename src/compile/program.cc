@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Alternatives of one word each become one place with several members, so most patterns are a few operations long.
-// Beside the program this finds out what every match must have: the matcher looks for those words first and runs few
-// programs.
+// Alternatives of one word each become one place with several members; longer ones become phrases, which are programs
+// of their own, and the place holds both. So programs are rows without branches. Beside the program this finds out what
+// every match must have: the matcher looks for those words first and runs few programs.
 #include "compile/program.h"
 
 #include "compile/affix.h"
@@ -10,7 +10,7 @@
 #include "text/analyse.h"
 
 #include <algorithm>
-#include <set>
+#include <span>
 #include <tuple>
 
 namespace pilah {
@@ -45,144 +45,108 @@ int type_named(std::string_view name) {
   return -1;
 }
 
-// Choices of fewer branches are tried branch by branch: an atom costs every comment that holds one of its words.
-constexpr size_t kFewBranches = 3;
-
-// Writes operations in prefix order and finds what every match of a part has.
+// Writes a tree as a row of places and finds what every match of it has.
 class Writer {
 public:
   Writer(Vocabulary& vocabulary, Program& out) : vocabulary_(vocabulary), out_(out) {}
 
-  struct Part {
-    std::set<uint32_t> required;  // atoms that every match of this part has
-    std::set<uint32_t> anchors;   // atoms, one of which every match of this part has
-    uint32_t cost = UINT32_MAX;   // of waiting at the anchors
-    bool nullable = false;
-  };
-
-  Part write(const PlaceTree& tree) {
-    switch (tree.kind) {
-      case PlaceTree::Kind::place:
-        return write_place(tree);
-      case PlaceTree::Kind::gap:
-        out_.code.push_back(operation(Operation::gap, tree.gap_min << 8 | tree.gap_max));
-        return {{}, {}, UINT32_MAX, tree.gap_min == 0};
-      case PlaceTree::Kind::sequence:
-        return write_sequence(tree);
-      case PlaceTree::Kind::choice:
-        return write_choice(tree);
-      case PlaceTree::Kind::optional: {
-        const size_t head = open(Operation::optional);
-        write(tree.children[0]);
-        close(head);
-        return {{}, {}, UINT32_MAX, true};
-      }
-    }
-    return {};
+  // False if a choice has a branch that may be empty or any word: it could not be found as a phrase.
+  bool write(const PlaceTree& tree) {
+    const bool good = write_part(tree, false);
+    std::sort(required_.begin(), required_.end());
+    required_.erase(std::unique(required_.begin(), required_.end()), required_.end());
+    out_.required = required_;
+    std::stable_sort(out_.required.begin(), out_.required.end(),
+                     [&](uint32_t a, uint32_t b) { return vocabulary_.cost(a) < vocabulary_.cost(b); });
+    return good;
   }
 
 private:
-  static uint32_t operation(Operation kind, uint32_t operand) {
-    return static_cast<uint32_t>(kind) << kOperandBits | operand;
+  void add(Operation kind, uint32_t operand, bool optional) {
+    out_.code.push_back((optional ? kOptionalPlace : 0) | static_cast<uint32_t>(kind) << kOperandBits | operand);
   }
 
-  // Operations with parts carry their length, which is known once the parts are written.
-  size_t open(Operation kind) {
-    out_.code.push_back(operation(kind, 0));
-    return out_.code.size() - 1;
-  }
-  void close(size_t head) { out_.code[head] |= static_cast<uint32_t>(out_.code.size() - head - 1); }
-
-  Part write_place(const PlaceTree& tree) {
-    if (tree.members.empty() && !tree.typed) {
-      out_.code.push_back(operation(Operation::any, 0));
-      return {};
-    }
-    const uint32_t atom = tree.typed ? kTypedAtom | static_cast<uint32_t>(tree.type) : vocabulary_.atom(tree.members);
-    out_.code.push_back(tree.typed ? operation(Operation::typed, static_cast<uint32_t>(tree.type))
-                                   : operation(Operation::word, atom));
-    return {{atom}, {atom}, vocabulary_.cost(atom), false};
+  void add_atom(uint32_t atom, bool optional) {
+    add(vocabulary_.is_mixed(atom) ? Operation::mixed : Operation::word, atom, optional);
+    out_.level = std::max(out_.level, vocabulary_.level_of(atom));
+    if (!optional) required_.push_back(atom);
   }
 
-  Part write_sequence(const PlaceTree& tree) {
-    Part whole;
-    whole.nullable = true;
-    const size_t head = open(Operation::sequence);
-    for (const PlaceTree& child : tree.children) {
-      Part part = write(child);
-      whole.nullable = whole.nullable && part.nullable;
-      whole.required.merge(part.required);
-      if (part.cost < whole.cost) {
-        whole.cost = part.cost;
-        whole.anchors = std::move(part.anchors);
-      }
-    }
-    close(head);
-    return whole;
-  }
-
-  Part write_choice(const PlaceTree& tree) {
-    Part whole;
-    uint64_t cost = 0;
-    const size_t head = open(Operation::choice);
-    const uint32_t first = tree.children.size() >= kFewBranches ? first_atom(tree) : kAnyAtom;
-    out_.code.push_back(first);
-    for (const PlaceTree& child : tree.children) {
-      Part part = write(child);
-      if (&child == &tree.children.front())
-        whole.required = part.required;
-      else
-        std::erase_if(whole.required, [&](uint32_t atom) { return !part.required.contains(atom); });
-      whole.nullable = whole.nullable || part.nullable;
-      whole.anchors.merge(part.anchors);
-      cost += part.cost;
-    }
-    close(head);
-    whole.cost = static_cast<uint32_t>(std::min<uint64_t>(cost, UINT32_MAX));
-    if (first != kAnyAtom) {
-      whole.required.insert(first);
-      if (vocabulary_.cost(first) <= whole.cost) {
-        whole.cost = vocabulary_.cost(first);
-        whole.anchors = {first};
-      }
-    }
-    if (whole.nullable || whole.cost == UINT32_MAX) return {{}, {}, UINT32_MAX, whole.nullable};
-    return whole;
-  }
-
-  // The atom of all words with which a match of `tree` may begin; kAnyAtom if that is not a set of words. It lets the
-  // matcher pass over a choice of a hundred phrases with one look.
-  uint32_t first_atom(const PlaceTree& tree) {
-    std::vector<Member> members;
-    if (!add_first_words(tree, members)) return kAnyAtom;
-    std::sort(members.begin(), members.end());
-    members.erase(std::unique(members.begin(), members.end()), members.end());
-    return vocabulary_.atom(members);
-  }
-
-  // Appends the words with which a match of `tree` may begin; false if it may begin otherwise or be empty.
-  static bool add_first_words(const PlaceTree& tree, std::vector<Member>& members) {
+  bool write_part(const PlaceTree& tree, bool optional) {
     switch (tree.kind) {
       case PlaceTree::Kind::place:
-        members.insert(members.end(), tree.members.begin(), tree.members.end());
-        return !tree.members.empty();
-      case PlaceTree::Kind::sequence:
-        for (const PlaceTree& child : tree.children) {
-          const bool optional = child.kind == PlaceTree::Kind::optional;
-          if (!add_first_words(optional ? child.children[0] : child, members)) return false;
-          if (!optional) return true;
+        if (tree.typed) {
+          add(Operation::typed, static_cast<uint32_t>(tree.type), optional);
+          if (!optional) required_.push_back(kTypedAtom | static_cast<uint32_t>(tree.type));
+        } else if (tree.members.empty()) {
+          add(Operation::any, 0, optional);
+        } else {
+          add_atom(vocabulary_.atom(tree.members), optional);
         }
-        return false;
-      case PlaceTree::Kind::choice:
+        return true;
+      case PlaceTree::Kind::gap:
+        add(Operation::gap, tree.gap_min << 8 | tree.gap_max, optional);
+        return true;
+      case PlaceTree::Kind::sequence:
+        // What may be empty anyway needs no place around it.
+        if (optional && !is_nullable(tree)) return write_choice({&tree, 1}, true);
         return std::all_of(tree.children.begin(), tree.children.end(),
-                           [&](const PlaceTree& child) { return add_first_words(child, members); });
-      default:
-        return false;
+                           [&](const PlaceTree& child) { return write_part(child, false); });
+      case PlaceTree::Kind::choice:
+        return write_choice(tree.children, optional);
+      case PlaceTree::Kind::optional:
+        return write_part(tree.children[0], true);
     }
+    return false;
+  }
+
+  bool write_choice(std::span<const PlaceTree> branches, bool optional) {
+    std::vector<Member> members;
+    std::vector<uint32_t> phrases;
+    for (const PlaceTree& branch : branches) {
+      if (branch.is_words()) {
+        members.insert(members.end(), branch.members.begin(), branch.members.end());
+      } else if (branch.kind == PlaceTree::Kind::optional) {
+        optional = true;
+        if (!add_phrase(branch.children[0], phrases)) return false;
+      } else if (!add_phrase(branch, phrases)) {
+        return false;
+      }
+    }
+    std::sort(members.begin(), members.end());
+    members.erase(std::unique(members.begin(), members.end()), members.end());
+    std::sort(phrases.begin(), phrases.end());
+    phrases.erase(std::unique(phrases.begin(), phrases.end()), phrases.end());
+    add_atom(vocabulary_.atom(members, phrases), optional);
+    return out_.level < kMostPhraseLevels;
+  }
+
+  bool add_phrase(const PlaceTree& branch, std::vector<uint32_t>& phrases) {
+    Program program;
+    if (!Writer(vocabulary_, program).write(branch) || program.required.empty() || is_nullable(branch)) return false;
+    phrases.push_back(vocabulary_.phrase(std::move(program)));
+    return true;
+  }
+
+  static bool is_nullable(const PlaceTree& tree) {
+    switch (tree.kind) {
+      case PlaceTree::Kind::place:
+        return false;
+      case PlaceTree::Kind::gap:
+        return tree.gap_min == 0;
+      case PlaceTree::Kind::sequence:
+        return std::all_of(tree.children.begin(), tree.children.end(), is_nullable);
+      case PlaceTree::Kind::choice:
+        return std::any_of(tree.children.begin(), tree.children.end(), is_nullable);
+      case PlaceTree::Kind::optional:
+        return true;
+    }
+    return false;
   }
 
   Vocabulary& vocabulary_;
   Program& out_;
+  std::vector<uint32_t> required_;
 };
 
 }  // namespace
@@ -202,16 +166,17 @@ bool ProgramWriter::write(const PatternSource& pattern, uint32_t pack, Program& 
   const PlaceTree tree = expand(pattern.root, pack);
   if (diagnostics_.error_count() != errors) return false;
   out = {};
-  Writer::Part whole = Writer(vocabulary_, out).write(tree);
-  if (whole.nullable || whole.anchors.empty()) {
+  if (!Writer(vocabulary_, out).write(tree)) {
+    diagnostics_.error(code::kMatchesNothing, pattern.place,
+                       "every word of a branch of the pattern may be missing or be any word",
+                       "give each branch at least one obligatory word, or write the pattern as several");
+    return false;
+  }
+  if (out.required.empty()) {
     diagnostics_.error(code::kMatchesNothing, pattern.place, "every word of the pattern may be missing or be any word",
                        "give it at least one obligatory word");
     return false;
   }
-  out.anchors.assign(whole.anchors.begin(), whole.anchors.end());
-  out.required.assign(whole.required.begin(), whole.required.end());
-  std::stable_sort(out.required.begin(), out.required.end(),
-                   [&](uint32_t a, uint32_t b) { return vocabulary_.cost(a) < vocabulary_.cost(b); });
   return true;
 }
 
@@ -276,7 +241,17 @@ PlaceTree ProgramWriter::expand_choice(std::vector<PlaceTree> branches) const {
       tree.children.push_back(std::move(branch));
     }
   }
-  if (!words.empty()) tree.children.insert(tree.children.begin(), words_place(std::move(words)));
+  // Beside "any word" it does not matter which words are named.
+  auto is_any = [](const PlaceTree& branch) {
+    return branch.kind == PlaceTree::Kind::place && branch.members.empty() && !branch.typed;
+  };
+  const bool any = std::any_of(tree.children.begin(), tree.children.end(), is_any);
+  if (any)
+    std::erase_if(tree.children, [&](const PlaceTree& b) { return is_any(b) || (b.typed && b.children.empty()); });
+  if (any)
+    tree.children.insert(tree.children.begin(), any_place());
+  else if (!words.empty())
+    tree.children.insert(tree.children.begin(), words_place(std::move(words)));
   return tree.children.size() == 1 ? std::move(tree.children[0]) : tree;
 }
 

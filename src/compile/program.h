@@ -28,12 +28,6 @@ struct PlaceTree {
   bool is_words() const { return kind == Kind::place && !members.empty(); }
 };
 
-struct Program {
-  std::vector<uint32_t> code;      // operations, see ruleset/layout.h
-  std::vector<uint32_t> required;  // atoms that every match has, the rarest first
-  std::vector<uint32_t> anchors;   // atoms, one of which every match has; the rarest choice of them
-};
-
 class ProgramWriter {
 public:
   ProgramWriter(const Rulebook& book, Vocabulary& vocabulary, Diagnostics& diagnostics);

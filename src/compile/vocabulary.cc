@@ -51,36 +51,70 @@ std::vector<std::string> Vocabulary::standard(const std::string& folded) const {
   return slang != slang_.end() ? slang->second : std::vector<std::string>{folded};
 }
 
-uint32_t Vocabulary::atom(const std::vector<Member>& members) {
-  auto [at, fresh] = atoms_.try_emplace(members, static_cast<uint32_t>(atom_cost_.size()));
+uint32_t Vocabulary::atom(const std::vector<Member>& members, const std::vector<uint32_t>& phrases) {
+  auto [at, fresh] = atom_numbers_.try_emplace({members, phrases}, static_cast<uint32_t>(atoms_.size()));
   if (!fresh) return at->second;
-  const uint32_t atom = at->second;
-  uint32_t cost = 1;
+  const uint32_t number = at->second;
+  Atom atom;
   for (const Member& member : members) {
     for (auto counted = frequency_.lower_bound(member.text); counted != frequency_.end(); ++counted) {
       if (member.kind == Member::Kind::prefix ? !counted->first.starts_with(member.text)
                                               : counted->first != member.text)
         break;
-      cost += counted->second;
+      atom.cost += counted->second;
     }
     switch (member.kind) {
       case Member::Kind::word:
-        words_[member.text].atoms.insert(atom);
+        words_[member.text].atoms.insert(number);
         break;
       case Member::Kind::exact:
-        exact_[member.text].insert(atom);
+        exact_[member.text].insert(number);
         break;
       case Member::Kind::prefix:
-        prefixes_[member.text].insert(atom);
+        prefixes_[member.text].insert(number);
         break;
     }
   }
-  atom_cost_.push_back(cost);
-  return atom;
+  for (uint32_t phrase : phrases) {
+    const Program& program = phrases_[phrase].program;
+    atom.mixed = true;
+    atom.level = std::max(atom.level, program.level + 1);
+    atom.cost += cost_of(program);
+    phrases_[phrase].atoms.insert(number);
+  }
+  atoms_.push_back(atom);
+  return number;
+}
+
+uint32_t Vocabulary::phrase(Program program) {
+  auto [at, fresh] = phrase_numbers_.try_emplace(program.code, static_cast<uint32_t>(phrases_.size()));
+  if (fresh) phrases_.push_back({std::move(program), {}});
+  return at->second;
 }
 
 uint32_t Vocabulary::cost(uint32_t atom) const {
-  return atom & kTypedAtom ? 1 + type_frequency_[atom & ~kTypedAtom] : atom_cost_[atom];
+  return atom & kTypedAtom ? 1 + type_frequency_[atom & ~kTypedAtom] : atoms_[atom].cost;
+}
+
+// Words of a phrase meet more often than by chance. How much more hardly matters, as long as phrases count as rarer
+// than their words.
+uint32_t Vocabulary::cost_of(const Program& program) const {
+  constexpr uint64_t kMoreThanChance = 8;
+  uint64_t out = cost(program.required[0]);
+  if (program.required.size() > 1)
+    out = std::min(out, out * cost(program.required[1]) * kMoreThanChance / std::max<uint32_t>(texts_, 1));
+  return static_cast<uint32_t>(out);
+}
+
+std::vector<uint32_t> Vocabulary::number_atoms() const {
+  std::vector<uint32_t> order(atoms_.size());
+  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return atoms_[a].mixed != atoms_[b].mixed ? atoms_[b].mixed : atoms_[a].cost > atoms_[b].cost;
+  });
+  std::vector<uint32_t> numbers(order.size());
+  for (uint32_t i = 0; i < order.size(); ++i) numbers[order[i]] = i;
+  return numbers;
 }
 
 void Vocabulary::add_prefix_atoms(std::string_view word, std::set<uint32_t>& atoms) const {
@@ -122,21 +156,21 @@ bool Vocabulary::read(const std::string& word, Reading& out) const {
 // Gathers forms, gives equal readings one class, and lays both out.
 class Vocabulary::Writer {
 public:
-  Writer(const Vocabulary& vocabulary, StringPool& pool, ImageSections& out)
-      : vocabulary_(vocabulary), pool_(pool), out_(out) {
+  Writer(const Vocabulary& vocabulary, const std::vector<uint32_t>& final_atoms, StringPool& pool, ImageSections& out)
+      : vocabulary_(vocabulary), final_atoms_(final_atoms), pool_(pool), out_(out) {
     out_.classes.assign(1, WordClass{});
   }
 
   void write() {
-    for (const auto& [word, info] : vocabulary_.words_) add_form(word);
-    for (const auto& [from, to] : vocabulary_.slang_) add_form(from);
-    for (const auto& [form, atoms] : vocabulary_.exact_) add_form(form);
+    for (const std::string& form : forms()) add_form(form);
     SlotTable words(values_.size());
     for (const auto& [form, value] : values_) words.add(form, value, pool_.add(form));
     out_.words = words.take();
 
     Settings& settings = out_.settings_section[0];
-    settings.atom_count = static_cast<uint32_t>(vocabulary_.atom_cost_.size());
+    settings.atom_count = static_cast<uint32_t>(vocabulary_.atoms_.size());
+    settings.first_mixed_atom = static_cast<uint32_t>(
+        std::count_if(vocabulary_.atoms_.begin(), vocabulary_.atoms_.end(), [](const Atom& a) { return !a.mixed; }));
     SlotTable prefixes(vocabulary_.prefixes_.size());
     for (const auto& [prefix, atoms] : vocabulary_.prefixes_) {
       Reading reading{prefix + "*", {}, {}};
@@ -147,9 +181,42 @@ public:
       settings.prefix_filter[bit >> 6] |= uint64_t{1} << (bit & 63u);
     }
     out_.prefixes = prefixes.take();
+    for (const PhraseEntry& entry : vocabulary_.phrases_) write_phrase(entry);
   }
 
 private:
+  // All written forms, frequent ones first.
+  std::vector<std::string> forms() const {
+    std::set<std::string> all;
+    for (const auto& [word, info] : vocabulary_.words_) all.insert(word);
+    for (const auto& [from, to] : vocabulary_.slang_) all.insert(from);
+    for (const auto& [form, atoms] : vocabulary_.exact_) all.insert(form);
+    std::vector<std::string> out(all.begin(), all.end());
+    auto frequency = [&](const std::string& form) {
+      auto counted = vocabulary_.frequency_.find(form);
+      return counted == vocabulary_.frequency_.end() ? 0 : counted->second;
+    };
+    std::stable_sort(out.begin(), out.end(),
+                     [&](const std::string& a, const std::string& b) { return frequency(a) > frequency(b); });
+    return out;
+  }
+
+  Slice write_atoms(const std::set<uint32_t>& atoms) {
+    const Slice part{static_cast<uint32_t>(out_.atoms.size()), static_cast<uint32_t>(atoms.size())};
+    for (uint32_t atom : atoms) out_.atoms.push_back(final_atoms_[atom]);
+    std::sort(out_.atoms.begin() + part.begin, out_.atoms.end());
+    return part;
+  }
+
+  void write_phrase(const PhraseEntry& entry) {
+    Phrase phrase{};
+    phrase.level = entry.program.level;
+    phrase.code = {static_cast<uint32_t>(out_.code.size()), static_cast<uint32_t>(entry.program.code.size())};
+    out_.code.insert(out_.code.end(), entry.program.code.begin(), entry.program.code.end());
+    phrase.atoms = write_atoms(entry.atoms);
+    out_.phrases.push_back(phrase);
+  }
+
   // A form stands for its slang target if it has one, else for itself; what is asked of the very form comes on top.
   void add_form(const std::string& form) {
     if (form.empty() || form.size() > kMaxFormBytes || values_.contains(form)) return;
@@ -190,19 +257,21 @@ private:
     WordClass word_class{};
     word_class.text = pool_.add(reading.text);
     word_class.roles = reading.roles.raw();
-    word_class.atoms = {static_cast<uint32_t>(out_.atoms.size()), static_cast<uint32_t>(reading.atoms.size())};
-    out_.atoms.insert(out_.atoms.end(), reading.atoms.begin(), reading.atoms.end());
+    word_class.atoms = write_atoms(reading.atoms);
     out_.classes.push_back(word_class);
     return at->second;
   }
 
   const Vocabulary& vocabulary_;
+  const std::vector<uint32_t>& final_atoms_;
   StringPool& pool_;
   ImageSections& out_;
   std::map<std::string, uint32_t> values_;
   std::map<Reading, uint32_t> classes_;
 };
 
-void Vocabulary::write(StringPool& pool, ImageSections& out) const { Writer(*this, pool, out).write(); }
+void Vocabulary::write(const std::vector<uint32_t>& final_atoms, StringPool& pool, ImageSections& out) const {
+  Writer(*this, final_atoms, pool, out).write();
+}
 
 }  // namespace pilah

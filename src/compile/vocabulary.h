@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ruleset/image.h"
+#include "ruleset/layout.h"
 #include "ruleset/model.h"
 #include "text/token.h"
 
@@ -29,6 +30,13 @@ struct Member {
   }
 };
 
+// What a pattern or one branch of a choice looks for, place by place.
+struct Program {
+  std::vector<uint32_t> code;      // see ruleset/layout.h; atoms are numbered anew when all are known
+  std::vector<uint32_t> required;  // atoms that every match has, the rarest first; the match waits at that
+  uint32_t level = 0;              // above that of all phrases it may hold
+};
+
 // Adds NUL-terminated strings to the pool, each once.
 class StringPool {
 public:
@@ -52,18 +60,38 @@ public:
   // The standard words of one folded word.
   std::vector<std::string> standard(const std::string& folded) const;
 
-  // The number under which patterns ask for any of `members`, which are sorted and not empty.
-  uint32_t atom(const std::vector<Member>& members);
+  // The number under which patterns ask for one of `members` or `phrases`, both sorted.
+  uint32_t atom(const std::vector<Member>& members, const std::vector<uint32_t>& phrases = {});
+  bool is_mixed(uint32_t atom) const { return !(atom & kTypedAtom) && atoms_[atom].mixed; }
+  uint32_t level_of(uint32_t atom) const { return atom & kTypedAtom ? 0 : atoms_[atom].level; }
+
+  // The number of a phrase; equal ones are kept once.
+  uint32_t phrase(Program program);
 
   // Notes one occurrence of a word or typed token in ordinary comments.
   void count_word(const std::string& word) { ++frequency_[word]; }
   void count_type(TokenType type) { ++type_frequency_[static_cast<size_t>(type)]; }
 
-  // How often words behind an atom were counted, and one: patterns wait at their rarest place.
+  // Notes how many texts the words were counted in.
+  void count_texts(uint32_t texts) { texts_ = texts; }
+
+  // How often an atom is expected in these texts, and one: patterns wait at their rarest place.
   uint32_t cost(uint32_t atom) const;
 
-  // Writes words, expansions, prefixes, classes and atoms.
-  void write(StringPool& pool, ImageSections& out) const;
+  // Puts words alone before what holds phrases, and frequent before rare, so that what most comments touch lies
+  // together. Returns the final number of every atom.
+  std::vector<uint32_t> number_atoms() const;
+
+  // Writes words, expansions, prefixes, classes, phrases and their atoms, numbered by `final_atoms`. The code of
+  // phrases is appended as it is.
+  void write(const std::vector<uint32_t>& final_atoms, StringPool& pool, ImageSections& out) const;
+
+  // The programs behind the phrases of the image.
+  struct PhraseEntry {
+    Program program;
+    std::set<uint32_t> atoms;
+  };
+  const std::vector<PhraseEntry>& phrases() const { return phrases_; }
 
 private:
   struct Word {
@@ -82,17 +110,27 @@ private:
   };
   class Writer;
 
+  struct Atom {
+    uint32_t cost = 1;
+    uint32_t level = 0;
+    bool mixed = false;
+  };
+
   bool read(const std::string& word, Reading& out) const;
+  uint32_t cost_of(const Program& program) const;
   void add_prefix_atoms(std::string_view word, std::set<uint32_t>& atoms) const;
 
   std::map<std::string, Word> words_;
   std::map<std::string, std::set<uint32_t>> exact_;
   std::map<std::string, std::set<uint32_t>> prefixes_;
   std::map<std::string, std::vector<std::string>> slang_;
-  std::map<std::vector<Member>, uint32_t> atoms_;
+  std::map<std::pair<std::vector<Member>, std::vector<uint32_t>>, uint32_t> atom_numbers_;
+  std::vector<Atom> atoms_;
+  std::map<std::vector<uint32_t>, uint32_t> phrase_numbers_;  // by code
+  std::vector<PhraseEntry> phrases_;
   std::map<std::string, uint32_t> frequency_;
   std::array<uint32_t, kTokenTypeCount> type_frequency_{};
-  std::vector<uint32_t> atom_cost_;
+  uint32_t texts_ = 0;
 };
 
 }  // namespace pilah

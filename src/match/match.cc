@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One walk over the terms. Each word's class names the patterns that wait for it; most name none, and of those that are
-// named most lack some other word that they cannot do without.
+// One walk over the terms, then one over the phrases found in them. Each word's class names the patterns that wait for
+// it; most name none, and of those that are named most lack some other word that they cannot do without.
 #include "match/match.h"
 
 #include <algorithm>
@@ -20,13 +20,11 @@ TermRange terms_of(const Text& text, const Terms& terms, Range folded) {
   return {static_cast<uint32_t>(first - terms.list.begin()), static_cast<uint32_t>(last - terms.list.begin())};
 }
 
-}  // namespace
-
-bool Matcher::has_required(const Pattern& pattern) const {
-  for (uint32_t atom : pattern.required)
-    if (window_.positions(atom) == 0) return false;
-  return true;
+int points_of(const Ruleset& rules, const Hit& hit) {
+  return hit.pattern == kRegexHit ? rules.rules[hit.rule].points : rules.patterns[hit.pattern].points;
 }
+
+}  // namespace
 
 // Loads the window that begins at term `first`; false if it is the last one. Matches that begin in its second half are
 // left to the next window, unless there is none.
@@ -39,11 +37,10 @@ bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t fir
 
 void Matcher::try_patterns(const Ruleset& rules, Field field, Slice postings) {
   for (const Posting& posting : slice(rules.postings, postings)) {
-    if (window_.positions(posting.other) == 0) continue;
-    const Pattern& pattern = rules.patterns[posting.pattern];
-    if (!has_required(pattern) || pattern.field != field || tried_[posting.pattern] == round_) continue;
-    tried_[posting.pattern] = round_;
-    try_pattern(rules, posting.pattern);
+    if (window_.positions(posting.other) == 0 || tried_[posting.index] == round_) continue;
+    tried_[posting.index] = round_;
+    const Pattern& pattern = rules.patterns[posting.index];
+    if (window_.has_all(pattern.required) && pattern.field == field) try_pattern(rules, posting.index);
   }
 }
 
@@ -52,7 +49,7 @@ void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
   const Pattern& pattern = rules.patterns[index];
   uint64_t starts = starts_;
   TermRange found;
-  while (starts != 0 && window_.find(rules, pattern, starts, found)) {
+  while (starts != 0 && window_.find(rules, pattern.code, starts, found)) {
     if (pattern.use == PatternUse::needs) {
       regex_rules_.push_back(pattern.rule);
       return;
@@ -72,10 +69,11 @@ void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
     }
     for (uint32_t i = 0; i < window_.count(); ++i) {
       const Term& term = terms.list[first + i];
-      try_patterns(rules, field, rules.classes[term.word_class].postings);
+      try_patterns(rules, field, rules.classes[term.word_class].waiting.patterns);
       for (uint32_t types = term.types.raw(); types != 0; types &= types - 1)
-        try_patterns(rules, field, rules.type_postings[static_cast<unsigned>(__builtin_ctz(types))]);
+        try_patterns(rules, field, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns);
     }
+    for (uint32_t phrase : window_.phrases()) try_patterns(rules, field, rules.phrases[phrase].waiting.patterns);
   }
 }
 
@@ -105,7 +103,7 @@ void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
     for (uint32_t rule : hit_rules_) {
       const Slice patterns = rules.rules[rule].exceptions;
       for (uint32_t index = patterns.begin; index < patterns.begin + patterns.count; ++index)
-        if (rules.patterns[index].use != PatternUse::any && has_required(rules.patterns[index]))
+        if (rules.patterns[index].use != PatternUse::any && window_.has_all(rules.patterns[index].required))
           try_pattern(rules, index);
     }
   }
@@ -126,6 +124,15 @@ void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, co
   find_hits(rules, field, terms);
   run_regexes(rules, regexes, text, terms);
   find_exceptions(rules, terms);
+  // Which of a rule's hits is the one that counts must not depend on the words that its patterns wait for.
+  std::sort(hits.begin(), hits.end(), [&](const Hit& a, const Hit& b) {
+    if (a.rule != b.rule) return a.rule < b.rule;
+    const int a_points = points_of(rules, a);
+    const int b_points = points_of(rules, b);
+    if (a_points != b_points) return a_points > b_points;
+    if (a.terms.first != b.terms.first) return a.terms.first < b.terms.first;
+    return a.terms.last != b.terms.last ? a.terms.last < b.terms.last : a.pattern < b.pattern;
+  });
 }
 
 }  // namespace pilah

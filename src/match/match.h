@@ -26,7 +26,7 @@ inline constexpr uint32_t kRegexHit = UINT32_MAX;
 // rule set.
 class Matcher {
 public:
-  std::vector<Hit> hits;        // what rules ask for
+  std::vector<Hit> hits;        // what rules ask for: by rule, of each the hit with most points first, then by place
   std::vector<Hit> exceptions;  // `unless` and `unless_comment`
 
   // Replaces the hits by those of `text` on patterns that look at `field`.
@@ -39,7 +39,6 @@ private:
   bool load_window(const Ruleset& rules, const Terms& terms, uint32_t first);
   void try_patterns(const Ruleset& rules, Field field, Slice postings);
   void try_pattern(const Ruleset& rules, uint32_t index);
-  bool has_required(const Pattern& pattern) const;
 
   Window window_;
   uint64_t starts_ = 0;                // the terms of the window at which its matches may begin

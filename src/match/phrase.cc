@@ -2,12 +2,17 @@
 // The usual bit-parallel matching keeps the set of active states of an automaton in a machine word and steps over the
 // text (Navarro and Raffinot, Flexible Pattern Matching in Strings, 2002, chapter 4). Comments are short and patterns
 // look at few of their words, so this turns the matrix round: a machine word holds the set of *positions* at which a
-// match may go on, and one walk over the pattern's tree settles all positions of the comment at once, in a few
-// operations for each place. A part that matches nowhere ends the walk.
+// match may go on, and one walk over the pattern's places settles all positions of the comment at once, in a few
+// operations for each place. A place that matches nowhere ends the walk.
 //
 // What it needs is, for each atom, the set of terms that satisfy it. That is filled once for a window of 63 terms, from
 // the lists of atoms that word classes carry. Longer comments are read in windows that overlap by half, so a match in
 // them is found if it is at most 31 terms long, fillers included.
+//
+// Choices of longer branches ("tidak bisa dipakai" beside "rusak") are no places of this kind. Their branches are
+// phrases: programs of their own that are found beforehand, once for all patterns that hold them, and then join the
+// atoms of their sets as edges from the term where they begin to the terms behind them. So programs have no branches,
+// and what a pattern waits for may be a whole phrase, which is much rarer than its words.
 #include "match/phrase.h"
 
 #include <algorithm>
@@ -15,40 +20,118 @@
 namespace pilah {
 
 void Window::clear(const Ruleset& rules) {
+  if (count_ == 0) return;
   uint64_t* positions = positions_.data();
   for (uint32_t i = 0; i < count_; ++i)
     for (uint32_t atom : slice(rules.atoms, rules.classes[classes_[i]].atoms)) positions[atom] = 0;
-  for (size_t type = 0; count_ > 0 && type < kTokenTypeCount; ++type) positions[atom_count_ + type] = 0;
+  for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
+    positions[atom_count_ + static_cast<uint32_t>(__builtin_ctz(types))] = 0;
+  for (uint32_t phrase : found_) {
+    for (uint32_t atom : slice(rules.atoms, rules.phrases[phrase].atoms)) {
+      positions[atom] = 0;
+      edge_lists_[atom - first_mixed_] = 0;
+    }
+  }
+  for (; top_level_ > 0; --top_level_) waiting_[top_level_ - 1].clear();
+  found_.clear();
+  edges_.clear();
+  types_ = {};
   count_ = 0;
 }
 
 void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
   clear(rules);
-  atom_count_ = rules.settings().atom_count;
+  const Settings& settings = rules.settings();
+  atom_count_ = settings.atom_count;
+  first_mixed_ = settings.first_mixed_atom;
   if (positions_.size() < atom_count_ + kTokenTypeCount) positions_.resize(atom_count_ + kTokenTypeCount, 0);
+  if (edge_lists_.size() < atom_count_ - first_mixed_) edge_lists_.resize(atom_count_ - first_mixed_, 0);
+  if (tried_.size() < rules.phrases.size()) tried_.resize(rules.phrases.size(), 0);
   first_ = first;
-  count_ = static_cast<uint32_t>(std::min<size_t>(kWindow, terms.list.size() - first));
-  valid_ = (uint64_t{1} << count_) - 1;
+  load_words(rules, terms);
+  find_phrases(rules, terms);
+}
+
+void Window::load_words(const Ruleset& rules, const Terms& terms) {
+  const uint32_t count = static_cast<uint32_t>(std::min<size_t>(kWindow, terms.list.size() - first_));
+  valid_ = (uint64_t{1} << count) - 1;
   sentence_starts_ = 0;
   transparent_ = 0;
   uint64_t* positions = positions_.data();
-  for (uint32_t i = 0; i < count_; ++i) {
-    const Term& term = terms.list[first + i];
+  for (uint32_t i = 0; i < count; ++i) {
+    const Term& term = terms.list[first_ + i];
     const uint64_t bit = uint64_t{1} << i;
     if (term.sentence_start) sentence_starts_ |= bit;
     if (term.transparent) transparent_ |= bit;
     classes_[i] = term.word_class;
     for (uint32_t atom : slice(rules.atoms, rules.classes[term.word_class].atoms)) positions[atom] |= bit;
+    types_ |= term.types;
     for (uint32_t types = term.types.raw(); types != 0; types &= types - 1)
       positions[atom_count_ + static_cast<uint32_t>(__builtin_ctz(types))] |= bit;
   }
+  count_ = count;
 }
 
-namespace {
+void Window::find_phrases(const Ruleset& rules, const Terms& terms) {
+  if (rules.phrases.empty()) return;
+  if (++round_ == 0) {  // after 2^32 windows the old rounds would look new
+    std::fill(tried_.begin(), tried_.end(), 0);
+    round_ = 1;
+  }
+  for (uint32_t i = 0; i < count_; ++i) {
+    const Term& term = terms.list[first_ + i];
+    wait_for(rules, rules.classes[term.word_class].waiting.phrases);
+  }
+  for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
+    wait_for(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].phrases);
+  // A phrase that is found only wakes phrases of higher levels.
+  for (uint32_t level = 1; level < top_level_; ++level) {
+    for (size_t i = 0; i < waiting_[level].size(); ++i) try_phrase(rules, waiting_[level][i]);
+  }
+}
 
-bool has_parts(uint32_t operation) { return operation >> kOperandBits >= static_cast<uint32_t>(Operation::sequence); }
+// Tries the phrases of the first level at once: all they are made of is loaded. Others wait for theirs.
+void Window::wait_for(const Ruleset& rules, Slice postings) {
+  for (const Posting& posting : slice(rules.postings, postings)) {
+    const uint32_t level = rules.phrases[posting.index].level;
+    if (level == 0) {
+      if (positions(posting.other) != 0) try_phrase(rules, posting.index);
+    } else {
+      waiting_[level].push_back(posting.index);
+      top_level_ = std::max(top_level_, level + 1);
+    }
+  }
+}
 
-}  // namespace
+void Window::try_phrase(const Ruleset& rules, uint32_t index) {
+  const Phrase& phrase = rules.phrases[index];
+  if (tried_[index] == round_ || !has_all(phrase.required)) return;
+  tried_[index] = round_;
+  const std::span<const uint32_t> code = slice(rules.code, phrase.code);
+  if (run(code, valid_) == 0) return;
+  found_.push_back(index);
+  for (uint64_t starts = valid_; starts != 0; starts &= starts - 1) {
+    const uint64_t ends = run(code, starts & -starts);
+    if (ends == 0) continue;
+    for (uint32_t atom : slice(rules.atoms, phrase.atoms))
+      add_edge(atom, static_cast<uint32_t>(__builtin_ctzll(starts)), ends);
+  }
+  wait_for(rules, phrase.waiting.phrases);
+}
+
+void Window::add_edge(uint32_t atom, uint32_t begin, uint64_t ends) {
+  uint32_t& list = edge_lists_[atom - first_mixed_];
+  const uint64_t bit = uint64_t{1} << begin;
+  // A single word that satisfies the atom at the same place becomes an edge too.
+  if (positions_[atom] & bit) {
+    bool is_edge = false;
+    for (uint32_t i = list; i != 0 && !is_edge; i = edges_[i - 1].next) is_edge = edges_[i - 1].begin == begin;
+    if (!is_edge) ends |= bit << 1;
+  }
+  edges_.push_back({ends, begin, list});
+  list = static_cast<uint32_t>(edges_.size());
+  positions_[atom] |= bit;
+}
 
 // The terms at which the next place may be taken.
 inline uint64_t Window::reachable(Cursors cursors) const {
@@ -61,17 +144,18 @@ inline uint64_t Window::reachable(Cursors cursors) const {
   return (cursors.fresh | after) & valid_;
 }
 
-// The terms that satisfy an operation of one word.
-inline uint64_t Window::satisfying(uint32_t operation) const {
-  const uint32_t operand = operation & kOperandMask;
-  switch (static_cast<Operation>(operation >> kOperandBits)) {
-    case Operation::word:
-      return positions_[operand];
-    case Operation::typed:
-      return positions_[atom_count_ + operand];
-    default:
-      return valid_;
+// The terms behind what satisfies a mixed atom at the terms `at`.
+uint64_t Window::run_edges(uint32_t atom, uint64_t at) const {
+  uint64_t ends = 0;
+  for (uint32_t i = edge_lists_[atom - first_mixed_]; i != 0; i = edges_[i - 1].next) {
+    const Edge& edge = edges_[i - 1];
+    const uint64_t bit = uint64_t{1} << edge.begin;
+    if (at & bit) ends |= edge.ends;
   }
+  uint64_t words = at;
+  for (uint32_t i = edge_lists_[atom - first_mixed_]; i != 0; i = edges_[i - 1].next)
+    words &= ~(uint64_t{1} << edges_[i - 1].begin);
+  return ends | words << 1;
 }
 
 Window::Cursors Window::run_gap(uint32_t least, uint32_t most, Cursors cursors) const {
@@ -83,56 +167,53 @@ Window::Cursors Window::run_gap(uint32_t least, uint32_t most, Cursors cursors) 
   return reached;
 }
 
-inline Window::Cursors Window::run(const uint32_t* code, Cursors cursors) const {
-  if (has_parts(*code)) return run_parts(code, cursors);
-  if (*code >> kOperandBits == static_cast<uint32_t>(Operation::gap))
-    return run_gap((*code & kOperandMask) >> 8, *code & 0xff, cursors);
-  return {0, (reachable(cursors) & satisfying(*code)) << 1};
-}
-
-// Runs the operation at `code`, which has parts, from all cursors at once.
-Window::Cursors Window::run_parts(const uint32_t* code, Cursors cursors) const {
-  const uint32_t* end = code + size_of(*code);
-  switch (static_cast<Operation>(*code >> kOperandBits)) {
-    case Operation::sequence:
-      for (++code; code < end && !cursors.empty(); code += size_of(*code)) cursors = run(code, cursors);
-      return cursors;
-    case Operation::choice: {
-      Cursors reached;
-      if (positions(code[1]) == 0) return reached;
-      for (code += 2; code < end; code += size_of(*code)) {
-        if (begins(code) == 0) continue;  // most branches begin with a word that the comment lacks
-        const Cursors branch = run(code, cursors);
-        reached.fresh |= branch.fresh;
-        reached.after |= branch.after;
+// The ends of the matches that begin at `starts`.
+uint64_t Window::run(std::span<const uint32_t> code, uint64_t starts) const {
+  Cursors cursors{starts, 0};
+  for (uint32_t place : code) {
+    const uint32_t operand = place & kOperandMask;
+    Cursors next;
+    switch (operation_of(place)) {
+      case Operation::word:
+        next.after = (reachable(cursors) & positions_[operand]) << 1;
+        break;
+      case Operation::mixed: {
+        const uint64_t at = reachable(cursors) & positions_[operand];
+        if (at != 0) next.after = run_edges(operand, at);
+        break;
       }
-      return reached;
+      case Operation::typed:
+        next.after = (reachable(cursors) & positions_[atom_count_ + operand]) << 1;
+        break;
+      case Operation::any:
+        next.after = reachable(cursors) << 1;
+        break;
+      case Operation::gap:
+        next = run_gap(operand >> 8, operand & 0xff, cursors);
+        break;
     }
-    default: {  // optional
-      const Cursors taken = run(code + 1, cursors);
-      return {cursors.fresh | taken.fresh, cursors.after | taken.after};
+    if (place & kOptionalPlace) {
+      next.fresh |= cursors.fresh;
+      next.after |= cursors.after;
     }
+    if (next.empty()) return 0;
+    cursors = next;
   }
+  return cursors.after;
 }
 
-// Terms outside which no match of the operation at `code` begins. Looks at its first word or choice only.
-inline uint64_t Window::begins(const uint32_t* code) const {
-  while (*code >> kOperandBits == static_cast<uint32_t>(Operation::sequence)) ++code;
-  if (*code >> kOperandBits == static_cast<uint32_t>(Operation::choice)) return positions(code[1]);
-  if (has_parts(*code) || *code >> kOperandBits == static_cast<uint32_t>(Operation::gap)) return valid_;
-  return satisfying(*code);
-}
-
-bool Window::find(const Ruleset& rules, const Pattern& pattern, uint64_t starts, TermRange& found) const {
-  const uint32_t* code = &rules.code[pattern.code.begin];
-  starts &= begins(code);
+bool Window::find(const Ruleset& rules, Slice code, uint64_t starts, TermRange& found) const {
+  const std::span<const uint32_t> places = slice(rules.code, code);
+  const Operation first = operation_of(places[0]);
+  if (!(places[0] & kOptionalPlace) && (first == Operation::word || first == Operation::mixed))
+    starts &= positions_[places[0] & kOperandMask];
   if (starts == 0) return false;
-  uint64_t ends = run(code, {starts, 0}).after;
+  uint64_t ends = run(places, starts);
   if (ends == 0) return false;
   // Something matches: now the leftmost beginning, of which there are few.
   if ((starts & (starts - 1)) != 0) {
     for (;; starts &= starts - 1) {
-      ends = run(code, {starts & -starts, 0}).after;
+      ends = run(places, starts & -starts);
       if (ends != 0) break;
     }
   }

@@ -22,7 +22,8 @@ inline constexpr uint32_t kWindow = 63;
 
 class Window {
 public:
-  // Loads terms [first, first + kWindow) or as many as there are, over what was loaded before.
+  // Loads terms [first, first + kWindow) or as many as there are, over what was loaded before, and finds the phrases in
+  // them.
   void load(const Ruleset& rules, const Terms& terms, uint32_t first);
 
   // Takes out what was loaded. Has to happen before `rules` may be freed: the window keeps places in it.
@@ -31,15 +32,21 @@ public:
   uint32_t first() const { return first_; }
   uint32_t count() const { return count_; }
 
-  // The terms that satisfy an atom.
+  // The terms at which something begins that satisfies an atom.
   uint64_t positions(uint32_t atom) const {
     if (atom & kAnyAtom) return valid_;
     return positions_[atom & kTypedAtom ? atom_count_ + (atom & ~kTypedAtom) : atom];
   }
+  bool has_all(const uint32_t (&atoms)[kRequired]) const {
+    return positions(atoms[0]) != 0 && positions(atoms[1]) != 0 && positions(atoms[2]) != 0;
+  }
 
-  // Looks for the leftmost match of `pattern` that begins at one of the terms `starts`, with its shortest end. Numbers
-  // are terms of the whole text.
-  bool find(const Ruleset& rules, const Pattern& pattern, uint64_t starts, TermRange& found) const;
+  // The phrases of the window, each once.
+  const std::vector<uint32_t>& phrases() const { return found_; }
+
+  // Looks for the leftmost match of the program `code` that begins at one of the terms `starts`, with its shortest end.
+  // Numbers are terms of the whole text.
+  bool find(const Ruleset& rules, Slice code, uint64_t starts, TermRange& found) const;
 
 private:
   // Where a match may go on. Before its first word it may do so anywhere it may begin; after that it steps over what is
@@ -49,22 +56,43 @@ private:
     uint64_t after = 0;
     bool empty() const { return (fresh | after) == 0; }
   };
-  Cursors run(const uint32_t* code, Cursors cursors) const;
-  Cursors run_parts(const uint32_t* code, Cursors cursors) const;
+  // What a phrase reaches from one term. The edges of an atom are a list.
+  struct Edge {
+    uint64_t ends;
+    uint32_t begin;
+    uint32_t next;  // index + 1
+  };
+
+  void load_words(const Ruleset& rules, const Terms& terms);
+  void find_phrases(const Ruleset& rules, const Terms& terms);
+  void wait_for(const Ruleset& rules, Slice postings);
+  void try_phrase(const Ruleset& rules, uint32_t index);
+  void add_edge(uint32_t atom, uint32_t begin, uint64_t ends);
+
+  uint64_t run(std::span<const uint32_t> code, uint64_t starts) const;
   Cursors run_gap(uint32_t least, uint32_t most, Cursors cursors) const;
+  uint64_t run_edges(uint32_t atom, uint64_t at) const;
   uint64_t reachable(Cursors cursors) const;
-  uint64_t satisfying(uint32_t operation) const;
-  uint64_t begins(const uint32_t* code) const;
 
   uint32_t first_ = 0;
   uint32_t count_ = 0;
   uint32_t atom_count_ = 0;
+  uint32_t first_mixed_ = 0;
   uint64_t valid_ = 0;            // the terms of the window
   uint64_t sentence_starts_ = 0;  // no match goes on at one of these
   uint64_t transparent_ = 0;
   std::vector<uint64_t> positions_;  // of each atom, typed tokens behind the others
   std::array<uint32_t, kWindow>
-      classes_;  // of the terms: their atoms are the entries of positions_ that may not be zero
+      classes_{};     // of the terms: their atoms are the entries of positions_ that are not zero
+  TokenTypes types_;  // of all terms
+
+  std::vector<uint32_t> edge_lists_;  // for each mixed atom, its first edge: index + 1
+  std::vector<Edge> edges_;
+  std::vector<uint32_t> found_;  // phrases
+  std::vector<uint32_t> tried_;  // for each phrase, the round in which it was tried last
+  uint32_t round_ = 0;           // counts windows
+  std::array<std::vector<uint32_t>, kMostPhraseLevels> waiting_;  // phrases of higher levels
+  uint32_t top_level_ = 0;                                        // below it, waiting_ may hold some
 };
 
 }  // namespace pilah

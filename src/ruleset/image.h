@@ -18,7 +18,8 @@ struct ImageSections {
   std::vector<WordClass> classes;
   std::vector<uint32_t> atoms;
   std::vector<Posting> postings;
-  std::vector<Slice> type_postings;
+  std::vector<Waiting> types;
+  std::vector<Phrase> phrases;
   std::vector<Pattern> patterns;
   std::vector<uint32_t> code;
   std::vector<Rule> rules;

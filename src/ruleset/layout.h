@@ -16,37 +16,38 @@ namespace pilah {
 
 inline constexpr char kImageMagic[8] = {'P', 'I', 'L', 'A', 'H', 'R', 'S', '\n'};
 inline constexpr uint32_t kImageByteOrder = 0x01020304;
-inline constexpr uint32_t kImageFormat = 1;
+inline constexpr uint32_t kImageFormat = 2;
 
 enum class Section : uint32_t {
-  pool,           // char: NUL-terminated strings; offset 0 is the empty one
-  words,          // WordSlot: open-addressing table of written forms, a power of two
-  expansions,     // uint32_t: a count, then so many classes
-  prefixes,       // WordSlot: the same kind of table for `stem*`
-  classes,        // WordClass; 0 is the unknown word
-  atoms,          // uint32_t: atoms of classes, rising within a class
-  postings,       // Posting: patterns that wait at a class or at a type
-  type_postings,  // Slice: for each typed token, its part of `postings`
-  patterns,       // Pattern
-  code,           // uint32_t: programs of patterns
-  rules,          // Rule: in the order of ids
-  facts,          // FactTest
-  fact_rules,     // uint32_t: rules that ask facts and have no patterns
-  composites,     // Composite: in an order in which none needs a later one
-  members,        // uint32_t: rules named by composites
-  triggers,       // Slice: for each rule, its part of `triggered`
-  triggered,      // uint32_t: composites to try when a rule has fired
-  regexes,        // RegexEntry
-  groups,         // Group
-  tags,           // uint32_t: names, in the pool
-  policy_rows,    // PolicyRow
-  policy_lines,   // Slice: of conditions
-  conditions,     // Condition
-  checklists,     // uint32_t: codes, in the pool
-  calibration,    // CalibrationPoint
-  settings,       // Settings: exactly one
+  pool,          // char: NUL-terminated strings; offset 0 is the empty one
+  words,         // WordSlot: open-addressing table of written forms, a power of two
+  expansions,    // uint32_t: a count, then so many classes
+  prefixes,      // WordSlot: the same kind of table for `stem*`
+  classes,       // WordClass; 0 is the unknown word
+  atoms,         // uint32_t: atoms of classes and phrases, rising within each
+  postings,      // Posting: phrases and patterns that wait at a class, a type or a phrase
+  types,         // Waiting: for each typed token
+  phrases,       // Phrase
+  patterns,      // Pattern
+  code,          // uint32_t: programs of phrases and patterns
+  rules,         // Rule: in the order of ids
+  facts,         // FactTest
+  fact_rules,    // uint32_t: rules that ask facts and have no patterns
+  composites,    // Composite: in an order in which none needs a later one
+  members,       // uint32_t: rules named by composites
+  triggers,      // Slice: for each rule, its part of `triggered`
+  triggered,     // uint32_t: composites to try when a rule has fired
+  regexes,       // RegexEntry
+  groups,        // Group
+  tags,          // uint32_t: names, in the pool
+  policy_rows,   // PolicyRow
+  policy_lines,  // Slice: of conditions
+  conditions,    // Condition
+  checklists,    // uint32_t: codes, in the pool
+  calibration,   // CalibrationPoint
+  settings,      // Settings: exactly one
 };
-inline constexpr size_t kSectionCount = 26;
+inline constexpr size_t kSectionCount = 27;
 
 struct SectionEntry {
   uint64_t offset;  // from the image's first byte, a multiple of 8
@@ -79,50 +80,66 @@ struct WordSlot {
 inline constexpr uint32_t kExpansion = 1u << 31;
 inline constexpr size_t kMaxFormBytes = 63;
 
-// All that rules want to know of a word: forms with the same answer share one class.
+// What has to be looked at when a word, a typed token or a phrase occurs: parts of `postings`.
+struct Waiting {
+  Slice phrases;
+  Slice patterns;
+};
+
+// All that rules want to know of a word: forms with the same answer share one class. The classes of frequent words come
+// first, so that what most comments ask for lies together.
 struct WordClass {
   uint32_t text;  // the standard form, pool offset
   uint32_t roles;
   Slice atoms;
-  Slice postings;
+  Waiting waiting;
 };
 
-// A pattern that waits for a word, and the rarest other atom that the comment must hold; kAnyAtom if there is none.
+// A phrase or pattern that waits, and the rarest other atom that the comment must hold; kAnyAtom if there is none.
 struct Posting {
-  uint32_t pattern;
+  uint32_t index;
   uint32_t other;
 };
 
-// What a pattern asks of one word: the number of a word or set, a typed token, or anything.
+// What a pattern asks of one place: the number of a set of words and phrases, a typed token, or anything. Sets of words
+// alone come first; from Settings::first_mixed_atom on they hold phrases too.
 inline constexpr uint32_t kTypedAtom = 1u << 30;  // | TokenType
 inline constexpr uint32_t kAnyAtom = 1u << 31;
 
-// The program of a pattern is its tree in prefix order. The upper bits of a word name the operation, the lower ones its
+// The program of a pattern is the row of its places. The upper bits of a word name the operation, the lower ones its
 // operand.
 enum class Operation : uint32_t {
-  word,      // operand: an atom
-  typed,     // operand: a TokenType
-  any,       // one word, whatever it is
-  gap,       // operand: least << 8 | most words
-  sequence,  // operand: how many words of code its parts take; the parts follow
-  choice,    // the same, and before the parts an atom that the first word of each part satisfies, or kAnyAtom
-  optional,  // the same, with one part
+  word,   // operand: an atom of words alone
+  mixed,  // operand: an atom that holds phrases
+  typed,  // operand: a TokenType
+  any,    // one word, whatever it is
+  gap,    // operand: least << 8 | most words
 };
+inline constexpr uint32_t kOptionalPlace = 1u << 31;
 inline constexpr uint32_t kOperandBits = 28;
 inline constexpr uint32_t kOperandMask = (1u << kOperandBits) - 1;
-inline constexpr uint32_t kMostCodeDepth = 64;
 
-// How many words of code an operation takes with its parts.
-constexpr uint32_t size_of(uint32_t operation) {
-  return operation >> kOperandBits >= static_cast<uint32_t>(Operation::sequence) ? 1 + (operation & kOperandMask) : 1;
+constexpr Operation operation_of(uint32_t code) {
+  return static_cast<Operation>((code & ~kOptionalPlace) >> kOperandBits);
 }
-
-enum class PatternUse : uint8_t { any, unless, unless_comment, needs };
 
 inline constexpr size_t kRequired = 3;
 
-struct Pattern {
+// A branch of a choice that is not one word. It is looked for once, for all patterns that hold it, and then stands in
+// the atoms of its sets like a word.
+struct Phrase {
   uint32_t required[kRequired];  // the rarest atoms that every match has; kAnyAtom where there are fewer
+  uint32_t level;                // it is made of words and of phrases of lower levels
+  Slice code;
+  Slice atoms;
+  Waiting waiting;
+};
+inline constexpr uint32_t kMostPhraseLevels = 16;
+
+enum class PatternUse : uint8_t { any, unless, unless_comment, needs };
+
+struct Pattern {
+  uint32_t required[kRequired];  // as of phrases
   uint32_t rule;
   Slice code;
   uint32_t source;  // number of the pattern as written
@@ -215,8 +232,10 @@ struct CalibrationPoint {
 struct Settings {
   int32_t thresholds[kLabelCount];
   Slice calibration[kLabelCount];
-  uint32_t prefix_lengths;     // bit n: some prefix has n bytes, n < 32
-  uint32_t atom_count;         // atoms are numbered below this
+  uint32_t prefix_lengths;  // bit n: some prefix has n bytes, n < 32
+  uint32_t atom_count;      // atoms are numbered below this
+  uint32_t first_mixed_atom;
+  uint32_t reserved;
   uint64_t prefix_filter[64];  // one bit for each first-three-bytes of a prefix, by prefix_bit()
 };
 
@@ -228,8 +247,8 @@ constexpr uint32_t prefix_bit(const char* first_three) {
 }
 
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
-static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 24 && sizeof(Pattern) == 32);
+static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 32 && sizeof(Pattern) == 32 && sizeof(Phrase) == 48);
 static_assert(sizeof(Rule) == 72 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
-static_assert(sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 568);
+static_assert(sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 576);
 
 }  // namespace pilah

@@ -46,21 +46,17 @@ public:
 
   bool sound() {
     if (set_.pool.empty() || set_.pool.back() != '\0' || set_.settings_section.size() != 1) return false;
-    if (set_.type_postings.size() != kTokenTypes || set_.triggers.size() != set_.rules.size()) return false;
+    if (set_.types.size() != kTokenTypes || set_.triggers.size() != set_.rules.size()) return false;
     if (set_.tags.size() > kMaxTags || set_.classes.empty() || set_.policy_rows.empty()) return false;
     words(set_.words, true);
     words(set_.prefixes, false);
     expansions();
     for (const WordClass& c : set_.classes) {
       string(c.text);
-      inside(c.atoms, set_.atoms);
-      inside(c.postings, set_.postings);
+      atoms(c.atoms, set_.settings().atom_count);
+      waiting(c.waiting);
     }
-    for (const Posting& posting : set_.postings) {
-      index(posting.pattern, set_.patterns);
-      must((posting.other & kAnyAtom) || is_atom(posting.other));
-    }
-    for (Slice part : set_.type_postings) inside(part, set_.postings);
+    for (const Waiting& w : set_.types) waiting(w);
     patterns();
     rules();
     composites();
@@ -114,55 +110,78 @@ private:
   }
 
   bool is_atom(uint32_t atom) const {
-    return atom & kTypedAtom ? (atom & ~kTypedAtom) < kTokenTypes : atom < set_.settings().atom_count;
+    return (atom & kAnyAtom) != 0 ||
+           (atom & kTypedAtom ? (atom & ~kTypedAtom) < kTokenTypes : atom < set_.settings().atom_count);
+  }
+
+  // A class may stand in any atom, a phrase in mixed ones only; both are numbers below `end`.
+  void atoms(Slice part, uint32_t end, uint32_t begin = 0) {
+    inside(part, set_.atoms);
+    if (!sound_) return;
+    for (uint32_t atom : slice(set_.atoms, part)) must(atom >= begin && atom < end);
+  }
+
+  void waiting(const Waiting& waiting) {
+    inside(waiting.phrases, set_.postings);
+    inside(waiting.patterns, set_.postings);
+    if (!sound_) return;
+    for (const Posting& posting : slice(set_.postings, waiting.phrases)) {
+      index(posting.index, set_.phrases);
+      must(is_atom(posting.other));
+    }
+    for (const Posting& posting : slice(set_.postings, waiting.patterns)) {
+      index(posting.index, set_.patterns);
+      must(is_atom(posting.other));
+    }
   }
 
   void patterns() {
-    must(set_.settings().atom_count <= kMostAtoms);
-    for (uint32_t atom : set_.atoms) must(atom < set_.settings().atom_count);
+    const Settings& settings = set_.settings();
+    must(settings.atom_count <= kMostAtoms && settings.first_mixed_atom <= settings.atom_count);
+    for (const Phrase& p : set_.phrases) {
+      for (uint32_t atom : p.required) must(is_atom(atom));
+      must(p.level < kMostPhraseLevels);
+      atoms(p.atoms, settings.atom_count, settings.first_mixed_atom);
+      waiting(p.waiting);
+      if (!sound_) return;
+      for (const Posting& posting : slice(set_.postings, p.waiting.phrases))
+        must(set_.phrases[posting.index].level > p.level);  // so that waking phrases comes to an end
+      program(p.code);
+    }
     for (const Pattern& p : set_.patterns) {
       index(p.rule, set_.rules);
       index(p.source, set_.patterns);
-      for (uint32_t atom : p.required) must((atom & kAnyAtom) || is_atom(atom));
+      for (uint32_t atom : p.required) must(is_atom(atom));
       must(p.use <= PatternUse::needs && p.field <= Field::bio);
-      inside(p.code, set_.code);
-      if (!sound_) return;
-      // A program is one operation with all its parts.
-      std::span<const uint32_t> code = slice(set_.code, p.code);
-      must(!code.empty() && size_of_operation(code, 0) == code.size());
+      program(p.code);
     }
   }
 
-  // How many words the operation at the front of `code` takes with its parts; 0 if it is not well formed.
-  size_t size_of_operation(std::span<const uint32_t> code, uint32_t depth) const {
-    const uint32_t operand = code[0] & kOperandMask;
-    switch (static_cast<Operation>(code[0] >> kOperandBits)) {
-      case Operation::word:
-        return operand < set_.settings().atom_count ? 1 : 0;
-      case Operation::typed:
-        return operand < kTokenTypes ? 1 : 0;
-      case Operation::any:
-        return 1;
-      case Operation::gap:
-        return operand < 1u << 16 && operand >> 8 <= (operand & 0xff) ? 1 : 0;
-      case Operation::sequence:
-      case Operation::choice:
-      case Operation::optional: {
-        if (depth == kMostCodeDepth || operand == 0 || operand >= code.size()) return 0;
-        std::span<const uint32_t> parts = code.subspan(1, operand);
-        if (static_cast<Operation>(code[0] >> kOperandBits) == Operation::choice) {
-          if (!(parts[0] & kAnyAtom) && !is_atom(parts[0])) return 0;
-          parts = parts.subspan(1);
-        }
-        while (!parts.empty()) {
-          const size_t size = size_of_operation(parts, depth + 1);
-          if (size == 0 || size > parts.size()) return 0;
-          parts = parts.subspan(size);
-        }
-        return operand + 1;
+  void program(Slice code) {
+    inside(code, set_.code);
+    must(code.count > 0);
+    if (!sound_) return;
+    for (uint32_t place : slice(set_.code, code)) {
+      const uint32_t operand = place & kOperandMask;
+      switch (operation_of(place)) {
+        case Operation::word:
+          must(operand < set_.settings().first_mixed_atom);
+          break;
+        case Operation::mixed:
+          must(operand >= set_.settings().first_mixed_atom && operand < set_.settings().atom_count);
+          break;
+        case Operation::typed:
+          must(operand < kTokenTypes);
+          break;
+        case Operation::any:
+          break;
+        case Operation::gap:
+          must(operand < 1u << 16 && operand >> 8 <= (operand & 0xff));
+          break;
+        default:
+          must(false);
       }
     }
-    return 0;
   }
 
   void rules() {

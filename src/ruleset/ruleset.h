@@ -30,7 +30,8 @@ public:
   std::span<const WordClass> classes;
   std::span<const uint32_t> atoms;
   std::span<const Posting> postings;
-  std::span<const Slice> type_postings;
+  std::span<const Waiting> types;
+  std::span<const Phrase> phrases;
   std::span<const Pattern> patterns;
   std::span<const uint32_t> code;
   std::span<const Rule> rules;

@@ -16,7 +16,8 @@ void for_each_section(Sections& sections, Visit visit) {
   visit(Section::classes, sections.classes);
   visit(Section::atoms, sections.atoms);
   visit(Section::postings, sections.postings);
-  visit(Section::type_postings, sections.type_postings);
+  visit(Section::types, sections.types);
+  visit(Section::phrases, sections.phrases);
   visit(Section::patterns, sections.patterns);
   visit(Section::code, sections.code);
   visit(Section::rules, sections.rules);
