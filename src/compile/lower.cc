@@ -71,6 +71,7 @@ public:
     vocabulary_.write(final_atoms_, pool_, out_);
     for (uint32_t& place : out_.code) place = renumbered(place);
     post();
+    pack_frequent();
     lower_composites(book_, order_, pool_, out_);
     lower_policy(book_, pool_, out_);
     return std::move(out_);
@@ -226,14 +227,13 @@ private:
     if (operation != Operation::word && operation != Operation::mixed) return place;
     return (place & ~kOperandMask) | final_atoms_[place & kOperandMask];
   }
-  uint32_t final_atom(uint32_t atom) const { return atom & kTypedAtom ? atom : final_atoms_[atom]; }
 
   using Postings = std::map<uint32_t, std::vector<Posting>>;  // by the atom they wait at
 
   // Notes what a program must have, the rarest first: it waits for that.
   void wait(uint32_t index, const std::vector<uint32_t>& required, uint32_t (&out)[kRequired],
             Postings* postings) const {
-    for (size_t i = 0; i < kRequired; ++i) out[i] = i < required.size() ? final_atom(required[i]) : kAnyAtom;
+    for (size_t i = 0; i < kRequired; ++i) out[i] = i < required.size() ? final_atoms_[required[i]] : kAnyAtom;
     if (postings) (*postings)[out[0]].push_back({index, out[1]});
   }
 
@@ -250,9 +250,24 @@ private:
     for (WordClass& word_class : out_.classes) word_class.waiting = waiting_at(slice_of_atoms(word_class.atoms));
     for (Phrase& phrase : out_.phrases) phrase.waiting = waiting_at(slice_of_atoms(phrase.atoms));
     for (uint32_t type = 0; type < kTokenTypeCount; ++type) {
-      const uint32_t atom = kTypedAtom | type;
-      out_.types.push_back(waiting_at({&atom, 1}));
+      out_.types.push_back(waiting_at({&type, 1}));
     }
+  }
+
+  // Turns the lists of the most frequent words, which are the first, into a bit for each of their atoms.
+  void pack_frequent() {
+    out_.frequent.resize(out_.settings_section[0].atom_count, 0);
+    const size_t end = std::min<size_t>(out_.classes.size(), kFrequentWords + 1);
+    uint32_t packed = 0;
+    for (size_t i = 1; i < end; ++i) {
+      WordClass& word_class = out_.classes[i];
+      for (uint32_t atom : slice_of_atoms(word_class.atoms)) out_.frequent[atom] |= uint64_t{1} << (i - 1);
+      packed += word_class.atoms.count;
+      word_class.atoms = {};
+    }
+    out_.atoms.erase(out_.atoms.begin(), out_.atoms.begin() + packed);
+    for (size_t i = end; i < out_.classes.size(); ++i) out_.classes[i].atoms.begin -= packed;
+    for (Phrase& phrase : out_.phrases) phrase.atoms.begin -= packed;
   }
 
   std::span<const uint32_t> slice_of_atoms(Slice part) const {

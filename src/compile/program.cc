@@ -75,14 +75,12 @@ private:
   bool write_part(const PlaceTree& tree, bool optional) {
     switch (tree.kind) {
       case PlaceTree::Kind::place:
-        if (tree.typed) {
-          add(Operation::typed, static_cast<uint32_t>(tree.type), optional);
-          if (!optional) required_.push_back(kTypedAtom | static_cast<uint32_t>(tree.type));
-        } else if (tree.members.empty()) {
-          add(Operation::any, 0, optional);
-        } else {
+        if (tree.typed)
+          add_atom(static_cast<uint32_t>(tree.type), optional);
+        else if (tree.members.empty())
+          add(Operation::word, kAnyAtom, optional);
+        else
           add_atom(vocabulary_.atom(tree.members), optional);
-        }
         return true;
       case PlaceTree::Kind::gap:
         add(Operation::gap, tree.gap_min << 8 | tree.gap_max, optional);

@@ -92,10 +92,6 @@ uint32_t Vocabulary::phrase(Program program) {
   return at->second;
 }
 
-uint32_t Vocabulary::cost(uint32_t atom) const {
-  return atom & kTypedAtom ? 1 + type_frequency_[atom & ~kTypedAtom] : atoms_[atom].cost;
-}
-
 // Words of a phrase meet more often than by chance. How much more hardly matters, as long as phrases count as rarer
 // than their words.
 uint32_t Vocabulary::cost_of(const Program& program) const {
@@ -109,7 +105,7 @@ uint32_t Vocabulary::cost_of(const Program& program) const {
 std::vector<uint32_t> Vocabulary::number_atoms() const {
   std::vector<uint32_t> order(atoms_.size());
   for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+  std::stable_sort(order.begin() + kFirstSetAtom, order.end(), [&](uint32_t a, uint32_t b) {
     return atoms_[a].mixed != atoms_[b].mixed ? atoms_[b].mixed : atoms_[a].cost > atoms_[b].cost;
   });
   std::vector<uint32_t> numbers(order.size());

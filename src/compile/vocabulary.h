@@ -8,7 +8,6 @@
 #include "ruleset/model.h"
 #include "text/token.h"
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -52,6 +51,8 @@ private:
 
 class Vocabulary {
 public:
+  Vocabulary() : atoms_(kFirstSetAtom) { atoms_[kAnyAtom].cost = UINT32_MAX; }
+
   // `from` is one folded word, `to` standard words.
   void add_slang(const std::string& from, std::vector<std::string> to) { slang_[from] = std::move(to); }
   void add_role(const std::string& word, Role role) { words_[word].roles |= role; }
@@ -62,24 +63,24 @@ public:
 
   // The number under which patterns ask for one of `members` or `phrases`, both sorted.
   uint32_t atom(const std::vector<Member>& members, const std::vector<uint32_t>& phrases = {});
-  bool is_mixed(uint32_t atom) const { return !(atom & kTypedAtom) && atoms_[atom].mixed; }
-  uint32_t level_of(uint32_t atom) const { return atom & kTypedAtom ? 0 : atoms_[atom].level; }
+  bool is_mixed(uint32_t atom) const { return atoms_[atom].mixed; }
+  uint32_t level_of(uint32_t atom) const { return atoms_[atom].level; }
 
   // The number of a phrase; equal ones are kept once.
   uint32_t phrase(Program program);
 
   // Notes one occurrence of a word or typed token in ordinary comments.
   void count_word(const std::string& word) { ++frequency_[word]; }
-  void count_type(TokenType type) { ++type_frequency_[static_cast<size_t>(type)]; }
+  void count_type(TokenType type) { ++atoms_[static_cast<size_t>(type)].cost; }
 
   // Notes how many texts the words were counted in.
   void count_texts(uint32_t texts) { texts_ = texts; }
 
   // How often an atom is expected in these texts, and one: patterns wait at their rarest place.
-  uint32_t cost(uint32_t atom) const;
+  uint32_t cost(uint32_t atom) const { return atoms_[atom].cost; }
 
   // Puts words alone before what holds phrases, and frequent before rare, so that what most comments touch lies
-  // together. Returns the final number of every atom.
+  // together. Typed tokens stay in front. Returns the final number of every atom.
   std::vector<uint32_t> number_atoms() const;
 
   // Writes words, expansions, prefixes, classes, phrases and their atoms, numbered by `final_atoms`. The code of
@@ -129,7 +130,6 @@ private:
   std::map<std::vector<uint32_t>, uint32_t> phrase_numbers_;  // by code
   std::vector<PhraseEntry> phrases_;
   std::map<std::string, uint32_t> frequency_;
-  std::array<uint32_t, kTokenTypeCount> type_frequency_{};
   uint32_t texts_ = 0;
 };
 

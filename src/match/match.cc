@@ -37,7 +37,7 @@ bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t fir
 
 void Matcher::try_patterns(const Ruleset& rules, Field field, Slice postings) {
   for (const Posting& posting : slice(rules.postings, postings)) {
-    if (window_.positions(posting.other) == 0 || tried_[posting.index] == round_) continue;
+    if (!window_.has(posting.other) || tried_[posting.index] == round_) continue;
     tried_[posting.index] = round_;
     const Pattern& pattern = rules.patterns[posting.index];
     if (window_.has_all(pattern.required) && pattern.field == field) try_pattern(rules, posting.index);

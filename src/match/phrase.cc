@@ -24,8 +24,9 @@ void Window::clear(const Ruleset& rules) {
   uint64_t* positions = positions_.data();
   for (uint32_t i = 0; i < count_; ++i)
     for (uint32_t atom : slice(rules.atoms, rules.classes[classes_[i]].atoms)) positions[atom] = 0;
-  for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
-    positions[atom_count_ + static_cast<uint32_t>(__builtin_ctz(types))] = 0;
+  for (; frequent_here_ != 0; frequent_here_ &= frequent_here_ - 1)
+    frequent_positions_[static_cast<unsigned>(__builtin_ctzll(frequent_here_))] = 0;
+  std::fill_n(positions, kFirstSetAtom, uint64_t{0});
   for (uint32_t phrase : found_) {
     for (uint32_t atom : slice(rules.atoms, rules.phrases[phrase].atoms)) {
       positions[atom] = 0;
@@ -42,10 +43,11 @@ void Window::clear(const Ruleset& rules) {
 void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
   clear(rules);
   const Settings& settings = rules.settings();
-  atom_count_ = settings.atom_count;
   first_mixed_ = settings.first_mixed_atom;
-  if (positions_.size() < atom_count_ + kTokenTypeCount) positions_.resize(atom_count_ + kTokenTypeCount, 0);
-  if (edge_lists_.size() < atom_count_ - first_mixed_) edge_lists_.resize(atom_count_ - first_mixed_, 0);
+  frequent_ = rules.frequent.data();
+  if (positions_.size() < settings.atom_count) positions_.resize(settings.atom_count, 0);
+  if (edge_lists_.size() < settings.atom_count - first_mixed_)
+    edge_lists_.resize(settings.atom_count - first_mixed_, 0);
   if (tried_.size() < rules.phrases.size()) tried_.resize(rules.phrases.size(), 0);
   first_ = first;
   load_words(rules, terms);
@@ -53,7 +55,8 @@ void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
 }
 
 void Window::load_words(const Ruleset& rules, const Terms& terms) {
-  const uint32_t count = static_cast<uint32_t>(std::min<size_t>(kWindow, terms.list.size() - first_));
+  const size_t left = terms.list.size() - first_;
+  const uint32_t count = static_cast<uint32_t>(std::min<size_t>(kWindow, left));
   valid_ = (uint64_t{1} << count) - 1;
   sentence_starts_ = 0;
   transparent_ = 0;
@@ -64,11 +67,17 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
     if (term.sentence_start) sentence_starts_ |= bit;
     if (term.transparent) transparent_ |= bit;
     classes_[i] = term.word_class;
+    if (term.word_class - 1 < kFrequentWords) {
+      frequent_here_ |= uint64_t{1} << (term.word_class - 1);
+      frequent_positions_[term.word_class - 1] |= bit;
+    }
     for (uint32_t atom : slice(rules.atoms, rules.classes[term.word_class].atoms)) positions[atom] |= bit;
     types_ |= term.types;
     for (uint32_t types = term.types.raw(); types != 0; types &= types - 1)
-      positions[atom_count_ + static_cast<uint32_t>(__builtin_ctz(types))] |= bit;
+      positions[static_cast<uint32_t>(__builtin_ctz(types))] |= bit;
   }
+  positions[kAnyAtom] = valid_;
+  sentence_ends_ = sentence_starts_ | (left == count ? uint64_t{1} << count : 0);
   count_ = count;
 }
 
@@ -95,7 +104,7 @@ void Window::wait_for(const Ruleset& rules, Slice postings) {
   for (const Posting& posting : slice(rules.postings, postings)) {
     const uint32_t level = rules.phrases[posting.index].level;
     if (level == 0) {
-      if (positions(posting.other) != 0) try_phrase(rules, posting.index);
+      if (has(posting.other)) try_phrase(rules, posting.index);
     } else {
       waiting_[level].push_back(posting.index);
       top_level_ = std::max(top_level_, level + 1);
@@ -108,9 +117,10 @@ void Window::try_phrase(const Ruleset& rules, uint32_t index) {
   if (tried_[index] == round_ || !has_all(phrase.required)) return;
   tried_[index] = round_;
   const std::span<const uint32_t> code = slice(rules.code, phrase.code);
-  if (run(code, valid_) == 0) return;
+  uint64_t starts = begins(code[0]);
+  if (run(code, starts) == 0) return;
   found_.push_back(index);
-  for (uint64_t starts = valid_; starts != 0; starts &= starts - 1) {
+  for (; starts != 0; starts &= starts - 1) {
     const uint64_t ends = run(code, starts & -starts);
     if (ends == 0) continue;
     for (uint32_t atom : slice(rules.atoms, phrase.atoms))
@@ -123,7 +133,7 @@ void Window::add_edge(uint32_t atom, uint32_t begin, uint64_t ends) {
   uint32_t& list = edge_lists_[atom - first_mixed_];
   const uint64_t bit = uint64_t{1} << begin;
   // A single word that satisfies the atom at the same place becomes an edge too.
-  if (positions_[atom] & bit) {
+  if (positions(atom) & bit) {
     bool is_edge = false;
     for (uint32_t i = list; i != 0 && !is_edge; i = edges_[i - 1].next) is_edge = edges_[i - 1].begin == begin;
     if (!is_edge) ends |= bit << 1;
@@ -167,6 +177,12 @@ Window::Cursors Window::run_gap(uint32_t least, uint32_t most, Cursors cursors) 
   return reached;
 }
 
+// Terms outside which no match of a program begins whose first place is `place`.
+inline uint64_t Window::begins(uint32_t place) const {
+  const bool known = operation_of(place) <= Operation::mixed && !(place & kOptionalPlace);
+  return known ? positions(place & kOperandMask) : valid_;
+}
+
 // The ends of the matches that begin at `starts`.
 uint64_t Window::run(std::span<const uint32_t> code, uint64_t starts) const {
   Cursors cursors{starts, 0};
@@ -175,21 +191,18 @@ uint64_t Window::run(std::span<const uint32_t> code, uint64_t starts) const {
     Cursors next;
     switch (operation_of(place)) {
       case Operation::word:
-        next.after = (reachable(cursors) & positions_[operand]) << 1;
+        next.after = (reachable(cursors) & positions(operand)) << 1;
         break;
       case Operation::mixed: {
-        const uint64_t at = reachable(cursors) & positions_[operand];
+        const uint64_t at = reachable(cursors) & positions(operand);
         if (at != 0) next.after = run_edges(operand, at);
         break;
       }
-      case Operation::typed:
-        next.after = (reachable(cursors) & positions_[atom_count_ + operand]) << 1;
-        break;
-      case Operation::any:
-        next.after = reachable(cursors) << 1;
-        break;
       case Operation::gap:
         next = run_gap(operand >> 8, operand & 0xff, cursors);
+        break;
+      case Operation::end:
+        next.after = (cursors.after | (reachable({0, cursors.after}) & transparent_) << 1) & sentence_ends_;
         break;
     }
     if (place & kOptionalPlace) {
@@ -204,9 +217,7 @@ uint64_t Window::run(std::span<const uint32_t> code, uint64_t starts) const {
 
 bool Window::find(const Ruleset& rules, Slice code, uint64_t starts, TermRange& found) const {
   const std::span<const uint32_t> places = slice(rules.code, code);
-  const Operation first = operation_of(places[0]);
-  if (!(places[0] & kOptionalPlace) && (first == Operation::word || first == Operation::mixed))
-    starts &= positions_[places[0] & kOperandMask];
+  starts &= begins(places[0]);
   if (starts == 0) return false;
   uint64_t ends = run(places, starts);
   if (ends == 0) return false;

@@ -34,12 +34,13 @@ public:
 
   // The terms at which something begins that satisfies an atom.
   uint64_t positions(uint32_t atom) const {
-    if (atom & kAnyAtom) return valid_;
-    return positions_[atom & kTypedAtom ? atom_count_ + (atom & ~kTypedAtom) : atom];
+    uint64_t found = positions_[atom];
+    for (uint64_t words = frequent_[atom] & frequent_here_; words != 0; words &= words - 1)
+      found |= frequent_positions_[static_cast<unsigned>(__builtin_ctzll(words))];
+    return found;
   }
-  bool has_all(const uint32_t (&atoms)[kRequired]) const {
-    return positions(atoms[0]) != 0 && positions(atoms[1]) != 0 && positions(atoms[2]) != 0;
-  }
+  bool has(uint32_t atom) const { return positions_[atom] != 0 || (frequent_[atom] & frequent_here_) != 0; }
+  bool has_all(const uint32_t (&atoms)[kRequired]) const { return has(atoms[0]) && has(atoms[1]) && has(atoms[2]); }
 
   // The phrases of the window, each once.
   const std::vector<uint32_t>& phrases() const { return found_; }
@@ -70,18 +71,22 @@ private:
   void add_edge(uint32_t atom, uint32_t begin, uint64_t ends);
 
   uint64_t run(std::span<const uint32_t> code, uint64_t starts) const;
+  uint64_t begins(uint32_t place) const;
   Cursors run_gap(uint32_t least, uint32_t most, Cursors cursors) const;
   uint64_t run_edges(uint32_t atom, uint64_t at) const;
   uint64_t reachable(Cursors cursors) const;
 
   uint32_t first_ = 0;
   uint32_t count_ = 0;
-  uint32_t atom_count_ = 0;
   uint32_t first_mixed_ = 0;
   uint64_t valid_ = 0;            // the terms of the window
   uint64_t sentence_starts_ = 0;  // no match goes on at one of these
+  uint64_t sentence_ends_ = 0;    // a sentence ends before these
   uint64_t transparent_ = 0;
-  std::vector<uint64_t> positions_;  // of each atom, typed tokens behind the others
+  std::vector<uint64_t> positions_;     // of each atom, but for frequent words
+  const uint64_t* frequent_ = nullptr;  // Ruleset::frequent
+  uint64_t frequent_here_ = 0;          // the frequent words of the window
+  std::array<uint64_t, kFrequentWords> frequent_positions_{};
   std::array<uint32_t, kWindow>
       classes_{};     // of the terms: their atoms are the entries of positions_ that are not zero
   TokenTypes types_;  // of all terms

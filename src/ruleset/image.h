@@ -17,6 +17,7 @@ struct ImageSections {
   std::vector<WordSlot> prefixes;
   std::vector<WordClass> classes;
   std::vector<uint32_t> atoms;
+  std::vector<uint64_t> frequent;
   std::vector<Posting> postings;
   std::vector<Waiting> types;
   std::vector<Phrase> phrases;

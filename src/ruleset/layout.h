@@ -8,6 +8,7 @@
 #pragma once
 
 #include "ruleset/model.h"
+#include "text/token.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +25,8 @@ enum class Section : uint32_t {
   expansions,    // uint32_t: a count, then so many classes
   prefixes,      // WordSlot: the same kind of table for `stem*`
   classes,       // WordClass; 0 is the unknown word
-  atoms,         // uint32_t: atoms of classes and phrases, rising within each
+  atoms,         // uint32_t: atoms of classes but frequent ones and of phrases, rising within each
+  frequent,      // uint64_t: for each atom, bit n for class n + 1
   postings,      // Posting: phrases and patterns that wait at a class, a type or a phrase
   types,         // Waiting: for each typed token
   phrases,       // Phrase
@@ -47,7 +49,7 @@ enum class Section : uint32_t {
   calibration,   // CalibrationPoint
   settings,      // Settings: exactly one
 };
-inline constexpr size_t kSectionCount = 27;
+inline constexpr size_t kSectionCount = 28;
 
 struct SectionEntry {
   uint64_t offset;  // from the image's first byte, a multiple of 8
@@ -101,19 +103,22 @@ struct Posting {
   uint32_t other;
 };
 
-// What a pattern asks of one place: the number of a set of words and phrases, a typed token, or anything. Sets of words
-// alone come first; from Settings::first_mixed_atom on they hold phrases too.
-inline constexpr uint32_t kTypedAtom = 1u << 30;  // | TokenType
-inline constexpr uint32_t kAnyAtom = 1u << 31;
+// What a pattern asks of one place is an atom: first the typed tokens by their number, then any word at all, then sets
+// of words, and from Settings::first_mixed_atom on sets of words and phrases.
+inline constexpr uint32_t kAnyAtom = static_cast<uint32_t>(kTokenTypeCount);
+inline constexpr uint32_t kFirstSetAtom = kAnyAtom + 1;
+
+// The most frequent words, classes 1 to 64, stand in so many atoms that those are not listed: each atom has a bit for
+// each of them instead.
+inline constexpr uint32_t kFrequentWords = 64;
 
 // The program of a pattern is the row of its places. The upper bits of a word name the operation, the lower ones its
 // operand.
 enum class Operation : uint32_t {
-  word,   // operand: an atom of words alone
+  word,   // operand: an atom without phrases
   mixed,  // operand: an atom that holds phrases
-  typed,  // operand: a TokenType
-  any,    // one word, whatever it is
   gap,    // operand: least << 8 | most words
+  end,    // no word: the end of the sentence
 };
 inline constexpr uint32_t kOptionalPlace = 1u << 31;
 inline constexpr uint32_t kOperandBits = 28;

@@ -53,7 +53,7 @@ public:
     expansions();
     for (const WordClass& c : set_.classes) {
       string(c.text);
-      atoms(c.atoms, set_.settings().atom_count);
+      atoms(c.atoms, kFirstSetAtom, set_.settings().atom_count);
       waiting(c.waiting);
     }
     for (const Waiting& w : set_.types) waiting(w);
@@ -109,13 +109,9 @@ private:
       if (slot.key != 0 && (slot.value & kExpansion) && sound_) must(is_count[slot.value & ~kExpansion]);
   }
 
-  bool is_atom(uint32_t atom) const {
-    return (atom & kAnyAtom) != 0 ||
-           (atom & kTypedAtom ? (atom & ~kTypedAtom) < kTokenTypes : atom < set_.settings().atom_count);
-  }
+  bool is_atom(uint32_t atom) const { return atom < set_.settings().atom_count; }
 
-  // A class may stand in any atom, a phrase in mixed ones only; both are numbers below `end`.
-  void atoms(Slice part, uint32_t end, uint32_t begin = 0) {
+  void atoms(Slice part, uint32_t begin, uint32_t end) {
     inside(part, set_.atoms);
     if (!sound_) return;
     for (uint32_t atom : slice(set_.atoms, part)) must(atom >= begin && atom < end);
@@ -137,11 +133,12 @@ private:
 
   void patterns() {
     const Settings& settings = set_.settings();
-    must(settings.atom_count <= kMostAtoms && settings.first_mixed_atom <= settings.atom_count);
+    must(settings.first_mixed_atom >= kFirstSetAtom && settings.first_mixed_atom <= settings.atom_count);
+    must(settings.atom_count <= kMostAtoms && set_.frequent.size() == settings.atom_count);
     for (const Phrase& p : set_.phrases) {
       for (uint32_t atom : p.required) must(is_atom(atom));
       must(p.level < kMostPhraseLevels);
-      atoms(p.atoms, settings.atom_count, settings.first_mixed_atom);
+      atoms(p.atoms, settings.first_mixed_atom, settings.atom_count);
       waiting(p.waiting);
       if (!sound_) return;
       for (const Posting& posting : slice(set_.postings, p.waiting.phrases))
@@ -170,13 +167,10 @@ private:
         case Operation::mixed:
           must(operand >= set_.settings().first_mixed_atom && operand < set_.settings().atom_count);
           break;
-        case Operation::typed:
-          must(operand < kTokenTypes);
-          break;
-        case Operation::any:
-          break;
         case Operation::gap:
           must(operand < 1u << 16 && operand >> 8 <= (operand & 0xff));
+          break;
+        case Operation::end:
           break;
         default:
           must(false);

@@ -29,6 +29,7 @@ public:
   std::span<const WordSlot> prefixes;
   std::span<const WordClass> classes;
   std::span<const uint32_t> atoms;
+  std::span<const uint64_t> frequent;
   std::span<const Posting> postings;
   std::span<const Waiting> types;
   std::span<const Phrase> phrases;

@@ -15,6 +15,7 @@ void for_each_section(Sections& sections, Visit visit) {
   visit(Section::prefixes, sections.prefixes);
   visit(Section::classes, sections.classes);
   visit(Section::atoms, sections.atoms);
+  visit(Section::frequent, sections.frequent);
   visit(Section::postings, sections.postings);
   visit(Section::types, sections.types);
   visit(Section::phrases, sections.phrases);
