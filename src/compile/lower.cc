@@ -240,7 +240,8 @@ private:
   // Tells each word, type and phrase which phrases and patterns wait for it. Equal lists are kept once.
   void post() {
     for (uint32_t i = 0; i < out_.phrases.size(); ++i)
-      wait(i, vocabulary_.phrases()[i].program.required, out_.phrases[i].required, &phrase_postings_);
+      wait(i | (out_.phrases[i].level > 0 ? kHigherPhrase : 0), vocabulary_.phrases()[i].program.required,
+           out_.phrases[i].required, &phrase_postings_);
     for (uint32_t i = 0; i < out_.patterns.size(); ++i) {
       // Exceptions wait for nobody: they are tried when their rule has hits.
       const PatternUse use = out_.patterns[i].use;

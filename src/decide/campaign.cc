@@ -6,6 +6,24 @@
 
 namespace pilah {
 
+namespace {
+
+// Appends `word` with every run of one letter cut to one.
+void append_squeezed(std::string_view word, std::string& out) {
+  const size_t begin = out.size();
+  out.resize(begin + word.size());
+  char* to = out.data() + begin;
+  char last = 0;
+  for (char c : word) {
+    *to = c;
+    to += c != last;
+    last = c;
+  }
+  out.resize(static_cast<size_t>(to - out.data()));
+}
+
+}  // namespace
+
 uint64_t campaign_key(const Text& text, std::string& buffer) {
   buffer.clear();
   uint32_t words = 0;
@@ -28,11 +46,7 @@ uint64_t campaign_key(const Text& text, std::string& buffer) {
           break;
         }
         ++words;
-        char last = 0;
-        for (char c : text.word(token)) {
-          if (c != last) buffer += c;
-          last = c;
-        }
+        append_squeezed(text.word(token), buffer);
     }
     buffer += ' ';
   }

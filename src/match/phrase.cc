@@ -27,15 +27,17 @@ void Window::clear(const Ruleset& rules) {
   for (; frequent_here_ != 0; frequent_here_ &= frequent_here_ - 1)
     frequent_positions_[static_cast<unsigned>(__builtin_ctzll(frequent_here_))] = 0;
   std::fill_n(positions, kFirstSetAtom, uint64_t{0});
-  for (uint32_t phrase : found_) {
+  for (uint32_t phrase : phrases_) {
     for (uint32_t atom : slice(rules.atoms, rules.phrases[phrase].atoms)) {
       positions[atom] = 0;
-      edge_lists_[atom - first_mixed_] = 0;
+      mixed_[atom - first_mixed_] = {};
     }
   }
   for (; top_level_ > 0; --top_level_) waiting_[top_level_ - 1].clear();
+  phrases_.clear();
   found_.clear();
   edges_.clear();
+  links_.clear();
   types_ = {};
   count_ = 0;
 }
@@ -46,8 +48,7 @@ void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
   first_mixed_ = settings.first_mixed_atom;
   frequent_ = rules.frequent.data();
   if (positions_.size() < settings.atom_count) positions_.resize(settings.atom_count, 0);
-  if (edge_lists_.size() < settings.atom_count - first_mixed_)
-    edge_lists_.resize(settings.atom_count - first_mixed_, 0);
+  if (mixed_.size() < settings.atom_count - first_mixed_) mixed_.resize(settings.atom_count - first_mixed_);
   if (tried_.size() < rules.phrases.size()) tried_.resize(rules.phrases.size(), 0);
   first_ = first;
   load_words(rules, terms);
@@ -102,13 +103,14 @@ void Window::find_phrases(const Ruleset& rules, const Terms& terms) {
 // Tries the phrases of the first level at once: all they are made of is loaded. Others wait for theirs.
 void Window::wait_for(const Ruleset& rules, Slice postings) {
   for (const Posting& posting : slice(rules.postings, postings)) {
-    const uint32_t level = rules.phrases[posting.index].level;
-    if (level == 0) {
+    if (!(posting.index & kHigherPhrase)) {
       if (has(posting.other)) try_phrase(rules, posting.index);
-    } else {
-      waiting_[level].push_back(posting.index);
-      top_level_ = std::max(top_level_, level + 1);
+      continue;
     }
+    const uint32_t index = posting.index & ~kHigherPhrase;
+    const uint32_t level = rules.phrases[index].level;
+    waiting_[level].push_back(index);
+    top_level_ = std::max(top_level_, level + 1);
   }
 }
 
@@ -119,28 +121,28 @@ void Window::try_phrase(const Ruleset& rules, uint32_t index) {
   const std::span<const uint32_t> code = slice(rules.code, phrase.code);
   uint64_t starts = begins(code[0]);
   if (run(code, starts) == 0) return;
-  found_.push_back(index);
+  Found found{0, static_cast<uint32_t>(edges_.size()), 0};
   for (; starts != 0; starts &= starts - 1) {
-    const uint64_t ends = run(code, starts & -starts);
+    const uint64_t begin = starts & -starts;
+    const uint64_t ends = run(code, begin);
     if (ends == 0) continue;
-    for (uint32_t atom : slice(rules.atoms, phrase.atoms))
-      add_edge(atom, static_cast<uint32_t>(__builtin_ctzll(starts)), ends);
+    found.begins |= begin;
+    edges_.push_back({begin, ends});
   }
+  found.last = static_cast<uint32_t>(edges_.size());
+  // Noted before anything is linked, so that a failed allocation leaves nothing that is not taken out again.
+  found_.push_back(found);
+  phrases_.push_back(index);
+  for (uint32_t atom : slice(rules.atoms, phrase.atoms)) link(atom, found);
   wait_for(rules, phrase.waiting.phrases);
 }
 
-void Window::add_edge(uint32_t atom, uint32_t begin, uint64_t ends) {
-  uint32_t& list = edge_lists_[atom - first_mixed_];
-  const uint64_t bit = uint64_t{1} << begin;
-  // A single word that satisfies the atom at the same place becomes an edge too.
-  if (positions(atom) & bit) {
-    bool is_edge = false;
-    for (uint32_t i = list; i != 0 && !is_edge; i = edges_[i - 1].next) is_edge = edges_[i - 1].begin == begin;
-    if (!is_edge) ends |= bit << 1;
-  }
-  edges_.push_back({ends, begin, list});
-  list = static_cast<uint32_t>(edges_.size());
-  positions_[atom] |= bit;
+inline void Window::link(uint32_t atom, const Found& found) {
+  Mixed& mixed = mixed_[atom - first_mixed_];
+  links_.push_back({static_cast<uint32_t>(found_.size() - 1), mixed.list});
+  if (mixed.list == 0) mixed.words = positions(atom);
+  mixed.list = static_cast<uint32_t>(links_.size());
+  positions_[atom] |= found.begins;
 }
 
 // The terms at which the next place may be taken.
@@ -156,16 +158,16 @@ inline uint64_t Window::reachable(Cursors cursors) const {
 
 // The terms behind what satisfies a mixed atom at the terms `at`.
 uint64_t Window::run_edges(uint32_t atom, uint64_t at) const {
-  uint64_t ends = 0;
-  for (uint32_t i = edge_lists_[atom - first_mixed_]; i != 0; i = edges_[i - 1].next) {
-    const Edge& edge = edges_[i - 1];
-    const uint64_t bit = uint64_t{1} << edge.begin;
-    if (at & bit) ends |= edge.ends;
+  const Mixed& mixed = mixed_[atom - first_mixed_];
+  if (mixed.list == 0) return at << 1;
+  uint64_t ends = (at & mixed.words) << 1;
+  for (uint32_t i = mixed.list; i != 0; i = links_[i - 1].next) {
+    const Found& found = found_[links_[i - 1].found];
+    if (!(at & found.begins)) continue;
+    for (uint32_t edge = found.first; edge < found.last; ++edge)
+      if (at & edges_[edge].begin) ends |= edges_[edge].ends;
   }
-  uint64_t words = at;
-  for (uint32_t i = edge_lists_[atom - first_mixed_]; i != 0; i = edges_[i - 1].next)
-    words &= ~(uint64_t{1} << edges_[i - 1].begin);
-  return ends | words << 1;
+  return ends;
 }
 
 Window::Cursors Window::run_gap(uint32_t least, uint32_t most, Cursors cursors) const {

@@ -43,7 +43,7 @@ public:
   bool has_all(const uint32_t (&atoms)[kRequired]) const { return has(atoms[0]) && has(atoms[1]) && has(atoms[2]); }
 
   // The phrases of the window, each once.
-  const std::vector<uint32_t>& phrases() const { return found_; }
+  const std::vector<uint32_t>& phrases() const { return phrases_; }
 
   // Looks for the leftmost match of the program `code` that begins at one of the terms `starts`, with its shortest end.
   // Numbers are terms of the whole text.
@@ -57,10 +57,24 @@ private:
     uint64_t after = 0;
     bool empty() const { return (fresh | after) == 0; }
   };
-  // What a phrase reaches from one term. The edges of an atom are a list.
+  // What a phrase reaches from one term.
   struct Edge {
+    uint64_t begin;
     uint64_t ends;
-    uint32_t begin;
+  };
+  // A phrase that was found: edges [first, last).
+  struct Found {
+    uint64_t begins;
+    uint32_t first;
+    uint32_t last;
+  };
+  // A mixed atom of which some phrase was found: a list of them, and the terms that satisfy it as single words.
+  struct Mixed {
+    uint64_t words;
+    uint32_t list;  // index + 1 in links_
+  };
+  struct Link {
+    uint32_t found;
     uint32_t next;  // index + 1
   };
 
@@ -68,7 +82,7 @@ private:
   void find_phrases(const Ruleset& rules, const Terms& terms);
   void wait_for(const Ruleset& rules, Slice postings);
   void try_phrase(const Ruleset& rules, uint32_t index);
-  void add_edge(uint32_t atom, uint32_t begin, uint64_t ends);
+  void link(uint32_t atom, const Found& found);
 
   uint64_t run(std::span<const uint32_t> code, uint64_t starts) const;
   uint64_t begins(uint32_t place) const;
@@ -91,11 +105,13 @@ private:
       classes_{};     // of the terms: their atoms are the entries of positions_ that are not zero
   TokenTypes types_;  // of all terms
 
-  std::vector<uint32_t> edge_lists_;  // for each mixed atom, its first edge: index + 1
+  std::vector<Mixed> mixed_;  // for each mixed atom; all zero but for phrases that were found
+  std::vector<Link> links_;
   std::vector<Edge> edges_;
-  std::vector<uint32_t> found_;  // phrases
-  std::vector<uint32_t> tried_;  // for each phrase, the round in which it was tried last
-  uint32_t round_ = 0;           // counts windows
+  std::vector<Found> found_;
+  std::vector<uint32_t> phrases_;  // the phrase of each entry of found_
+  std::vector<uint32_t> tried_;    // for each phrase, the round in which it was tried last
+  uint32_t round_ = 0;             // counts windows
   std::array<std::vector<uint32_t>, kMostPhraseLevels> waiting_;  // phrases of higher levels
   uint32_t top_level_ = 0;                                        // below it, waiting_ may hold some
 };

@@ -98,8 +98,9 @@ struct WordClass {
 };
 
 // A phrase or pattern that waits, and the rarest other atom that the comment must hold; kAnyAtom if there is none.
+inline constexpr uint32_t kHigherPhrase = 1u << 31;
 struct Posting {
-  uint32_t index;
+  uint32_t index;  // | kHigherPhrase of phrases that hold phrases
   uint32_t other;
 };
 

@@ -122,8 +122,10 @@ private:
     inside(waiting.patterns, set_.postings);
     if (!sound_) return;
     for (const Posting& posting : slice(set_.postings, waiting.phrases)) {
-      index(posting.index, set_.phrases);
+      const uint32_t phrase = posting.index & ~kHigherPhrase;
+      index(phrase, set_.phrases);
       must(is_atom(posting.other));
+      if (sound_) must((set_.phrases[phrase].level > 0) == ((posting.index & kHigherPhrase) != 0));
     }
     for (const Posting& posting : slice(set_.postings, waiting.patterns)) {
       index(posting.index, set_.patterns);
@@ -142,7 +144,7 @@ private:
       waiting(p.waiting);
       if (!sound_) return;
       for (const Posting& posting : slice(set_.postings, p.waiting.phrases))
-        must(set_.phrases[posting.index].level > p.level);  // so that waking phrases comes to an end
+        must(set_.phrases[posting.index & ~kHigherPhrase].level > p.level);  // so that waking phrases comes to an end
       program(p.code);
     }
     for (const Pattern& p : set_.patterns) {
