@@ -17,7 +17,7 @@ constexpr size_t kMaxSetDepth = 16;   // sets in sets
 bool is_built_in(std::string_view name) {
   for (size_t i = 0; i < kTokenTypeCount; ++i)
     if (token_type_name(static_cast<TokenType>(i)) == name) return true;
-  return false;
+  return name == kEndName;
 }
 
 class PatternNames {
@@ -137,7 +137,7 @@ private:
 
   void unknown_typed(const PatternNode& node) {
     if (context_.incomplete) return;
-    std::vector<std::string_view> built_in;
+    std::vector<std::string_view> built_in = {kEndName};
     for (size_t i = 0; i < kTokenTypeCount; ++i) built_in.push_back(token_type_name(static_cast<TokenType>(i)));
     const std::string otherwise = "docs/RULES.md lists them; a shared pack may declare more under [typed]";
     std::string help = context_.suggester.help(node.text, built_in, "", "@");

@@ -85,6 +85,9 @@ private:
       case PlaceTree::Kind::gap:
         add(Operation::gap, tree.gap_min << 8 | tree.gap_max, optional);
         return true;
+      case PlaceTree::Kind::end:
+        add(Operation::end, 0, optional);
+        return true;
       case PlaceTree::Kind::sequence:
         // What may be empty anyway needs no place around it.
         if (optional && !is_nullable(tree)) return write_choice({&tree, 1}, true);
@@ -132,6 +135,8 @@ private:
         return false;
       case PlaceTree::Kind::gap:
         return tree.gap_min == 0;
+      case PlaceTree::Kind::end:
+        return true;
       case PlaceTree::Kind::sequence:
         return std::all_of(tree.children.begin(), tree.children.end(), is_nullable);
       case PlaceTree::Kind::choice:
@@ -299,6 +304,11 @@ PlaceTree ProgramWriter::expand_set(const PatternNode& node, uint32_t pack) {
 }
 
 PlaceTree ProgramWriter::expand_typed(const PatternNode& node) {
+  if (node.text == kEndName) {
+    PlaceTree end;
+    end.kind = PlaceTree::Kind::end;
+    return end;
+  }
   std::vector<PlaceTree> branches;
   if (int type = type_named(node.text); type >= 0) {
     PlaceTree place = any_place();

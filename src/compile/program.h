@@ -16,7 +16,7 @@ namespace pilah {
 
 // A pattern after sets, stems and slang are put in.
 struct PlaceTree {
-  enum class Kind : uint8_t { place, gap, sequence, choice, optional };
+  enum class Kind : uint8_t { place, gap, end, sequence, choice, optional };
   Kind kind = Kind::sequence;
   std::vector<Member> members;  // of a place: any of these words, sorted; empty for a typed token or anything
   bool typed = false;

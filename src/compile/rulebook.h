@@ -13,6 +13,9 @@
 
 namespace pilah {
 
+// What patterns write as @end: no token, but the end of a sentence.
+inline constexpr std::string_view kEndName = "end";
+
 // A pattern as docs/RULES.md describes it.
 struct PatternNode {
   enum class Kind : uint8_t {

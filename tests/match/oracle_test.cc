@@ -87,6 +87,11 @@ Ends ends_of(const PatternNode& node, const Words& words, size_t at, size_t star
       }
       return ends;
     }
+    case PatternNode::Kind::typed: {  // @end, over fillers
+      size_t end = at;
+      while (end < words.size() && kFillers.contains(words[end])) ++end;
+      return started && end == words.size() ? Ends{end} : Ends{};
+    }
     case PatternNode::Kind::sequence:
       return ends_of_all(node.children, words, at, start);
     case PatternNode::Kind::choice: {
@@ -130,6 +135,7 @@ public:
       if (below(6) == 0) out += " *";
       out += " " + part(depth);
     }
+    if (depth == 2 && below(6) == 0) out += " @end";
     return out;
   }
 
