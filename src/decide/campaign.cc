@@ -6,26 +6,10 @@
 
 namespace pilah {
 
-namespace {
-
-// Appends `word` with every run of one letter cut to one.
-void append_squeezed(std::string_view word, std::string& out) {
-  const size_t begin = out.size();
-  out.resize(begin + word.size());
-  char* to = out.data() + begin;
-  char last = 0;
-  for (char c : word) {
-    *to = c;
-    to += c != last;
-    last = c;
-  }
-  out.resize(static_cast<size_t>(to - out.data()));
-}
-
-}  // namespace
-
 uint64_t campaign_key(const Text& text, std::string& buffer) {
-  buffer.clear();
+  // No token gives more than its letters and a space, or a sign and a space.
+  buffer.resize(text.folded.size() + 2 * text.tokens.size());
+  char* to = buffer.data();
   uint32_t words = 0;
   for (const Token& token : text.tokens) {
     switch (token.kind) {
@@ -33,23 +17,30 @@ uint64_t campaign_key(const Text& text, std::string& buffer) {
       case TokenKind::emoji:
         continue;
       case TokenKind::number:
-        buffer += '#';
+        *to++ = '#';
         break;
       case TokenKind::url:
       case TokenKind::email:
       case TokenKind::mention:
-        buffer += '@';
+        *to++ = '@';
         break;
-      default:
+      default: {
         if (token.flags.has(TokenFlag::has_digit)) {
-          buffer += '#';
+          *to++ = '#';
           break;
         }
         ++words;
-        append_squeezed(text.word(token), buffer);
+        char last = 0;
+        for (char c : text.word(token)) {
+          *to = c;
+          to += c != last;
+          last = c;
+        }
+      }
     }
-    buffer += ' ';
+    *to++ = ' ';
   }
+  buffer.resize(static_cast<size_t>(to - buffer.data()));
   if (words < kCampaignWords) return 0;
   const uint64_t key = hash64(buffer);
   return key != 0 ? key : 1;

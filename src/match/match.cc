@@ -35,12 +35,14 @@ bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t fir
   return more;
 }
 
-void Matcher::try_patterns(const Ruleset& rules, Field field, Slice postings) {
+// Notes the patterns that wait and whose rarest other word is there too. They are tried afterwards, when their rows
+// have come from memory.
+void Matcher::wait_for(const Ruleset& rules, Slice postings) {
   for (const Posting& posting : slice(rules.postings, postings)) {
     if (!window_.has(posting.other) || tried_[posting.index] == round_) continue;
     tried_[posting.index] = round_;
-    const Pattern& pattern = rules.patterns[posting.index];
-    if (window_.has_all(pattern.required) && pattern.field == field) try_pattern(rules, posting.index);
+    __builtin_prefetch(&rules.patterns[posting.index]);
+    waiting_.push_back(posting.index);
   }
 }
 
@@ -67,13 +69,16 @@ void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
       std::fill(tried_.begin(), tried_.end(), 0);
       round_ = 1;
     }
-    for (uint32_t i = 0; i < window_.count(); ++i) {
-      const Term& term = terms.list[first + i];
-      try_patterns(rules, field, rules.classes[term.word_class].waiting.patterns);
-      for (uint32_t types = term.types.raw(); types != 0; types &= types - 1)
-        try_patterns(rules, field, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns);
+    waiting_.clear();
+    for (uint32_t i = 0; i < window_.count(); ++i)
+      wait_for(rules, rules.classes[terms.list[first + i].word_class].waiting.patterns);
+    for (uint32_t types = window_.types().raw(); types != 0; types &= types - 1)
+      wait_for(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns);
+    for (uint32_t phrase : window_.phrases()) wait_for(rules, rules.phrases[phrase].waiting.patterns);
+    for (uint32_t index : waiting_) {
+      const Pattern& pattern = rules.patterns[index];
+      if (window_.has_all(pattern.required) && pattern.field == field) try_pattern(rules, index);
     }
-    for (uint32_t phrase : window_.phrases()) try_patterns(rules, field, rules.phrases[phrase].waiting.patterns);
   }
 }
 

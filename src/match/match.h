@@ -37,13 +37,14 @@ private:
   void find_exceptions(const Ruleset& rules, const Terms& terms);
   void run_regexes(const Ruleset& rules, const Regexes& regexes, const Text& text, const Terms& terms);
   bool load_window(const Ruleset& rules, const Terms& terms, uint32_t first);
-  void try_patterns(const Ruleset& rules, Field field, Slice postings);
+  void wait_for(const Ruleset& rules, Slice postings);
   void try_pattern(const Ruleset& rules, uint32_t index);
 
   Window window_;
   uint64_t starts_ = 0;                // the terms of the window at which its matches may begin
   std::vector<uint32_t> tried_;        // for each pattern, the round in which it was tried last
   uint32_t round_ = 0;                 // counts windows
+  std::vector<uint32_t> waiting_;      // patterns to be tried in this window
   std::vector<uint32_t> regex_rules_;  // whose `needs` matched
   std::vector<uint32_t> hit_rules_;    // that have exceptions
 };

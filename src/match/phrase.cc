@@ -95,20 +95,23 @@ void Window::find_phrases(const Ruleset& rules, const Terms& terms) {
   for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
     wait_for(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].phrases);
   // A phrase that is found only wakes phrases of higher levels.
-  for (uint32_t level = 1; level < top_level_; ++level) {
+  for (uint32_t level = 0; level < top_level_; ++level) {
     for (size_t i = 0; i < waiting_[level].size(); ++i) try_phrase(rules, waiting_[level][i]);
   }
 }
 
-// Tries the phrases of the first level at once: all they are made of is loaded. Others wait for theirs.
+// Notes the phrases that wait. What the first level is made of is loaded already, so the rarest other word is looked
+// for here; phrases are tried afterwards, when their rows have come from memory.
 void Window::wait_for(const Ruleset& rules, Slice postings) {
   for (const Posting& posting : slice(rules.postings, postings)) {
-    if (!(posting.index & kHigherPhrase)) {
-      if (has(posting.other)) try_phrase(rules, posting.index);
-      continue;
-    }
     const uint32_t index = posting.index & ~kHigherPhrase;
-    const uint32_t level = rules.phrases[index].level;
+    uint32_t level = 0;
+    if (posting.index & kHigherPhrase) {
+      level = rules.phrases[index].level;
+    } else {
+      if (!has(posting.other)) continue;
+      __builtin_prefetch(&rules.phrases[index]);
+    }
     waiting_[level].push_back(index);
     top_level_ = std::max(top_level_, level + 1);
   }
@@ -145,16 +148,18 @@ inline void Window::link(uint32_t atom, const Found& found) {
   positions_[atom] |= found.begins;
 }
 
-// The terms at which the next place may be taken.
-inline uint64_t Window::reachable(Cursors cursors) const {
-  uint64_t after = cursors.after & ~sentence_starts_;
+// The terms at which the next place may be taken, if it may be taken at `after` or behind what is transparent there.
+inline uint64_t Window::reachable(uint64_t after) const {
+  after &= ~sentence_starts_;
   for (uint64_t over = after & transparent_; over != 0;) {
     const uint64_t beyond = (over << 1) & ~sentence_starts_ & ~after;
     after |= beyond;
     over = beyond & transparent_;
   }
-  return (cursors.fresh | after) & valid_;
+  return after & valid_;
 }
+
+inline uint64_t Window::reachable(Cursors cursors) const { return cursors.fresh | reachable(cursors.after); }
 
 // The terms behind what satisfies a mixed atom at the terms `at`.
 uint64_t Window::run_edges(uint32_t atom, uint64_t at) const {
@@ -179,15 +184,45 @@ Window::Cursors Window::run_gap(uint32_t least, uint32_t most, Cursors cursors) 
   return reached;
 }
 
+namespace {
+
+// Whether a match begins with a word or phrase at this place, and with nothing else.
+bool is_plain(uint32_t place) { return operation_of(place) <= Operation::mixed && !(place & kOptionalPlace); }
+
+}  // namespace
+
 // Terms outside which no match of a program begins whose first place is `place`.
 inline uint64_t Window::begins(uint32_t place) const {
-  const bool known = operation_of(place) <= Operation::mixed && !(place & kOptionalPlace);
-  return known ? positions(place & kOperandMask) : valid_;
+  return is_plain(place) ? positions(place & kOperandMask) : valid_;
 }
 
-// The ends of the matches that begin at `starts`.
+// The ends of the matches that begin at `starts`, which are among begins(code[0]).
 uint64_t Window::run(std::span<const uint32_t> code, uint64_t starts) const {
-  Cursors cursors{starts, 0};
+  const uint32_t* place = code.data();
+  const uint32_t* end = place + code.size();
+  if (!is_plain(*place)) return run_from(code, {starts, 0}).after;
+  uint64_t after = *place >> kOperandBits == static_cast<uint32_t>(Operation::word)
+                       ? starts << 1
+                       : run_edges(*place & kOperandMask, starts);
+  // Most programs are words and gaps from here on.
+  for (++place; place != end && after != 0; ++place) {
+    const uint32_t operand = *place & kOperandMask;
+    switch (*place >> kOperandBits) {
+      case static_cast<uint32_t>(Operation::word):
+        after = (reachable(after) & positions(operand)) << 1;
+        break;
+      case static_cast<uint32_t>(Operation::gap):
+        after = run_gap(operand >> 8, operand & 0xff, {0, after}).after;
+        break;
+      default:
+        return run_from({place, end}, {0, after}).after;
+    }
+  }
+  return after;
+}
+
+// The same from any place on, with all that programs may hold.
+Window::Cursors Window::run_from(std::span<const uint32_t> code, Cursors cursors) const {
   for (uint32_t place : code) {
     const uint32_t operand = place & kOperandMask;
     Cursors next;
@@ -204,17 +239,17 @@ uint64_t Window::run(std::span<const uint32_t> code, uint64_t starts) const {
         next = run_gap(operand >> 8, operand & 0xff, cursors);
         break;
       case Operation::end:
-        next.after = (cursors.after | (reachable({0, cursors.after}) & transparent_) << 1) & sentence_ends_;
+        next.after = (cursors.after | (reachable(cursors.after) & transparent_) << 1) & sentence_ends_;
         break;
     }
     if (place & kOptionalPlace) {
       next.fresh |= cursors.fresh;
       next.after |= cursors.after;
     }
-    if (next.empty()) return 0;
+    if (next.empty()) return {};
     cursors = next;
   }
-  return cursors.after;
+  return cursors;
 }
 
 bool Window::find(const Ruleset& rules, Slice code, uint64_t starts, TermRange& found) const {

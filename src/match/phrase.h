@@ -42,6 +42,9 @@ public:
   bool has(uint32_t atom) const { return positions_[atom] != 0 || (frequent_[atom] & frequent_here_) != 0; }
   bool has_all(const uint32_t (&atoms)[kRequired]) const { return has(atoms[0]) && has(atoms[1]) && has(atoms[2]); }
 
+  // The types of all terms of the window.
+  TokenTypes types() const { return types_; }
+
   // The phrases of the window, each once.
   const std::vector<uint32_t>& phrases() const { return phrases_; }
 
@@ -85,9 +88,11 @@ private:
   void link(uint32_t atom, const Found& found);
 
   uint64_t run(std::span<const uint32_t> code, uint64_t starts) const;
+  Cursors run_from(std::span<const uint32_t> code, Cursors cursors) const;
   uint64_t begins(uint32_t place) const;
   Cursors run_gap(uint32_t least, uint32_t most, Cursors cursors) const;
   uint64_t run_edges(uint32_t atom, uint64_t at) const;
+  uint64_t reachable(uint64_t after) const;
   uint64_t reachable(Cursors cursors) const;
 
   uint32_t first_ = 0;
@@ -112,7 +117,7 @@ private:
   std::vector<uint32_t> phrases_;  // the phrase of each entry of found_
   std::vector<uint32_t> tried_;    // for each phrase, the round in which it was tried last
   uint32_t round_ = 0;             // counts windows
-  std::array<std::vector<uint32_t>, kMostPhraseLevels> waiting_;  // phrases of higher levels
+  std::array<std::vector<uint32_t>, kMostPhraseLevels> waiting_;  // phrases to be tried, by level
   uint32_t top_level_ = 0;                                        // below it, waiting_ may hold some
 };
 

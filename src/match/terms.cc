@@ -103,10 +103,20 @@ private:
   std::string& buffer_;
 };
 
-void add_term(const Ruleset& rules, Terms& out, Term term) {
-  const WordClass& word_class = rules.classes[term.word_class];
-  if (Roles::from_raw(word_class.roles).has(Role::filler)) term.transparent = true;
+void add_term(const Ruleset& rules, Terms& out, const Term& term) {
+  __builtin_prefetch(&rules.classes[term.word_class]);
   out.list.push_back(term);
+}
+
+// Fillers are transparent. Asked of all terms at the end, when their classes have come from memory.
+void mark_fillers(const Ruleset& rules, Terms& terms) {
+  for (Term& term : terms.list) {
+    const WordClass& word_class = rules.classes[term.word_class];
+    if (Roles::from_raw(word_class.roles).has(Role::filler)) term.transparent = true;
+    __builtin_prefetch(rules.atoms.data() + word_class.atoms.begin);
+    __builtin_prefetch(rules.postings.data() + word_class.waiting.phrases.begin);
+    __builtin_prefetch(rules.postings.data() + word_class.waiting.patterns.begin);
+  }
 }
 
 }  // namespace
@@ -164,6 +174,7 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       term.sentence_start = false;
     }
   }
+  mark_fillers(rules, out);
 }
 
 }  // namespace pilah

@@ -14,10 +14,17 @@ namespace pilah {
 // Forms of up to eight bytes are packed into their key, so that equal keys mean equal words; NUL is never part of a
 // word.
 inline uint64_t word_key(std::string_view form) {
-  if (form.size() > 8) return hash64(form) | 1;
-  uint64_t key = 0;
-  std::memcpy(&key, form.data(), form.size());
-  return key;
+  const char* bytes = form.data();
+  const size_t size = form.size();
+  auto load = [&]<typename Word>(Word word, size_t at) {
+    std::memcpy(&word, bytes + at, sizeof word);
+    return uint64_t{word};
+  };
+  // Two loads that overlap give the same key as one of the very size, without a branch for each size.
+  if (size >= 4 && size <= 8) return load(uint32_t{}, 0) | load(uint32_t{}, size - 4) << (8 * (size - 4));
+  if (size > 8) return hash64(form) | 1;
+  if (size >= 2) return load(uint16_t{}, 0) | load(uint16_t{}, size - 2) << (8 * (size - 2));
+  return size == 1 ? load(uint8_t{}, 0) : 0;
 }
 
 inline size_t first_slot(uint64_t key, size_t table_size) {
@@ -29,7 +36,8 @@ inline uint32_t slot_text_size(const WordSlot& slot) { return slot.text & 63u; }
 
 // Starts fetching the slot of `form`, which will be looked for soon.
 inline void prefetch_word(std::span<const WordSlot> table, std::string_view form) {
-  if (!form.empty() && form.size() <= 8) __builtin_prefetch(&table[first_slot(word_key(form), table.size())]);
+  if (!form.empty() && form.size() <= kMaxFormBytes)
+    __builtin_prefetch(&table[first_slot(word_key(form), table.size())]);
 }
 
 // The slot of `form`, or nullptr. The table always has free slots, so the walk ends.
