@@ -43,13 +43,17 @@ void translate_evidence(const Ruleset& rules, pilah_scratch& scratch) {
 void translate_entities(pilah_scratch& scratch) {
   constexpr TokenType kReported[] = {TokenType::wa,    TokenType::phone,     TokenType::url, TokenType::email,
                                      TokenType::price, TokenType::brandcode, TokenType::code};
+  constexpr TokenTypes kAnyReported = {TokenType::wa,    TokenType::phone,     TokenType::url, TokenType::email,
+                                       TokenType::price, TokenType::brandcode, TokenType::code};
   scratch.entities.clear();
-  for (const Token& token : scratch.scratch.text.tokens)
+  for (const Token& token : scratch.scratch.text.tokens) {
+    if (!token.types.any_of(kAnyReported)) continue;
     for (TokenType type : kReported)
       if (token.types.has(type)) {
         scratch.entities.push_back({token_type_name(type).data(), token.span.begin, token.span.end});
         break;
       }
+  }
 }
 
 void translate_policy(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out) {

@@ -20,38 +20,35 @@ int tag_number(const Rulebook& book, const std::string& name) {
   return 0;
 }
 
-Condition lower_condition(const Rulebook& book, const PolicyCondition& source) {
-  Condition out{};
-  out.negated = source.negated;
-  out.compare = source.compare;
-  out.value = source.value;
+// Adds one alternative to `line`; those that are more than a bit go to `conditions`.
+void add_alternative(const Rulebook& book, const PolicyCondition& source, PolicyLine& line,
+                     std::vector<Condition>& conditions) {
+  auto state = [&](uint32_t bit) { (source.negated ? line.not_states : line.states) |= uint64_t{1} << bit; };
+  Condition condition{};
+  condition.negated = source.negated;
+  condition.compare = source.compare;
+  condition.value = source.value;
   switch (source.subject) {
     case PolicyCondition::Subject::label:
-      out.subject = ConditionSubject::label;
-      out.operand = source.label;
-      break;
-    case PolicyCondition::Subject::label_points:
-      out.subject = ConditionSubject::points;
-      out.operand = source.label;
-      break;
+      return state(source.label);
     case PolicyCondition::Subject::kind:
-      out.subject = ConditionSubject::kind;
-      out.operand = static_cast<uint8_t>(source.kind);
-      break;
+      return state(kKindBit + static_cast<uint32_t>(source.kind));
     case PolicyCondition::Subject::target:
-      out.subject = ConditionSubject::target;
-      out.operand = static_cast<uint8_t>(source.target);
-      break;
+      return state(kTargetBit + static_cast<uint32_t>(source.target));
     case PolicyCondition::Subject::tag:
-      out.subject = ConditionSubject::tag;
-      out.value = tag_number(book, source.tag);
+      (source.negated ? line.not_tags : line.tags) |= uint64_t{1} << tag_number(book, source.tag);
+      return;
+    case PolicyCondition::Subject::label_points:
+      condition.subject = ConditionSubject::points;
+      condition.operand = source.label;
       break;
     case PolicyCondition::Subject::fact:
-      out.subject = ConditionSubject::fact;
-      out.operand = static_cast<uint8_t>(source.fact);
+      condition.subject = ConditionSubject::fact;
+      condition.operand = static_cast<uint8_t>(source.fact);
       break;
   }
-  return out;
+  conditions.push_back(condition);
+  ++line.conditions.count;
 }
 
 }  // namespace
@@ -78,8 +75,10 @@ void lower_policy(const Rulebook& book, StringPool& pool, ImageSections& out) {
     row.channel = source.channel;
     row.lines = {static_cast<uint32_t>(out.policy_lines.size()), static_cast<uint32_t>(source.when.size())};
     for (const std::vector<PolicyCondition>& line : source.when) {
-      out.policy_lines.push_back({static_cast<uint32_t>(out.conditions.size()), static_cast<uint32_t>(line.size())});
-      for (const PolicyCondition& condition : line) out.conditions.push_back(lower_condition(book, condition));
+      PolicyLine lowered{};
+      lowered.conditions.begin = static_cast<uint32_t>(out.conditions.size());
+      for (const PolicyCondition& alternative : line) add_alternative(book, alternative, lowered, out.conditions);
+      out.policy_lines.push_back(lowered);
     }
     row.checklist = {static_cast<uint32_t>(out.checklists.size()), static_cast<uint32_t>(source.checklist.size())};
     for (const std::string& item : source.checklist) out.checklists.push_back(pool.add(item));

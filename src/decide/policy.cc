@@ -36,34 +36,33 @@ bool compare(int64_t left, Compare how, int64_t right) {
 }
 
 bool condition_holds(const Condition& condition, const Verdict& verdict, const Author& author) {
-  const auto& scores = verdict.scores;
-  switch (condition.subject) {
-    case ConditionSubject::label:
-      return scores[condition.operand].holds;
-    case ConditionSubject::points:
-      return compare(scores[condition.operand].points, condition.compare, condition.value);
-    case ConditionSubject::kind: {
-      const Kind kind = static_cast<Kind>(condition.operand);
-      const Score& score = scores[label_of(kind)];
-      return score.holds && score.kind == kind;
-    }
-    case ConditionSubject::target: {
-      const Score& abuse = scores[static_cast<size_t>(Label::abuse)];
-      return abuse.holds && abuse.target == static_cast<Target>(condition.operand);
-    }
-    case ConditionSubject::tag:
-      return (verdict.tags >> condition.value) & 1u;
-    case ConditionSubject::fact: {
-      const int64_t value = author.fact(static_cast<Fact>(condition.operand));
-      return value >= 0 && compare(value, condition.compare, condition.value);
-    }
-  }
-  return false;
+  if (condition.subject == ConditionSubject::points)
+    return compare(verdict.scores[condition.operand].points, condition.compare, condition.value);
+  const int64_t value = author.fact(static_cast<Fact>(condition.operand));
+  return value >= 0 && compare(value, condition.compare, condition.value);
 }
 
-bool row_holds(const Ruleset& rules, const PolicyRow& row, const Verdict& verdict, const Author& author) {
-  for (Slice line : slice(rules.policy_lines, row.lines)) {
-    std::span<const Condition> conditions = slice(rules.conditions, line);
+// The bits of PolicyLine that hold of `verdict`.
+uint64_t states_of(const Verdict& verdict) {
+  uint64_t states = 0;
+  for (size_t label = 0; label < kLabelCount; ++label) {
+    const Score& score = verdict.scores[label];
+    if (!score.holds) continue;
+    states |= uint64_t{1} << label;
+    if (score.kind != Kind::none) states |= uint64_t{1} << (kKindBit + static_cast<uint32_t>(score.kind));
+  }
+  const Score& abuse = verdict.scores[static_cast<size_t>(Label::abuse)];
+  if (abuse.holds) states |= uint64_t{1} << (kTargetBit + static_cast<uint32_t>(abuse.target));
+  return states;
+}
+
+bool row_holds(const Ruleset& rules, const PolicyRow& row, uint64_t states, const Verdict& verdict,
+               const Author& author) {
+  for (const PolicyLine& line : slice(rules.policy_lines, row.lines)) {
+    if ((states & line.states) | (~states & line.not_states) | (verdict.tags & line.tags) |
+        (~verdict.tags & line.not_tags))
+      continue;
+    std::span<const Condition> conditions = slice(rules.conditions, line.conditions);
     if (std::none_of(conditions.begin(), conditions.end(),
                      [&](const Condition& c) { return condition_holds(c, verdict, author) != (c.negated != 0); }))
       return false;
@@ -90,8 +89,10 @@ void apply_thresholds(const Ruleset& rules, Verdict& verdict) {
 }
 
 uint32_t choose_row(const Ruleset& rules, const Verdict& verdict, const Author& author) {
+  const uint64_t states = states_of(verdict);
   uint32_t row = 0;
-  while (row + 1 < rules.policy_rows.size() && !row_holds(rules, rules.policy_rows[row], verdict, author)) ++row;
+  while (row + 1 < rules.policy_rows.size() && !row_holds(rules, rules.policy_rows[row], states, verdict, author))
+    ++row;
   return row;
 }
 

@@ -256,6 +256,7 @@ void Scorer::add_up(const Ruleset& rules, Verdict& out) {
   std::array<int32_t, kKindNames.size()> kind_points{};
   std::array<int32_t, kTargetNames.size()> target_points{};
   out.scores = {};
+  bool capped = false;
   for (Evidence& e : out.evidence) {
     if (e.label == kNoLabel) continue;
     const Rule& rule = rules.rules[e.rule];
@@ -264,6 +265,7 @@ void Scorer::add_up(const Ruleset& rules, Verdict& out) {
       if (e.points > left) {
         e.points = left;
         e.flags |= EvidenceFlag::capped;
+        capped = true;
       }
       left -= e.points;
     }
@@ -273,19 +275,21 @@ void Scorer::add_up(const Ruleset& rules, Verdict& out) {
       target_points[static_cast<size_t>(e.target)] += e.points;
     }
   }
-  sort_evidence(out.evidence);
-  // The kind with most points wins; of equals the one declared first.
-  for (size_t kind = 1; kind < kind_points.size(); ++kind) {
-    Score& score = out.scores[label_of(static_cast<Kind>(kind))];
-    if (kind_points[kind] > kind_points[static_cast<size_t>(score.kind)] ||
-        (score.kind == Kind::none && kind_points[kind] > 0))
-      score.kind = static_cast<Kind>(kind);
+  if (capped) sort_evidence(out.evidence);
+  // The kind with most points wins; of equals the one declared first. So it is for targets.
+  auto wins = [](const auto& points, auto candidate, auto best) {
+    const int32_t more = points[static_cast<size_t>(candidate)] - points[static_cast<size_t>(best)];
+    return more > 0 || (more == 0 && candidate < best);
+  };
+  for (const Evidence& e : out.evidence) {
+    if (e.label == kNoLabel || e.points <= 0) continue;
+    Score& score = out.scores[e.label];
+    const Kind kind = rules.rules[e.rule].kind;
+    if (kind != Kind::none && (score.kind == Kind::none || wins(kind_points, kind, score.kind))) score.kind = kind;
+    Score& abuse = out.scores[static_cast<size_t>(Label::abuse)];
+    if (e.target != Target::none && (abuse.target == Target::none || wins(target_points, e.target, abuse.target)))
+      abuse.target = e.target;
   }
-  Score& abuse = out.scores[static_cast<size_t>(Label::abuse)];
-  for (size_t target = 1; target < target_points.size(); ++target)
-    if (target_points[target] > 0 &&
-        (abuse.target == Target::none || target_points[target] > target_points[static_cast<size_t>(abuse.target)]))
-      abuse.target = static_cast<Target>(target);
 }
 
 }  // namespace pilah

@@ -34,7 +34,7 @@ struct ImageSections {
   std::vector<Group> groups;
   std::vector<uint32_t> tags;
   std::vector<PolicyRow> policy_rows;
-  std::vector<Slice> policy_lines;
+  std::vector<PolicyLine> policy_lines;
   std::vector<Condition> conditions;
   std::vector<uint32_t> checklists;
   std::vector<CalibrationPoint> calibration;

@@ -43,7 +43,7 @@ enum class Section : uint32_t {
   groups,        // Group
   tags,          // uint32_t: names, in the pool
   policy_rows,   // PolicyRow
-  policy_lines,  // Slice: of conditions
+  policy_lines,  // PolicyLine
   conditions,    // Condition
   checklists,    // uint32_t: codes, in the pool
   calibration,   // CalibrationPoint
@@ -218,13 +218,28 @@ struct PolicyRow {
   uint8_t reserved;
 };
 
-enum class ConditionSubject : uint8_t { label, points, kind, target, tag, fact };
+// What holds of a verdict, as bits: labels, kinds behind them, targets behind those.
+inline constexpr uint32_t kKindBit = static_cast<uint32_t>(kLabelCount);
+inline constexpr uint32_t kTargetBit = kKindBit + static_cast<uint32_t>(kKindNames.size());
+static_assert(kTargetBit + kTargetNames.size() <= 64);
 
+// One line of a row: it holds if any of its alternatives does.
+struct PolicyLine {
+  uint64_t states;      // any of these bits, see above
+  uint64_t not_states;  // or one of these missing
+  uint64_t tags;
+  uint64_t not_tags;
+  Slice conditions;  // or one of these
+};
+
+enum class ConditionSubject : uint8_t { points, fact };
+
+// A comparison of points or facts. An unknown fact satisfies none, and the negation of every one.
 struct Condition {
-  int64_t value;  // points, tag number or fact's value
+  int64_t value;
   ConditionSubject subject;
   uint8_t negated;
-  uint8_t operand;  // label, kind, target or fact
+  uint8_t operand;  // label or fact
   Compare compare;
   uint32_t reserved;
 };
@@ -255,6 +270,7 @@ constexpr uint32_t prefix_bit(const char* first_three) {
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
 static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 32 && sizeof(Pattern) == 32 && sizeof(Phrase) == 48);
 static_assert(sizeof(Rule) == 72 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
-static_assert(sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 576);
+static_assert(sizeof(PolicyLine) == 40 && sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 &&
+              sizeof(Settings) == 576);
 
 }  // namespace pilah

@@ -220,13 +220,10 @@ private:
       must(row.action <= Action::escalate && row.channel <= Channel::public_then_private && row.priority <= 100);
     }
     if (!set_.policy_rows.empty()) must(set_.policy_rows.back().lines.count == 0);
-    for (Slice line : set_.policy_lines) inside(line, set_.conditions);
+    for (const PolicyLine& line : set_.policy_lines) inside(line.conditions, set_.conditions);
     for (const Condition& c : set_.conditions) {
       must(c.subject <= ConditionSubject::fact && c.compare <= Compare::below);
-      if (c.subject == ConditionSubject::tag) must(c.value >= 0 && c.value < static_cast<int64_t>(kMaxTags));
-      if (c.subject == ConditionSubject::label || c.subject == ConditionSubject::points) must(c.operand < kLabelCount);
-      if (c.subject == ConditionSubject::kind) must(c.operand > 0 && c.operand < kKindNames.size());
-      if (c.subject == ConditionSubject::fact) must(c.operand < kFactNames.size());
+      must(c.operand < (c.subject == ConditionSubject::points ? kLabelCount : kFactNames.size()));
     }
     for (uint32_t code : set_.checklists) string(code);
     const Settings& settings = set_.settings();

@@ -46,7 +46,7 @@ public:
   std::span<const Group> groups;
   std::span<const uint32_t> tags;
   std::span<const PolicyRow> policy_rows;
-  std::span<const Slice> policy_lines;
+  std::span<const PolicyLine> policy_lines;
   std::span<const Condition> conditions;
   std::span<const uint32_t> checklists;
   std::span<const CalibrationPoint> calibration;
