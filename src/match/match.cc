@@ -77,7 +77,8 @@ void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
     for (uint32_t phrase : window_.phrases()) wait_for(rules, rules.phrases[phrase].waiting.patterns);
     for (uint32_t index : waiting_) {
       const Pattern& pattern = rules.patterns[index];
-      if (window_.has_all(pattern.required) && pattern.field == field) try_pattern(rules, index);
+      // What it waits for and the rarest other word are there.
+      if (window_.has(pattern.required[2]) && pattern.field == field) try_pattern(rules, index);
     }
   }
 }

@@ -119,7 +119,7 @@ void Window::wait_for(const Ruleset& rules, Slice postings) {
 
 void Window::try_phrase(const Ruleset& rules, uint32_t index) {
   const Phrase& phrase = rules.phrases[index];
-  if (tried_[index] == round_ || !has_all(phrase.required)) return;
+  if (tried_[index] == round_ || !has(phrase.required[1]) || !has(phrase.required[2])) return;
   tried_[index] = round_;
   const std::span<const uint32_t> code = slice(rules.code, phrase.code);
   uint64_t starts = begins(code[0]);

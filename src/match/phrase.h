@@ -39,7 +39,7 @@ public:
       found |= frequent_positions_[static_cast<unsigned>(__builtin_ctzll(words))];
     return found;
   }
-  bool has(uint32_t atom) const { return positions_[atom] != 0 || (frequent_[atom] & frequent_here_) != 0; }
+  bool has(uint32_t atom) const { return (positions_[atom] | (frequent_[atom] & frequent_here_)) != 0; }
   bool has_all(const uint32_t (&atoms)[kRequired]) const { return has(atoms[0]) && has(atoms[1]) && has(atoms[2]); }
 
   // The types of all terms of the window.
