@@ -105,7 +105,7 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
     if (state_[hit.rule] != State::quiet && (!rule.count_each || !pattern || counted_[pattern->source])) continue;
     if (field.text.words < rule.words_min || field.text.words > rule.words_max) continue;
     if (!facts_hold(rules, rule, author) || cancelled(rules, field, hit)) continue;
-    Fired fired{hit.rule, pattern ? pattern->points : rule.points, hit.terms, {}, name, {}, rule.target};
+    Fired fired{hit.rule, hit.points, hit.terms, {}, name, {}, rule.target};
     fired.span = span_of(field, hit, fired.evasions);
     if (rule.label == static_cast<uint8_t>(Label::abuse) && rule.target == Target::none)
       fired.target = target_of(roles_near(rules, field.terms, hit.terms, kTargetReach));

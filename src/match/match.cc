@@ -20,8 +20,12 @@ TermRange terms_of(const Text& text, const Terms& terms, Range folded) {
   return {static_cast<uint32_t>(first - terms.list.begin()), static_cast<uint32_t>(last - terms.list.begin())};
 }
 
-int points_of(const Ruleset& rules, const Hit& hit) {
-  return hit.pattern == kRegexHit ? rules.rules[hit.rule].points : rules.patterns[hit.pattern].points;
+// By rule, of each the hit with most points first, then by place.
+bool comes_before(const Hit& a, const Hit& b) {
+  if (a.rule != b.rule) return a.rule < b.rule;
+  if (a.points != b.points) return a.points > b.points;
+  if (a.terms.first != b.terms.first) return a.terms.first < b.terms.first;
+  return a.terms.last != b.terms.last ? a.terms.last < b.terms.last : a.pattern < b.pattern;
 }
 
 }  // namespace
@@ -56,7 +60,7 @@ void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
       regex_rules_.push_back(pattern.rule);
       return;
     }
-    (pattern.use == PatternUse::any ? hits : exceptions).push_back({pattern.rule, index, found, {}});
+    (pattern.use == PatternUse::any ? hits : exceptions).push_back({pattern.rule, index, pattern.points, found, {}});
     const uint32_t next = found.last - window_.first();
     starts = next < kWindow ? starts & (~uint64_t{0} << next) : 0;
   }
@@ -92,7 +96,7 @@ void Matcher::run_regexes(const Ruleset& rules, const Regexes& regexes, const Te
     Range found;
     const uint32_t regex = rules.rules[rule].regex;
     if (regex != 0 && bytes.meets(rules.regexes[regex - 1].needed) && regexes.find(regex - 1, text.folded, found))
-      hits.push_back({rule, kRegexHit, terms_of(text, terms, found), found});
+      hits.push_back({rule, kRegexHit, rules.rules[rule].points, terms_of(text, terms, found), found});
   }
 }
 
@@ -132,14 +136,7 @@ void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, co
   run_regexes(rules, regexes, text, terms);
   find_exceptions(rules, terms);
   // Which of a rule's hits is the one that counts must not depend on the words that its patterns wait for.
-  std::sort(hits.begin(), hits.end(), [&](const Hit& a, const Hit& b) {
-    if (a.rule != b.rule) return a.rule < b.rule;
-    const int a_points = points_of(rules, a);
-    const int b_points = points_of(rules, b);
-    if (a_points != b_points) return a_points > b_points;
-    if (a.terms.first != b.terms.first) return a.terms.first < b.terms.first;
-    return a.terms.last != b.terms.last ? a.terms.last < b.terms.last : a.pattern < b.pattern;
-  });
+  std::sort(hits.begin(), hits.end(), comes_before);
 }
 
 }  // namespace pilah

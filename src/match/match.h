@@ -17,6 +17,7 @@ namespace pilah {
 struct Hit {
   uint32_t rule;
   uint32_t pattern;  // kRegexHit for a regular expression
+  int32_t points;
   TermRange terms;
   Range folded;  // of a regular expression: in Text::folded
 };

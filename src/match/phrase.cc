@@ -256,6 +256,11 @@ bool Window::find(const Ruleset& rules, Slice code, uint64_t starts, TermRange& 
   const std::span<const uint32_t> places = slice(rules.code, code);
   starts &= begins(places[0]);
   if (starts == 0) return false;
+  if (places.size() == 1 && places[0] >> kOperandBits == static_cast<uint32_t>(Operation::word)) {
+    found.first = first_ + static_cast<uint32_t>(__builtin_ctzll(starts));
+    found.last = found.first + 1;
+    return true;
+  }
   uint64_t ends = run(places, starts);
   if (ends == 0) return false;
   // Something matches: now the leftmost beginning, of which there are few.
