@@ -5,7 +5,6 @@
 
 #include "compile/codes.h"
 #include "compile/program.h"
-#include "compile/regex_bytes.h"
 #include "compile/vocabulary.h"
 #include "text/analyse.h"
 #include "text/habits.h"
@@ -192,7 +191,7 @@ private:
 
     if (!source.regex.empty()) {
       rule.regex = static_cast<uint32_t>(out_.regexes.size() + 1);
-      out_.regexes.push_back({needed_bytes(source.regex), index, pool_.add(source.regex)});
+      out_.regexes.push_back({index, pool_.add(source.regex)});
     }
     out_.rules.push_back(rule);
 

@@ -90,12 +90,11 @@ void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
 void Matcher::run_regexes(const Ruleset& rules, const Regexes& regexes, const Text& text, const Terms& terms) {
   std::sort(regex_rules_.begin(), regex_rules_.end());
   regex_rules_.erase(std::unique(regex_rules_.begin(), regex_rules_.end()), regex_rules_.end());
-  if (regex_rules_.empty()) return;
-  const ByteSet bytes = ByteSet::of(text.folded);
+  if (regex_rules_.size() > 1 && !regexes.any_matches(text.folded)) return;
   for (uint32_t rule : regex_rules_) {
     Range found;
     const uint32_t regex = rules.rules[rule].regex;
-    if (regex != 0 && bytes.meets(rules.regexes[regex - 1].needed) && regexes.find(regex - 1, text.folded, found))
+    if (regex != 0 && regexes.find(regex - 1, text.folded, found))
       hits.push_back({rule, kRegexHit, rules.rules[rule].points, terms_of(text, terms, found), found});
   }
 }

@@ -21,12 +21,16 @@ public:
   // Compiles all regular expressions of `rules`; false if RE2 refuses one, which only a forged image can bring about.
   bool compile(const Ruleset& rules);
 
+  // Whether any of them matches `text`: one walk that settles nearly all comments. Yes, if that cannot be told.
+  bool any_matches(std::string_view text) const;
+
   // The first match of regular expression `index` in `text`.
   bool find(uint32_t index, std::string_view text, Range& found) const;
 
 private:
   struct Compiled;
   std::vector<std::unique_ptr<Compiled>> list_;
+  std::unique_ptr<Compiled> any_;  // all of them as alternatives
 };
 
 }  // namespace pilah

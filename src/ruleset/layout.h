@@ -7,7 +7,6 @@
 // kImageFormat.
 #pragma once
 
-#include "base/byte_set.h"
 #include "ruleset/model.h"
 #include "text/token.h"
 
@@ -196,7 +195,6 @@ struct Composite {
 };
 
 struct RegexEntry {
-  ByteSet needed;  // a match has one of these bytes
   uint32_t rule;
   uint32_t pattern;  // pool
 };
@@ -272,7 +270,7 @@ constexpr uint32_t prefix_bit(const char* first_three) {
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
 static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 32 && sizeof(Pattern) == 32 && sizeof(Phrase) == 48);
 static_assert(sizeof(Rule) == 72 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
-static_assert(sizeof(RegexEntry) == 32 && sizeof(PolicyLine) == 40 && sizeof(Condition) == 16 &&
-              sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 576);
+static_assert(sizeof(PolicyLine) == 40 && sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 &&
+              sizeof(Settings) == 576);
 
 }  // namespace pilah
