@@ -276,11 +276,16 @@ void Scorer::add_up(const Ruleset& rules, Verdict& out) {
     }
   }
   if (capped) sort_evidence(out.evidence);
-  // The kind with most points wins; of equals the one declared first. So it is for targets.
+  // The kind with most points wins; of equals the one declared first. So it is for targets. But however much somebody
+  // swears, an attack that is one by itself makes the comment an attack.
   auto wins = [](const auto& points, auto candidate, auto best) {
     const int32_t more = points[static_cast<size_t>(candidate)] - points[static_cast<size_t>(best)];
     return more > 0 || (more == 0 && candidate < best);
   };
+  const int32_t threshold = rules.settings().thresholds[static_cast<size_t>(Label::abuse)];
+  int32_t& swearing = kind_points[static_cast<size_t>(Kind::profanity)];
+  for (Kind kind : {Kind::insult, Kind::hate, Kind::threat, Kind::sexual, Kind::ill_wish})
+    if (kind_points[static_cast<size_t>(kind)] >= threshold) swearing = 0;
   for (const Evidence& e : out.evidence) {
     if (e.label == kNoLabel || e.points <= 0) continue;
     Score& score = out.scores[e.label];
