@@ -21,7 +21,7 @@ inline constexpr uint32_t kImageFormat = 2;
 
 enum class Section : uint32_t {
   pool,          // char: NUL-terminated strings; offset 0 is the empty one
-  words,         // WordSlot: open-addressing table of written forms, a power of two
+  words,         // WordSlot: open-addressing table of written forms
   expansions,    // uint32_t: a count, then so many classes
   prefixes,      // WordSlot: the same kind of table for `stem*`
   classes,       // WordClass; 0 is the unknown word

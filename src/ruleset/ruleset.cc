@@ -80,7 +80,7 @@ private:
   }
 
   void words(std::span<const WordSlot> table, bool may_expand) {
-    must(!table.empty() && (table.size() & (table.size() - 1)) == 0);
+    must(!table.empty() && table.size() <= UINT32_MAX);
     bool has_free = false;
     for (const WordSlot& slot : table) {
       has_free = has_free || slot.key == 0;
