@@ -197,6 +197,7 @@ struct Composite {
 struct RegexEntry {
   uint32_t rule;
   uint32_t pattern;  // pool
+  uint32_t token;    // TokenType + 1: looks at tokens of this type, one by one; 0: at the whole text
 };
 
 struct Group {

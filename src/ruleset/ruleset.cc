@@ -196,6 +196,7 @@ private:
     for (const RegexEntry& r : set_.regexes) {
       index(r.rule, set_.rules);
       string(r.pattern);
+      must(r.token <= kTokenTypes);
     }
     for (const Group& g : set_.groups) string(g.name);
     for (uint32_t tag : set_.tags) string(tag);
