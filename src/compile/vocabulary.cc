@@ -158,6 +158,13 @@ public:
     SlotTable words(values_.size());
     for (const auto& [form, value] : values_) words.add(form, value, pool_.add(form));
     out_.words = words.take();
+    size_t filter_size = 1;
+    while (filter_size * 64 < values_.size() * 8) filter_size *= 2;
+    out_.word_filter.assign(filter_size, 0);
+    for (const auto& [form, value] : values_) {
+      const size_t bit = filter_bit_of(word_key(form), filter_size);
+      out_.word_filter[bit / 64] |= uint64_t{1} << (bit % 64);
+    }
 
     Settings& settings = out_.settings_section[0];
     settings.atom_count = static_cast<uint32_t>(vocabulary_.atoms_.size());

@@ -48,6 +48,7 @@ public:
     if (set_.pool.empty() || set_.pool.back() != '\0' || set_.settings_section.size() != 1) return false;
     if (set_.types.size() != kTokenTypes || set_.triggers.size() != set_.rules.size()) return false;
     if (set_.tags.size() > kMaxTags || set_.classes.empty() || set_.policy_rows.empty()) return false;
+    must(!set_.word_filter.empty() && (set_.word_filter.size() & (set_.word_filter.size() - 1)) == 0);
     words(set_.words, true);
     words(set_.prefixes, false);
     expansions();

@@ -38,6 +38,16 @@ inline size_t next_slot(size_t slot, size_t table_size) { return slot + 1 == tab
 inline uint32_t slot_text_offset(const WordSlot& slot) { return slot.text >> 6; }
 inline uint32_t slot_text_size(const WordSlot& slot) { return slot.text & 63u; }
 
+// A filter with one bit for each form, at most one in eight set: words that are tried in some changed spelling are
+// mostly none, and this says so without a look at the table, which is too large for the caches.
+inline size_t filter_bit_of(uint64_t key, size_t filter_size) {
+  return static_cast<size_t>((key * 0xD6E8FEB86659FD93u) >> 32) & (64 * filter_size - 1);
+}
+inline bool may_be_word(std::span<const uint64_t> filter, uint64_t key) {
+  const size_t bit = filter_bit_of(key, filter.size());
+  return ((filter[bit / 64] >> (bit % 64)) & 1u) != 0;
+}
+
 // Starts fetching the slot of `form`, which will be looked for soon.
 inline void prefetch_word(std::span<const WordSlot> table, std::string_view form) {
   if (!form.empty() && form.size() <= kMaxFormBytes)
@@ -45,9 +55,9 @@ inline void prefetch_word(std::span<const WordSlot> table, std::string_view form
 }
 
 // The slot of `form`, or nullptr. The table always has free slots, so the walk ends.
-inline const WordSlot* find_word(std::span<const WordSlot> table, const char* pool, std::string_view form) {
+inline const WordSlot* find_word(std::span<const WordSlot> table, const char* pool, std::string_view form,
+                                 uint64_t key) {
   if (form.empty() || form.size() > kMaxFormBytes) return nullptr;
-  const uint64_t key = word_key(form);
   for (size_t i = first_slot(key, table.size());; i = next_slot(i, table.size())) {
     const WordSlot& slot = table[i];
     if (slot.key == key && slot_text_size(slot) == form.size() &&
@@ -55,6 +65,10 @@ inline const WordSlot* find_word(std::span<const WordSlot> table, const char* po
       return &slot;
     if (slot.key == 0) return nullptr;
   }
+}
+
+inline const WordSlot* find_word(std::span<const WordSlot> table, const char* pool, std::string_view form) {
+  return find_word(table, pool, form, word_key(form));
 }
 
 }  // namespace pilah
