@@ -169,6 +169,7 @@ struct PackSource {
   std::vector<RoleSource> roles;
   std::vector<TypedSource> typed;
   std::vector<WordSource> protect;
+  std::vector<WordSource> disguised;  // words that are looked for under all disguises; a * behind admits endings
   std::vector<ChangeSource> changes;
 };
 

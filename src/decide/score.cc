@@ -37,7 +37,8 @@ bool facts_hold(const Ruleset& rules, const Rule& rule, const Author& author) {
 Range span_of(const ReadField& field, const Hit& hit, Evasions& evasions) {
   if (hit.terms.first < hit.terms.last) {
     const uint32_t first = field.terms.list[hit.terms.first].token;
-    const uint32_t last = field.terms.list[hit.terms.last - 1].token;
+    const Term& last_term = field.terms.list[hit.terms.last - 1];
+    const uint32_t last = last_term.token + last_term.more_tokens;
     for (uint32_t i = first; i <= last; ++i) evasions |= field.text.tokens[i].evasions;
     if (hit.pattern != kRegexHit) return {field.text.tokens[first].span.begin, field.text.tokens[last].span.end};
   }

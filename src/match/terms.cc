@@ -3,6 +3,7 @@
 // allow.
 #include "match/terms.h"
 
+#include "match/disguise.h"
 #include "ruleset/words.h"
 #include "text/habits.h"
 
@@ -13,8 +14,10 @@ namespace pilah {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kStepNames = {"unknown", "as-written", "slang",  "squeezed",
-                                                        "doubled", "leet",       "clitic", "prefix"};
+constexpr std::array<std::string_view, 17> kStepNames = {
+    "unknown",  "as-written", "slang",           "squeezed",        "doubled",          "leet",    "clitic",
+    "prefix",   "masked",     "letters-dropped", "letters-swapped", "letters-inserted", "respelt", "look-alike-letter",
+    "reversed", "rejoined",   "run-together"};
 
 // How many tokens ahead the table is fetched: a look-up takes about as long as a line takes to come.
 constexpr uint32_t kAhead = 4;
@@ -119,6 +122,49 @@ void mark_fillers(const Ruleset& rules, Terms& terms) {
   }
 }
 
+// Disguised words may look like a gambling site's code, and must not count as one. Signs in a word are another matter:
+// rules that ask for @evaded look at the signs.
+constexpr TokenTypes kLooksOfCode = {TokenType::brandcode, TokenType::code};
+constexpr Evasions kSigns = {Evasion::masked, Evasion::leet};
+
+// Whether signs part the word at `i` from another piece of it, without a blank.
+bool is_parted(const Text& text, uint32_t i) {
+  return i + 2 < text.tokens.size() && text.tokens[i + 1].flags.has(TokenFlag::glued) &&
+         text.tokens[i + 2].flags.has(TokenFlag::glued) &&
+         (text.tokens[i + 1].kind == TokenKind::punctuation || text.tokens[i + 1].kind == TokenKind::emoji);
+}
+
+// Whether a star stands for the first letter of the word at `i`: *sshole, but not *bold*.
+bool is_headless(const Text& text, uint32_t i) {
+  const auto star = [&](uint32_t at) {
+    return text.tokens[at].kind == TokenKind::punctuation && text.word(text.tokens[at]) == "*";
+  };
+  if (i == 0 || !text.tokens[i].flags.has(TokenFlag::glued) || !star(i - 1)) return false;
+  return i + 1 == text.tokens.size() || !star(i + 1);
+}
+
+// Puts the words of a disguise in the place of the terms that its tokens have given.
+void add_disguised(const Ruleset& rules, const Text& text, const DisguiseReader::Found& found, bool sentence_start,
+                   Terms& out) {
+  Term term{0, found.first, {}, found.step, sentence_start, false, static_cast<uint8_t>(found.last - found.first)};
+  while (!out.list.empty() && out.list.back().token >= found.first) {
+    term.sentence_start = out.list.back().sentence_start;
+    out.list.pop_back();
+  }
+  Evasions evasions;
+  for (uint32_t i = found.first; i <= found.last; ++i) {
+    term.types |= text.tokens[i].types;
+    evasions |= text.tokens[i].evasions;
+  }
+  term.types.remove(kLooksOfCode);
+  if (!evasions.any_of(kSigns)) term.types.remove(TokenType::evaded);
+  for (uint32_t i = 0; i < found.count; ++i) {
+    term.word_class = found.classes[i];
+    add_term(rules, out, term);
+    term.sentence_start = false;
+  }
+}
+
 }  // namespace
 
 std::string_view step_name(WordStep step) { return kStepNames[static_cast<size_t>(step)]; }
@@ -138,6 +184,8 @@ uint32_t find_prefix(const Ruleset& rules, std::string_view word) {
 void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
   out.list.clear();
   Finder finder(rules, out.buffer);
+  DisguiseReader disguises(rules, text, out.buffer);
+  uint32_t free = 0;  // tokens before this belong to a disguised word
   bool sentence_start = true;
   for (uint32_t i = 0; i < text.tokens.size(); ++i) {
     if (i + kAhead < text.tokens.size()) prefetch_word(rules.words, text.word(text.tokens[i + kAhead]));
@@ -145,19 +193,31 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
     sentence_start = sentence_start || token.flags.has(TokenFlag::sentence_start);
     if (token.kind == TokenKind::punctuation) continue;
 
-    Term term{0, i, token.types, WordStep::unknown, sentence_start, false};
+    Term term{0, i, token.types, WordStep::unknown, sentence_start, false, 0};
     sentence_start = false;
     uint32_t value = kMissing;
+    DisguiseReader::Found found;
     switch (token.kind) {
       case TokenKind::emoji:
+        term.transparent = true;
+        break;
       case TokenKind::mention:
         term.transparent = true;
+        found = disguises.read_mention(i, free);
         break;
       case TokenKind::url:
       case TokenKind::email:
         break;
       default:
         value = finder.find(text.word(token), token.flags, term.step);
+        if (value == kMissing || is_parted(text, i) || is_headless(text, i))
+          found = disguises.read(i, free, value != kMissing && !is_headless(text, i));
+    }
+    if (found.count > 0) {
+      add_disguised(rules, text, found, term.sentence_start, out);
+      i = found.last;
+      free = found.last + 1;
+      continue;
     }
     const bool expands = (value & kExpansion) != 0;
     const uint32_t* first = expands ? &rules.expansions[(value & ~kExpansion) + 1] : &value;

@@ -34,6 +34,18 @@ inline size_t first_slot(uint64_t key, size_t table_size) {
 inline uint32_t slot_text_offset(const WordSlot& slot) { return slot.text >> 6; }
 inline uint32_t slot_text_size(const WordSlot& slot) { return slot.text & 63u; }
 
+// The filters in front of the table of disguises: most words are turned away by one bit.
+inline bool has_bit(std::span<const uint64_t> filter, uint32_t bit) { return (filter[bit >> 6] >> (bit & 63u)) & 1u; }
+inline uint32_t disguise_bit(uint64_t key, size_t filter_words) {
+  return static_cast<uint32_t>((key * 0x9E3779B97F4A7C15u) >> 29) & static_cast<uint32_t>(filter_words * 64 - 1);
+}
+inline uint32_t start_bit(const char* first_four) {
+  uint32_t letters;
+  std::memcpy(&letters, first_four, sizeof letters);
+  return (letters * 0x9E3779B1u) >> 17;
+}
+static_assert(1u << 15 == kStartFilterWords * 64);
+
 // Starts fetching the slot of `form`, which will be looked for soon.
 inline void prefetch_word(std::span<const WordSlot> table, std::string_view form) {
   if (!form.empty() && form.size() <= kMaxFormBytes)
