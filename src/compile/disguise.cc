@@ -92,6 +92,8 @@ void write_disguises(const std::vector<HarshWord>& listed, const std::vector<Har
     if (entry.how != Disguise::none || form.size() < kLeastDisguise) continue;
     const uint32_t bit = start_bit(form.data());
     out.start_filter[bit >> 6] |= uint64_t{1} << (bit & 63u);
+    const uint32_t pair = kStartFilterWords / 2 * 64 + pair_bit(form[0], form[1]);
+    out.start_filter[pair >> 6] |= uint64_t{1} << (pair & 63u);
   }
   std::set<uint32_t> core_classes;
   for (const auto& [word, word_class] : core) core_classes.insert(word_class);

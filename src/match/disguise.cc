@@ -115,36 +115,31 @@ uint32_t fitting(const Ruleset& rules, const Places& places) {
 
 }  // namespace
 
-DisguiseReader::Found DisguiseReader::read(uint32_t at, uint32_t from, bool known) {
-  Found out;
+bool DisguiseReader::read(uint32_t at, uint32_t from, Found& out) {
   out.first = out.last = at;
   const Token& token = text_.tokens[at];
   const std::string_view word = text_.word(token);
-  if (!known && token.kind == TokenKind::word && word.size() <= kMostBytes) {
-    if (spelt(word, token.flags, out)) return out;
-    if (run_together(word, out)) return out;
+  if (token.kind == TokenKind::word && word.size() <= kMostBytes) {
+    if (spelt(word, token.flags, out)) return true;
+    if (run_together(word, out)) return true;
   }
-  if (with_signs(at, from, known, out)) return out;
-  if (!known && in_pieces(at, from, out)) return out;
-  out.count = 0;
-  return out;
+  return with_signs(at, from, out) || in_pieces(at, from, out);
 }
 
-DisguiseReader::Found DisguiseReader::read_mention(uint32_t at, uint32_t from) {
-  Found out;
+bool DisguiseReader::read_mention(uint32_t at, uint32_t from, Found& out) {
   out.first = out.last = at;
   const std::string_view handle = text_.word(text_.tokens[at]);
-  if (handle.size() < 2 || handle.size() > kMostLetters) return out;
-  const bool inside = at > from && text_.tokens[at].flags.has(TokenFlag::glued) && is_word(text_.tokens[at - 1]);
+  if (handle.size() < 2 || handle.size() > kMostLetters) return false;
+  const bool inside = at > from && is_glued(at) && is_word(text_.tokens[at - 1]);
   buffer_.clear();
   if (inside) buffer_.append(text_.word(text_.tokens[at - 1]));
   buffer_.push_back('a');
   buffer_.append(handle);
   uint32_t value;
-  if (!lookup(buffer_, value) || value >> kDisguiseShift != 0) return out;
+  if (!lookup(buffer_, value) || value >> kDisguiseShift != 0) return false;
   found(value, WordStep::leet, out);
   if (inside) out.first = at - 1;
-  return out;
+  return true;
 }
 
 bool DisguiseReader::lookup(std::string_view form, uint32_t& value) const {
@@ -160,6 +155,11 @@ void DisguiseReader::found(uint32_t value, WordStep step, Found& out) const {
   out.classes[0] = value & kDisguiseClassMask;
   out.count = 1;
   out.step = step;
+}
+
+// Whether a word that is looked for under all disguises begins so.
+bool DisguiseReader::may_begin(char first, char second) const {
+  return has_bit(rules_.start_filter, kStartFilterWords / 2 * 64 + pair_bit(first, second));
 }
 
 // Letters alone: one of the spellings that were made when the rules were compiled.
@@ -240,6 +240,8 @@ bool DisguiseReader::in_pieces(uint32_t at, uint32_t from, Found& out) {
   const bool before = at > from && is_piece(at - 1) && follows(at);
   const bool behind = at + 1 < count && follows(at + 1);
   const auto attempt = [&](uint32_t first, uint32_t last) {
+    const std::string_view piece = text_.word(text_.tokens[first]);
+    if (!may_begin(piece[0], piece.size() > 1 ? piece[1] : text_.word(text_.tokens[first + 1])[0])) return false;
     buffer_.clear();
     for (uint32_t i = first; i <= last; ++i) buffer_.append(text_.word(text_.tokens[i]));
     uint32_t value;
@@ -255,33 +257,45 @@ bool DisguiseReader::in_pieces(uint32_t at, uint32_t from, Found& out) {
   return behind && at + 2 < count && follows(at + 2) && attempt(at, at + 2);
 }
 
-// Signs, digits and emoji inside the word or right beside it.
-bool DisguiseReader::with_signs(uint32_t at, uint32_t from, bool known, Found& out) {
+bool DisguiseReader::may_be_part(uint32_t at) const {
+  const TokenKind kind = text_.tokens[at].kind;
+  return is_word(text_.tokens[at]) || kind == TokenKind::punctuation || kind == TokenKind::emoji;
+}
+
+bool DisguiseReader::read_parted(uint32_t at, Found& out) {
   const auto count = static_cast<uint32_t>(text_.tokens.size());
-  const auto glued = [&](uint32_t i) { return text_.tokens[i].flags.has(TokenFlag::glued); };
-  const auto may_be_part = [&](uint32_t i) {
-    const TokenKind kind = text_.tokens[i].kind;
-    return is_word(text_.tokens[i]) || kind == TokenKind::punctuation || kind == TokenKind::emoji;
-  };
+  uint32_t last = at;
+  size_t bytes = text_.tokens[at].folded.size();
+  while (last + 1 < count && last - at < kMostTokens && is_glued(last + 1) && may_be_part(last + 1))
+    bytes += text_.tokens[++last].folded.size();
+  while (last > at && !is_word(text_.tokens[last])) --last;
+  if (last == at || bytes > kMostBytes) return false;
+  const std::string_view word = text_.word(text_.tokens[at]);
+  const std::string_view next = text_.word(text_.tokens[at + 2]);
+  // Most are kata-kata and dan/atau.
+  if (word == next || (word.size() >= 2 && !may_begin(word[0], word[1]))) return false;
+  return signs_read(at, last, out);
+}
+
+// Signs, digits and emoji inside the word or right beside it.
+bool DisguiseReader::with_signs(uint32_t at, uint32_t from, Found& out) {
+  const auto count = static_cast<uint32_t>(text_.tokens.size());
   const auto is_edge = [&](uint32_t i, bool at_end) {
     return !is_word(text_.tokens[i]) && !may_stand_at_edge(text_.word(text_.tokens[i]), at_end);
   };
   uint32_t first = at;
   uint32_t last = at;
-  while (last + 1 < count && last - at < kMostTokens && glued(last + 1) && may_be_part(last + 1)) ++last;
+  while (last + 1 < count && last - at < kMostTokens && is_glued(last + 1) && may_be_part(last + 1)) ++last;
   while (last > at && is_edge(last, true)) --last;
-  if (!known) {
-    while (first > from && at - first < kMostBefore && glued(first) && !is_word(text_.tokens[first - 1]) &&
-           may_be_part(first - 1))
-      --first;
-    while (first < at && is_edge(first, false)) ++first;
-  }
+  while (first > from && at - first < kMostBefore && is_glued(first) && !is_word(text_.tokens[first - 1]) &&
+         may_be_part(first - 1))
+    --first;
+  while (first < at && is_edge(first, false)) ++first;
   const Token& token = text_.tokens[at];
   const bool signs_inside = token.flags.has(TokenFlag::has_digit) || token.flags.has(TokenFlag::has_symbol);
-  if (first == at && last == at && (known || !signs_inside)) return false;
-  if (known && (last == at || !is_word(text_.tokens[last]))) return false;
+  if (first == at && last == at && (!signs_inside || token.kind == TokenKind::number)) return false;
   return signs_read(first, last, out) || (first < at && (last > at || signs_inside) && signs_read(at, last, out)) ||
-         (last > at && !known && (first < at || signs_inside) && signs_read(first, at, out));
+         (last > at && (first < at || signs_inside) && signs_read(first, at, out));
 }
 
 bool DisguiseReader::signs_read(uint32_t first, uint32_t last, Found& out) {

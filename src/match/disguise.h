@@ -28,12 +28,14 @@ public:
     WordStep step = WordStep::unknown;
   };
 
-  // Reads the word at token `at`. `known` tells whether the rules know it as it stands; then only signs on both sides
-  // of a break inside it are looked at. Tokens before `from` belong to other words.
-  Found read(uint32_t at, uint32_t from, bool known);
+  // Reads the word at token `at`, which the rules do not know as it stands. Tokens before `from` belong to others.
+  bool read(uint32_t at, uint32_t from, Found& out);
+
+  // Reads the word at token `at`, known or not, together with what signs part from it: go.blok, fu(k.
+  bool read_parted(uint32_t at, Found& out);
 
   // A handle whose @ may stand for an a: @sshole, b@stard.
-  Found read_mention(uint32_t at, uint32_t from);
+  bool read_mention(uint32_t at, uint32_t from, Found& out);
 
 private:
   bool lookup(std::string_view form, uint32_t& value) const;
@@ -41,7 +43,10 @@ private:
   bool spelt(std::string_view word, TokenFlags flags, Found& out);
   bool run_together(std::string_view word, Found& out);
   bool in_pieces(uint32_t at, uint32_t from, Found& out);
-  bool with_signs(uint32_t at, uint32_t from, bool known, Found& out);
+  bool with_signs(uint32_t at, uint32_t from, Found& out);
+  bool may_be_part(uint32_t at) const;
+  bool is_glued(uint32_t at) const { return text_.tokens[at].flags.has(TokenFlag::glued); }
+  bool may_begin(char first, char second) const;
   bool signs_read(uint32_t first, uint32_t last, Found& out);
   bool known_rest(std::string_view rest, uint32_t& word_class) const;
 

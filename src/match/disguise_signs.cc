@@ -89,6 +89,14 @@ constexpr std::array<StandIn, 68> kStandIns = {{
     {"\u2716", "x", Kind::emoji},      // heavy multiplication sign
 }};
 
+// The first stand-in that begins with a byte; most bytes begin none.
+constexpr std::array<uint8_t, 256> kFirst = [] {
+  std::array<uint8_t, 256> out{};
+  for (size_t i = kStandIns.size(); i-- > 0;)
+    out[static_cast<uint8_t>(kStandIns[i].sign[0])] = static_cast<uint8_t>(i + 1);
+  return out;
+}();
+
 constexpr std::string_view kVariationSelector = "\uFE0F";
 
 // Signs that people put between the letters of a word.
@@ -111,7 +119,8 @@ SignReading read_sign(std::string_view text, size_t at) {
     out.size = 1;
     return out;
   }
-  for (const StandIn& s : kStandIns) {
+  for (size_t i = kFirst[static_cast<uint8_t>(c)]; i != 0 && i <= kStandIns.size(); ++i) {
+    const StandIn& s = kStandIns[i - 1];
     if (s.sign[0] != c || text.substr(at, s.sign.size()) != s.sign) continue;
     out.place = {letters_of(s), s.kind};
     out.size = s.sign.size();

@@ -127,11 +127,10 @@ void mark_fillers(const Ruleset& rules, Terms& terms) {
 constexpr TokenTypes kLooksOfCode = {TokenType::brandcode, TokenType::code};
 constexpr Evasions kSigns = {Evasion::masked, Evasion::leet};
 
-// Whether signs part the word at `i` from another piece of it, without a blank.
-bool is_parted(const Text& text, uint32_t i) {
-  return i + 2 < text.tokens.size() && text.tokens[i + 1].flags.has(TokenFlag::glued) &&
-         text.tokens[i + 2].flags.has(TokenFlag::glued) &&
-         (text.tokens[i + 1].kind == TokenKind::punctuation || text.tokens[i + 1].kind == TokenKind::emoji);
+// Whether the sign at `i` parts a word from what follows, without a blank on either side.
+bool parts_word(const Text& text, uint32_t i) {
+  return i > 0 && i + 1 < text.tokens.size() && text.tokens[i].flags.has(TokenFlag::glued) &&
+         text.tokens[i + 1].flags.has(TokenFlag::glued) && text.tokens[i - 1].kind == TokenKind::word;
 }
 
 // Whether a star stands for the first letter of the word at `i`: *sshole, but not *bold*.
@@ -139,13 +138,13 @@ bool is_headless(const Text& text, uint32_t i) {
   const auto star = [&](uint32_t at) {
     return text.tokens[at].kind == TokenKind::punctuation && text.word(text.tokens[at]) == "*";
   };
-  if (i == 0 || !text.tokens[i].flags.has(TokenFlag::glued) || !star(i - 1)) return false;
+  if (!text.tokens[i].flags.has(TokenFlag::glued) || i == 0 || !star(i - 1)) return false;
   return i + 1 == text.tokens.size() || !star(i + 1);
 }
 
 // Puts the words of a disguise in the place of the terms that its tokens have given.
-void add_disguised(const Ruleset& rules, const Text& text, const DisguiseReader::Found& found, bool sentence_start,
-                   Terms& out) {
+void add_disguised(const Ruleset& rules, const Text& text, const DisguiseReader::Found& found, Terms& out,
+                   bool sentence_start = false) {
   Term term{0, found.first, {}, found.step, sentence_start, false, static_cast<uint8_t>(found.last - found.first)};
   while (!out.list.empty() && out.list.back().token >= found.first) {
     term.sentence_start = out.list.back().sentence_start;
@@ -185,40 +184,49 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
   out.list.clear();
   Finder finder(rules, out.buffer);
   DisguiseReader disguises(rules, text, out.buffer);
+  DisguiseReader::Found found;
   uint32_t free = 0;  // tokens before this belong to a disguised word
   bool sentence_start = true;
   for (uint32_t i = 0; i < text.tokens.size(); ++i) {
     if (i + kAhead < text.tokens.size()) prefetch_word(rules.words, text.word(text.tokens[i + kAhead]));
     const Token& token = text.tokens[i];
     sentence_start = sentence_start || token.flags.has(TokenFlag::sentence_start);
-    if (token.kind == TokenKind::punctuation) continue;
+    if (token.kind == TokenKind::punctuation || token.kind == TokenKind::emoji) {
+      if (parts_word(text, i) && i > free && disguises.read_parted(i - 1, found)) {
+        add_disguised(rules, text, found, out);
+        i = found.last;
+        free = i + 1;
+        continue;
+      }
+      if (token.kind == TokenKind::punctuation) continue;
+    }
 
     Term term{0, i, token.types, WordStep::unknown, sentence_start, false, 0};
-    sentence_start = false;
     uint32_t value = kMissing;
-    DisguiseReader::Found found;
+    bool disguised = false;
     switch (token.kind) {
       case TokenKind::emoji:
         term.transparent = true;
         break;
       case TokenKind::mention:
         term.transparent = true;
-        found = disguises.read_mention(i, free);
+        disguised = disguises.read_mention(i, free, found);
         break;
       case TokenKind::url:
       case TokenKind::email:
         break;
       default:
         value = finder.find(text.word(token), token.flags, term.step);
-        if (value == kMissing || is_parted(text, i) || is_headless(text, i))
-          found = disguises.read(i, free, value != kMissing && !is_headless(text, i));
+        if (value == kMissing || is_headless(text, i)) disguised = disguises.read(i, free, found);
     }
-    if (found.count > 0) {
-      add_disguised(rules, text, found, term.sentence_start, out);
+    if (disguised) {
+      add_disguised(rules, text, found, out, sentence_start);
+      sentence_start = false;
       i = found.last;
-      free = found.last + 1;
+      free = i + 1;
       continue;
     }
+    sentence_start = false;
     const bool expands = (value & kExpansion) != 0;
     const uint32_t* first = expands ? &rules.expansions[(value & ~kExpansion) + 1] : &value;
     uint32_t count = expands ? rules.expansions[value & ~kExpansion] : 1;

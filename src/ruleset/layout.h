@@ -51,7 +51,7 @@ enum class Section : uint32_t {
   harsh,            // WordSlot: words of abuse that are looked for in disguise, by size, then by text
   disguises,        // WordSlot: the same kind of table as `words` for these and for their generated disguises
   disguise_filter,  // uint64_t: a bit for each of them, by disguise_bit(), a power of two
-  start_filter,     // uint64_t: a bit for each first four letters of `harsh`, by start_bit()
+  start_filter,     // uint64_t: a bit for each beginning of a word in them, by start_bit() and pair_bit()
 };
 inline constexpr size_t kSectionCount = 32;
 

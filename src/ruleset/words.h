@@ -42,9 +42,13 @@ inline uint32_t disguise_bit(uint64_t key, size_t filter_words) {
 inline uint32_t start_bit(const char* first_four) {
   uint32_t letters;
   std::memcpy(&letters, first_four, sizeof letters);
-  return (letters * 0x9E3779B1u) >> 17;
+  return (letters * 0x9E3779B1u) >> 18;
 }
-static_assert(1u << 15 == kStartFilterWords * 64);
+// The second half of the filter tells first pairs of letters.
+inline uint32_t pair_bit(char first, char second) {
+  return static_cast<uint32_t>(static_cast<uint8_t>(first)) << 6 ^ static_cast<uint32_t>(static_cast<uint8_t>(second));
+}
+static_assert(1u << 14 == kStartFilterWords / 2 * 64);
 
 // Starts fetching the slot of `form`, which will be looked for soon.
 inline void prefetch_word(std::span<const WordSlot> table, std::string_view form) {
