@@ -199,6 +199,7 @@ private:
     rule.count_each = source.count_each;
     rule.not_in = source.not_in.raw();
     rule.only_in = source.only_in.raw();
+    rule.evades = source.evades.raw();
     rule.words_min = source.words_min;
     rule.words_max = source.words_max;
     auto group = groups_.find(source.group);

@@ -4,6 +4,7 @@
 
 #include "compile/diagnostics.h"
 #include "ruleset/model.h"
+#include "text/token.h"
 
 #include <cstdint>
 #include <map>
@@ -88,6 +89,7 @@ struct RuleSource {
   bool count_each = false;
   Contexts not_in;
   Contexts only_in;
+  Evasions evades;  // a word of the hit must be written with one of these; empty: however it is
   uint32_t words_min = 0;
   uint32_t words_max = UINT32_MAX;
   std::string wrong_when;

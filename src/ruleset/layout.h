@@ -185,7 +185,8 @@ struct Rule {
   RuleStatus status;
   Field field;
   uint8_t count_each;
-  uint8_t reserved[6];
+  uint8_t reserved[2];
+  uint32_t evades;  // tricks of which a word of the hit must show one; 0: none is asked for
 };
 
 struct FactTest {

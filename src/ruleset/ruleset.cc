@@ -212,6 +212,7 @@ private:
       must(r.regex <= set_.regexes.size() && r.composite <= set_.composites.size() && r.group <= set_.groups.size());
       must(r.label < kLabelCount || r.label == kNoLabel);
       must(static_cast<size_t>(r.kind) < kKindNames.size() && static_cast<size_t>(r.target) < kTargetNames.size());
+      must(r.evades >> kEvasionCount == 0);
       must(r.status <= RuleStatus::shadow && r.field <= Field::bio);
     }
     for (const FactTest& f : set_.facts) must(f.fact <= Fact::posts_per_day && f.compare <= Compare::below);

@@ -198,3 +198,39 @@ TEST_CASE("random signs and letters are read within bounds") {
     }
   }
 }
+
+TEST_CASE("a rule fires only on words that show a trick it names") {
+  constexpr const char* kEvades = R"toml(
+pack = { id = "id.spam.test", language = "id", owner = "test" }
+[[rule]]
+id = "fancy"
+label = "spam"
+points = 30
+any = ["raja*", "situs <0-2> raja*"]
+evades = ["math-letters", "mixed", "leet"]
+)toml";
+  const std::vector<Source> sources = {{"test.toml", kEvades, false}};
+  Diagnostics diagnostics(sources);
+  const Compiled compiled = compile(sources, {}, diagnostics);
+  Engine engine;
+  REQUIRE(Engine::open(compiled.image, engine) == Status::ok);
+  Scratch scratch;
+  struct Case {
+    const char* text;
+    bool fires;
+  };
+  for (const Case& c : {Case{"main di rajakoin aja", false},
+                        {"main di RAJAKOIN aja", false},
+                        {"main di \U0001D42B\U0001D41A\U0001D423\U0001D41Akoin aja", true},       // math letters
+                        {"main di \uFF52\uFF41\uFF4A\uFF41\uFF4B\uFF4F\uFF49\uFF4E aja", false},  // full-width only
+                        {"main di \uFF52ajakoin aja", true},                                      // mixed
+                        {"r a j a k o i n aja", false},
+                        {"\U0001D42C\U0001D422\U0001D42D\U0001D42E\U0001D42C rajakoin", true},
+                        {"\U0001D422\U0001D427\U0001D422 rajakoin", false}}) {  // the fancy word is not in the hit
+    INFO(c.text);
+    Comment comment;
+    comment.text = c.text;
+    classify(engine, comment, scratch);
+    CHECK(!scratch.verdict.evidence.empty() == c.fires);
+  }
+}
