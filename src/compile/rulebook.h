@@ -89,6 +89,7 @@ struct RuleSource {
   bool count_each = false;
   Contexts not_in;
   Contexts only_in;
+  Evasions evades;  // a word of the hit must be written with one of these; empty: however it is
   uint32_t words_min = 0;
   uint32_t words_max = UINT32_MAX;
   std::string wrong_when;
@@ -171,6 +172,7 @@ struct PackSource {
   std::vector<RoleSource> roles;
   std::vector<TypedSource> typed;
   std::vector<WordSource> protect;
+  std::vector<WordSource> disguised;  // words that are looked for under all disguises; a * behind admits endings
   std::vector<ChangeSource> changes;
 };
 

@@ -2,6 +2,7 @@
 // Everything here is ordered (std::map, std::set), so that the same packs give the same bytes.
 #include "compile/vocabulary.h"
 
+#include "compile/disguise.h"
 #include "ruleset/words.h"
 #include "text/habits.h"
 
@@ -181,6 +182,7 @@ public:
     }
     out_.prefixes = prefixes.take();
     for (const PhraseEntry& entry : vocabulary_.phrases_) write_phrase(entry);
+    write_disguises();
   }
 
 private:
@@ -248,6 +250,37 @@ private:
       out_.expansions.push_back(word_class);
     }
     values_[form] = kExpansion | index;
+  }
+
+  // The words of abuse, each with the class that it has as written.
+  void write_disguises() {
+    std::vector<HarshWord> listed;
+    std::set<uint32_t> classes;
+    for (const auto& [word, endings] : vocabulary_.disguised_) {
+      Reading reading;
+      vocabulary_.read(word, reading);
+      const auto value = values_.find(word);
+      const bool simple = value != values_.end() && !(value->second & kExpansion);
+      listed.push_back({word, simple ? value->second : class_of(reading), endings});
+      classes.insert(listed.back().word_class);
+    }
+    std::vector<HarshWord> others;
+    for (const auto& [key, number] : vocabulary_.atom_numbers_) {
+      if (!vocabulary_.harsh_atoms_.contains(number)) continue;
+      for (const Member& member : key.first) {
+        const auto value = values_.find(member.text);
+        if (member.kind != Member::Kind::prefix && value != values_.end() && !(value->second & kExpansion))
+          others.push_back({member.text, value->second, Endings::none});
+      }
+    }
+    // Spellings that the packs list are as good as the words.
+    for (const auto& [form, to] : vocabulary_.slang_) {
+      const auto value = values_.find(form);
+      if (to.size() == 1 && value != values_.end() && classes.contains(value->second))
+        others.push_back({form, value->second, Endings::none});
+    }
+    const auto is_known = [&](const std::string& form) { return values_.contains(form); };
+    pilah::write_disguises(listed, others, is_known, pool_, out_);
   }
 
   uint32_t class_of(const Reading& reading) {

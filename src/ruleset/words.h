@@ -48,6 +48,22 @@ inline bool may_be_word(std::span<const uint64_t> filter, uint64_t key) {
   return ((filter[bit / 64] >> (bit % 64)) & 1u) != 0;
 }
 
+// The filters in front of the table of disguises: most words are turned away by one bit.
+inline bool has_bit(std::span<const uint64_t> filter, uint32_t bit) { return (filter[bit >> 6] >> (bit & 63u)) & 1u; }
+inline uint32_t disguise_bit(uint64_t key, size_t filter_words) {
+  return static_cast<uint32_t>((key * 0x9E3779B97F4A7C15u) >> 29) & static_cast<uint32_t>(filter_words * 64 - 1);
+}
+inline uint32_t start_bit(const char* first_four) {
+  uint32_t letters;
+  std::memcpy(&letters, first_four, sizeof letters);
+  return (letters * 0x9E3779B1u) >> 18;
+}
+// The second half of the filter tells first pairs of letters.
+inline uint32_t pair_bit(char first, char second) {
+  return static_cast<uint32_t>(static_cast<uint8_t>(first)) << 6 ^ static_cast<uint32_t>(static_cast<uint8_t>(second));
+}
+static_assert(1u << 14 == kStartFilterWords / 2 * 64);
+
 // Starts fetching the slot of `form`, which will be looked for soon.
 inline void prefetch_word(std::span<const WordSlot> table, std::string_view form) {
   if (!form.empty() && form.size() <= kMaxFormBytes)
