@@ -351,7 +351,7 @@ typedef struct pilah_evidence {
 
 /* A thing named in the comment. */
 typedef struct pilah_entity {
-  const char* type; /* "url", "phone", "price", "brandcode", …: the typed tokens of docs/RULES.md */
+  const char* type; /* "url", "phone", "price", "brandcode", "promo", "order", …: see docs/COMMAND.md */
   uint32_t begin;
   uint32_t end;
 } pilah_entity;

@@ -6,6 +6,7 @@
 #include "compile/diagnostics.h"
 #include "engine.h"
 #include "pilah/pilah.h"
+#include "text/entities.h"
 
 #include <atomic>
 #include <cstring>
@@ -24,6 +25,7 @@ struct pilah_scratch {
   std::atomic_flag busy;
   pilah::Scratch scratch;
   std::vector<pilah_evidence> evidence;
+  std::vector<pilah::Entity> found_entities;
   std::vector<pilah_entity> entities;
   std::vector<const char*> checklist;
   std::vector<pilah_token> tokens;

@@ -136,8 +136,10 @@ bool DisguiseReader::read_mention(uint32_t at, uint32_t from, Found& out) {
   buffer_.push_back('a');
   buffer_.append(handle);
   uint32_t value;
-  if (!lookup(buffer_, value) || value >> kDisguiseShift != 0) return false;
-  found(value, WordStep::leet, out);
+  if (lookup(buffer_, value) && value >> kDisguiseShift == 0)
+    found(value, WordStep::leet, out);
+  else if (!text_.tokens[at].flags.has(TokenFlag::has_digit) || !spelt_with_signs(out))
+    return false;
   if (inside) out.first = at - 1;
   return true;
 }
@@ -301,6 +303,13 @@ bool DisguiseReader::with_signs(uint32_t at, uint32_t from, Found& out) {
 bool DisguiseReader::signs_read(uint32_t first, uint32_t last, Found& out) {
   buffer_.clear();
   for (uint32_t i = first; i <= last; ++i) buffer_.append(text_.word(text_.tokens[i]));
+  out.first = first;
+  out.last = last;
+  return spelt_with_signs(out);
+}
+
+// What the letters and signs in the buffer spell.
+bool DisguiseReader::spelt_with_signs(Found& out) const {
   if (buffer_.size() > kMostBytes) return false;
   Places places;
   bool parted = false;
@@ -311,15 +320,12 @@ bool DisguiseReader::signs_read(uint32_t first, uint32_t last, Found& out) {
     parted = parted || reading.dropped;
     if (!reading.dropped) places.list[places.size++] = reading.place;
   }
-  out.first = first;
-  out.last = last;
   if (places.count(PlaceKind::letter) == places.size) {
     // Letters with signs between them: any spelling will do.
-    buffer_.clear();
-    for (size_t i = 0; i < places.size; ++i)
-      buffer_.push_back(static_cast<char>('a' + __builtin_ctz(places.list[i].letters)));
+    char word[kMostLetters];
+    for (size_t i = 0; i < places.size; ++i) word[i] = static_cast<char>('a' + __builtin_ctz(places.list[i].letters));
     uint32_t value;
-    if (!parted || places.size < kLeastSigned || !lookup(buffer_, value)) return false;
+    if (!parted || places.size < kLeastSigned || !lookup({word, places.size}, value)) return false;
     if (value >> kDisguiseShift == static_cast<uint32_t>(Disguise::other)) return false;  // he/she
     found(value, step_of(static_cast<Disguise>(value >> kDisguiseShift)), out);
     return true;

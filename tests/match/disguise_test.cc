@@ -3,6 +3,7 @@
 // other table holds what must stay as it is.
 #include "compile/compile.h"
 #include "engine.h"
+#include "text/analyse.h"
 
 #include <doctest/doctest.h>
 
@@ -232,5 +233,19 @@ evades = ["math-letters", "mixed", "leet"]
     comment.text = c.text;
     classify(engine, comment, scratch);
     CHECK(!scratch.verdict.evidence.empty() == c.fires);
+  }
+}
+
+// Every guess looks at a bounded number of tokens, so none of these grows faster than its text.
+TEST_CASE("a megabyte of signs and pieces ends") {
+  Reader reader;
+  for (const char* repeated :
+       {"f--", "a*b", "@a", "fu|<", "k.", "go-", "an jin ", "()", "f.u-", "gob lo ", "⭕b", "*a"}) {
+    CAPTURE(repeated);
+    std::string sample;
+    while (sample.size() < (1u << 20)) sample += repeated;
+    analyse(sample, reader.scratch.text);
+    find_terms(reader.engine.rules, reader.scratch.text, reader.scratch.terms);
+    CHECK(reader.scratch.terms.list.size() <= 3 * reader.scratch.text.tokens.size());
   }
 }
