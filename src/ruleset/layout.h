@@ -174,7 +174,8 @@ struct Rule {
   RuleStatus status;
   Field field;
   uint8_t count_each;
-  uint8_t reserved[6];
+  uint8_t word_points;  // a lexicon: its patterns carry points of their own
+  uint8_t reserved[5];
 };
 
 struct FactTest {

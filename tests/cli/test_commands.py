@@ -8,7 +8,7 @@ from pathlib import Path
 
 from support import CommandTest, RULES, classify, main, run
 
-COMMANDS = ["classify", "explain", "check", "compile", "eval", "rules"]
+COMMANDS = ["classify", "explain", "check", "compile", "eval", "tune", "rules"]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -133,6 +133,31 @@ class Rules(CommandTest):
         rules = [json.loads(line) for line in run("rules", "--json", "--rules", RULES).stdout.splitlines()]
         self.assertEqual(rules[3]["wrong_when"], "it is about a dog")
         self.assertEqual((rules[3]["label"], rules[3]["points"], rules[3]["status"]), ("abuse", 40, "active"))
+        self.assertNotIn("group", rules[3])
+
+    def test_list_says_what_rules_are_made_of(self):
+        pack = self.file("forms.toml", """pack = { id = "f", language = "id", owner = "tests" }
+[groups]
+small = { cap = 25 }
+[[rule]]
+id = "a"
+label = "spam"
+points = 10
+group = "small"
+any = ["satu"]
+[[lexicon]]
+id = "b"
+label = "spam"
+words = { dua = 11, tiga = 12 }
+[[composite]]
+id = "c"
+label = "spam"
+points = 13
+all = ["a", "b"]
+""")
+        rules = [json.loads(line) for line in run("rules", "--json", "--rules", pack).stdout.splitlines()]
+        self.assertEqual([(r["form"], r["points"], r.get("group"), r.get("cap")) for r in rules],
+                         [("rule", 10, "small", 25), ("lexicon", 12, None, None), ("composite", 13, None, None)])
 
 
 class Eval(CommandTest):
@@ -186,7 +211,7 @@ class Use(CommandTest):
 
     def test_wrong_use(self):
         for arguments in (["frobnicate"], ["classify", "--oops"], ["classify", "--threads", "many"], ["classify", "--evidence", "all"],
-                          ["compile", RULES], ["eval"], ["--language", "xx"], ["classify", "--rules"]):
+                          ["compile", RULES], ["eval"], ["tune"], ["tune", RULES], ["--language", "xx"], ["classify", "--rules"]):
             done = run(*arguments)
             self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
             self.assertIn(b"--help", done.stderr)
