@@ -41,6 +41,8 @@ const std::map<std::string, char> kDelimiters = {{"auto", '\0'}, {"comma", ','},
                                                  {";", ';'},     {"tab", '\t'},  {"bar", '|'}, {"|", '|'}};
 const std::map<std::string, EvidenceDetail> kDetails = {
     {"none", EvidenceDetail::none}, {"short", EvidenceDetail::short_form}, {"full", EvidenceDetail::full}};
+const std::map<std::string, EvalFormat> kEvalFormats = {
+    {"text", EvalFormat::text}, {"json", EvalFormat::json}, {"html", EvalFormat::html}};
 const std::map<std::string, ColourWish> kColours = {
     {"auto", ColourWish::automatic}, {"always", ColourWish::always}, {"never", ColourWish::never}};
 
@@ -199,15 +201,28 @@ void add_eval(CLI::App* app, EvalOptions& options) {
   app->add_option("FILE", options.files, either("labelled JSONL", "JSONL berlabel"))->type_name("")->required();
   add_rules(app, options.rules);
   app->add_option("--errors", options.errors,
-                  either("show so many wrong rows of each kind", "tampilkan sekian baris keliru tiap jenis"))
+                  either("show so many wrong rows of each kind, the worst first, with their points",
+                         "tampilkan sekian baris keliru tiap jenis, yang terberat dahulu, dengan poinnya"))
       ->type_name("N");
-  app->add_flag("--json", options.json, either("write the figures as JSON", "tulis angka sebagai JSON"));
+  app->add_flag("--details", options.details,
+                either("also show other thresholds, probabilities, and what each rule does",
+                       "tampilkan juga ambang lain, peluang, dan kerja tiap aturan"));
+  add_choice(app, "--format", options.format, kEvalFormats,
+             either("html: a page with charts, in one file", "html: halaman dengan grafik, dalam satu berkas"));
+  app->add_flag_callback(
+      "--json", [&options] { options.format = EvalFormat::json; },
+      either("the same as --format json", "sama dengan --format json"));
+  app->add_option("-o,--output", options.output,
+                  either("write here instead of standard output", "tulis ke sini, bukan ke keluaran standar"))
+      ->type_name("FILE");
   app->footer(
-      either("Example:\n  pilah eval --errors 5 labelled.jsonl\n\n"
+      either("Examples:\n  pilah eval --errors 5 labelled.jsonl\n"
+             "  pilah eval --format html --errors 10 -o report.html labelled/*.jsonl\n\n"
              "A line is {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; "
              "\"gold\" names only what was judged.\n\n"
              "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unreadable files.",
-             "Contoh:\n  pilah eval --errors 5 berlabel.jsonl\n\n"
+             "Contoh:\n  pilah eval --errors 5 berlabel.jsonl\n"
+             "  pilah eval --format html --errors 10 -o laporan.html berlabel/*.jsonl\n\n"
              "Satu baris: {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; "
              "\"gold\" hanya memuat yang dinilai.\n\n"
              "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru."));
