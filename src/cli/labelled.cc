@@ -2,6 +2,7 @@
 // One thread: labelled files have some ten thousand rows, which take well under a second.
 #include "cli/labelled.h"
 
+#include "cli/csv_reader.h"
 #include "cli/failure.h"
 #include "cli/io.h"
 #include "cli/messages.h"
@@ -17,22 +18,34 @@ void expect_ok(pilah_status status) {
   if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
 }
 
-}  // namespace
-
-bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
+bool read_rows(const std::string& file, Format format, const std::function<void(const Row&, const Gold&)>& take) {
   InputOptions input;
   input.files = {file};
-  input.format = Format::jsonl;
+  input.format = format;
   Source source(input);
-  JsonlReader reader;
+  JsonlReader jsonl;
+  std::shared_ptr<const Table> table;
+  std::unique_ptr<CsvReader> csv;
   bool sound = true;
   for (Chunk chunk; source.fill(chunk);) {
+    if (chunk.table->format == Format::csv && !csv) {
+      table = chunk.table;
+      csv = std::make_unique<CsvReader>(*table);
+    }
     for (const Piece& piece : chunk.pieces) {
       Row row{};
       RowError error;
       Gold gold;
-      if (piece.fault != PieceFault::none) error.error = say(Message::line_too_long, kMaxPiece >> 20);
-      if (piece.fault != PieceFault::none || !reader.read(chunk.text_of(piece), row, error, &gold)) {
+      bool readable = piece.fault == PieceFault::none;
+      if (!readable) {
+        error.error = piece.fault == PieceFault::too_long ? say(Message::line_too_long, kMaxPiece >> 20)
+                                                          : say(Message::stray_quote);
+      } else if (csv) {
+        readable = csv->read(chunk.text_of(piece), row, error);
+      } else {
+        readable = jsonl.read(chunk.text_of(piece), row, error, &gold);
+      }
+      if (!readable) {
         print_error(fmt::format("{}:{}: {}", file, piece.line, error.error));
         sound = false;
         continue;
@@ -41,6 +54,16 @@ bool read_labelled(const std::string& file, const std::function<void(const Row&,
     }
   }
   return sound;
+}
+
+}  // namespace
+
+bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
+  return read_rows(file, Format::jsonl, take);
+}
+
+bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
+  return read_rows(file, Format::automatic, take);
 }
 
 std::string set_name(const std::string& file) {

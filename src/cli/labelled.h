@@ -19,6 +19,9 @@ namespace pilah::cli {
 // standard error. False: there were some. Throws Failure.
 bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take);
 
+// The same for comments of any format, of which nothing may have been said.
+bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take);
+
 // The file's name in tables: without folders and ending.
 std::string set_name(const std::string& file);
 

@@ -41,6 +41,8 @@ const std::map<std::string, char> kDelimiters = {{"auto", '\0'}, {"comma", ','},
                                                  {";", ';'},     {"tab", '\t'},  {"bar", '|'}, {"|", '|'}};
 const std::map<std::string, EvidenceDetail> kDetails = {
     {"none", EvidenceDetail::none}, {"short", EvidenceDetail::short_form}, {"full", EvidenceDetail::full}};
+const std::map<std::string, int32_t> kLabels = {
+    {"complaint", PILAH_COMPLAINT}, {"abuse", PILAH_ABUSE}, {"spam", PILAH_SPAM}, {"influencer", PILAH_INFLUENCER}};
 const std::map<std::string, EvalFormat> kEvalFormats = {
     {"text", EvalFormat::text}, {"json", EvalFormat::json}, {"html", EvalFormat::html}};
 const std::map<std::string, ColourWish> kColours = {
@@ -265,6 +267,57 @@ void add_tune(CLI::App* app, TuneOptions& options) {
              "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
 }
 
+void add_diff(CLI::App* app, DiffOptions& options) {
+  const std::string which =
+      either("a directory of packs, an image, or built-in", "direktori aturan, image, atau built-in");
+  app->add_option("BEFORE", options.before, which)->type_name("")->required();
+  app->add_option("AFTER", options.after, which)->type_name("")->required();
+  app->add_option("FILE", options.files, either("comments, CSV or JSONL, labelled or not", "komentar CSV atau JSONL"))
+      ->type_name("")
+      ->required();
+  app->add_option("--samples", options.samples,
+                  either("comments to show of each kind of change", "jumlah contoh tiap jenis perubahan"))
+      ->type_name("N")
+      ->capture_default_str();
+  app->add_flag("--json", options.json, either("write JSON", "tulis JSON"));
+  app->footer(either(
+      "Example:\n  pilah diff built-in rules/ comments.csv\n\nExit status: 0 fine, whether or not verdicts differ; "
+      "1 some rows had errors, 2 wrong use or unusable files, 130 interrupted.",
+      "Contoh:\n  pilah diff built-in rules/ komentar.csv\n\nStatus akhir: 0 beres, berbeda atau tidak; 1 ada baris "
+      "yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
+}
+
+void add_suggest(CLI::App* app, SuggestOptions& options) {
+  app->add_option("FILE", options.files, either("labelled JSONL", "JSONL berlabel"))->type_name("")->required();
+  add_choice(app, "--label", options.label, kLabels, either("whose missed comments", "label yang terlewat"))
+      ->type_name("LABEL")
+      ->required();
+  add_rules(app, options.rules);
+  app->add_option(
+         "--least", options.least,
+         either("missed comments that a pattern must be in", "jumlah terkecil komentar terlewat yang memuat pola"))
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000).description(""))
+      ->capture_default_str();
+  app->add_option("--precision", options.precision,
+                  either("share of missed ones among missed and unlabelled comments with the pattern",
+                         "bagian yang terlewat di antara komentar terlewat dan tanpa label yang memuat pola"))
+      ->type_name("P")
+      ->check(CLI::Range(0.0, 1.0).description(""))
+      ->capture_default_str();
+  app->add_option("--most", options.most, either("how many patterns to show", "jumlah pola yang ditampilkan"))
+      ->type_name("N")
+      ->capture_default_str();
+  app->add_flag("--toml", options.toml, either("write draft rules", "tulis sebagai aturan draft"));
+  app->footer(
+      either("Example:\n  pilah suggest --label complaint labelled.jsonl\n\n"
+             "What a candidate means, and whether it will hold elsewhere, is for a person to judge.\n\n"
+             "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unusable files, 130 interrupted.",
+             "Contoh:\n  pilah suggest --label complaint berlabel.jsonl\n\n"
+             "Arti sebuah calon, dan apakah ia berlaku di tempat lain, dinilai oleh manusia.\n\n"
+             "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
+}
+
 void add_list(CLI::App* app, ListOptions& options) {
   add_rules(app, options.rules);
   app->add_flag("--json", options.json, either("one JSON object a line", "satu objek JSON per baris"));
@@ -340,6 +393,8 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   CompileOptions compile;
   EvalOptions eval;
   TuneOptions tune;
+  DiffOptions diff;
+  SuggestOptions suggest;
   ListOptions list;
   CLI::App* to_classify = app.add_subcommand("classify", either("sort a dump of comments", "pilah kumpulan komentar"));
   CLI::App* to_explain =
@@ -353,6 +408,10 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
       app.add_subcommand("eval", either("measure rules on labelled comments", "ukur aturan dengan komentar berlabel"));
   CLI::App* to_tune = app.add_subcommand("tune", either("fit points and probabilities to labelled comments",
                                                         "sesuaikan poin dan peluang dengan komentar berlabel"));
+  CLI::App* to_diff = app.add_subcommand(
+      "diff", either("which verdicts differ between two rule sets", "hasil mana yang berbeda antara dua set aturan"));
+  CLI::App* to_suggest = app.add_subcommand(
+      "suggest", either("patterns that missed comments share", "pola yang sama pada komentar yang terlewat"));
   CLI::App* to_list = app.add_subcommand("rules", either("list the rules", "daftar aturan"));
   add_classify(to_classify, classify);
   add_explain(to_explain, explain);
@@ -360,8 +419,11 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   add_compile(to_compile, compile);
   add_eval(to_eval, eval);
   add_tune(to_tune, tune);
+  add_diff(to_diff, diff);
+  add_suggest(to_suggest, suggest);
   add_list(to_list, list);
-  for (CLI::App* command : {to_classify, to_explain, to_check, to_compile, to_eval, to_tune, to_list}) {
+  for (CLI::App* command :
+       {to_classify, to_explain, to_check, to_compile, to_eval, to_tune, to_diff, to_suggest, to_list}) {
     command->group(either("Commands", "Perintah"));
     add_language(command, declared_language);
   }
@@ -399,6 +461,8 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   if (to_compile->parsed()) return compile;
   if (to_eval->parsed()) return eval;
   if (to_tune->parsed()) return tune;
+  if (to_diff->parsed()) return diff;
+  if (to_suggest->parsed()) return suggest;
   if (to_list->parsed()) return list;
   help = app.help();
   return std::nullopt;

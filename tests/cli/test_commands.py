@@ -9,7 +9,7 @@ from pathlib import Path
 
 from support import CommandTest, RULES, classify, main, run
 
-COMMANDS = ["classify", "explain", "check", "compile", "eval", "tune", "rules"]
+COMMANDS = ["classify", "explain", "check", "compile", "eval", "tune", "diff", "suggest", "rules"]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
