@@ -31,6 +31,7 @@ struct LabelFit {
   std::vector<int32_t> scores;            // of each row, by points of the other folds if these are taken
   double trust = 0;                       // 0: points stay as written
   double gain = 0;
+  std::vector<double> gains;  // of each strength that was tried
   Points points;
 };
 
@@ -91,6 +92,7 @@ LabelFit fit_label(const TuneRules& rules, const Examples& examples, const std::
     std::vector<int32_t> scores = unseen_scores(rules, examples, sets, {trust, options.least_hits}, folds_of(options));
     std::vector<LabelTally> after = tallies_of(examples, scores, sets.size());
     const double gain = mean_of(after, sets) - as_written;
+    fit.gains.push_back(gain);
     if (gain < kLeastGain || gain <= fit.gain) continue;
     fit.trust = trust;
     fit.gain = gain;
@@ -125,6 +127,11 @@ std::string figures_of(const Examples& examples, const LabelFit& fit, const std:
           : fmt::format(fmt::runtime(either("fitted, mean gain on rows that the fit had not seen {:+.4f}",
                                             "disesuaikan, rata-rata perolehan pada baris yang tidak dilihat {:+.4f}")),
                         fit.gain));
+  if (!fit.gains.empty()) {
+    out += either("  gain by trust in the rows:", "  perolehan menurut kepercayaan pada baris:");
+    for (size_t i = 0; i < fit.gains.size(); ++i) out += fmt::format("  {} {:+.4f}", kTrusts[i], fit.gains[i]);
+    out += '\n';
+  }
   out += fmt::format("  {}  {:>6}  {:>6}  {:>7}  {:>7}  {:>7}\n", padded(either("file", "berkas"), widest),
                      either("weight", "bobot"), either("rows", "baris"), either("written", "semula"),
                      either("fitted", "sesuai"), either("gain", "selisih"));

@@ -80,6 +80,7 @@ class Tune(CommandTest):
         self.assertNotIn("t.words", points)
         self.assertRegex(page, r"t\.rusak +12 → +%d  fires on 220 comments, 220 of them complaint" % points["t.rusak"])
         self.assertIn("fewer than 8 hits 1, words with points of their own 1", page)
+        self.assertEqual(len(re.search("gain by trust in the rows:(.*)", page)[1].split()), 8)
         gain = float(re.search(r"had not seen \+([0-9.]+)", page)[1])
         self.assertGreater(gain, 0.2)
         for name, content in before.items():
