@@ -192,7 +192,8 @@ private:
 
     if (!source.regex.empty()) {
       rule.regex = static_cast<uint32_t>(out_.regexes.size() + 1);
-      out_.regexes.push_back({index, pool_.add(source.regex)});
+      const uint32_t token = source.regex_token ? static_cast<uint32_t>(*source.regex_token) + 1 : 0;
+      out_.regexes.push_back({index, pool_.add(source.regex), token});
     }
     out_.rules.push_back(rule);
 
@@ -202,6 +203,7 @@ private:
     lower_patterns(source, index, source.unless_comment, PatternUse::unless_comment);
     out_.rules[index].exceptions = {first_exception, static_cast<uint32_t>(out_.patterns.size()) - first_exception};
     lower_patterns(source, index, source.needs, PatternUse::needs);
+    if (source.regex_token) add_token_pattern(source, index, *source.regex_token);
   }
 
   void lower_patterns(const RuleSource& source, uint32_t rule, const std::vector<PatternSource>& patterns,
@@ -221,6 +223,20 @@ private:
       out_.patterns.push_back(out);
       required_.push_back(std::move(program.required));
     }
+  }
+
+  // What a regular expression needs that looks at tokens of one type.
+  void add_token_pattern(const RuleSource& source, uint32_t rule, TokenType type) {
+    const uint32_t atom = static_cast<uint32_t>(type);
+    Pattern out{};
+    out.rule = rule;
+    out.code = {static_cast<uint32_t>(out_.code.size()), 1};
+    out.source = sources_++;
+    out.use = PatternUse::needs;
+    out.field = source.field;
+    out_.code.push_back(static_cast<uint32_t>(Operation::word) << kOperandBits | atom);
+    out_.patterns.push_back(out);
+    required_.push_back({atom});
   }
 
   uint32_t renumbered(uint32_t place) const {

@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 11> kCommonKeys = {"id",    "label",  "to
                                                           "group", "status", "wrong_when", "hit",  "ok"};
 constexpr std::array<std::string_view, 9> kMatchKeys = {
     "author", "field", "unless", "unless_comment", "not_in", "only_in", "words", "count", "todo"};
-constexpr std::array<std::string_view, 4> kRuleKeys = {"points", "any", "regex", "needs"};
+constexpr std::array<std::string_view, 5> kRuleKeys = {"points", "any", "regex", "needs", "token"};
 constexpr std::array<std::string_view, 7> kCompositeKeys = {"points", "all",     "any", "none",
                                                             "within", "absorbs", "todo"};
 
@@ -221,9 +221,28 @@ private:
     }
   }
 
+  // The type that `token` names.
+  void read_token() {
+    const TomlValue* token = reader_.string("token");
+    if (token == nullptr) return;
+    for (size_t i = 0; i < kTokenTypeCount; ++i) {
+      const TokenType type = static_cast<TokenType>(i);
+      if ("@" + std::string(token_type_name(type)) == token->text) rule_.regex_token = type;
+    }
+    if (!rule_.regex_token)
+      context_.error(code::kUnknownTyped, token->contents, "'" + token->text + "' is no typed token",
+                     "write one such as \"@url\", \"@hashtag\" or \"@brandcode\"; docs/RULES.md lists them");
+  }
+
   void read_regex() {
+    read_token();
     rule_.needs = patterns("needs");
-    if (reader_.has("regex") != reader_.has("needs")) {
+    if (reader_.has("token")) {
+      if (!reader_.has("regex") || reader_.has("needs"))
+        context_.error(
+            code::kRegexNeeds, reader_.place_of_key("token"), "'token' goes with 'regex' and without 'needs'",
+            "'token' says which tokens the regex looks at, one by one; 'needs' lets it look at the whole text");
+    } else if (reader_.has("regex") != reader_.has("needs")) {
       const bool regex = reader_.has("regex");
       context_.error(
           code::kRegexNeeds, reader_.place_of_key(regex ? "regex" : "needs"),

@@ -4,6 +4,7 @@
 
 #include "compile/diagnostics.h"
 #include "ruleset/model.h"
+#include "text/token.h"
 
 #include <cstdint>
 #include <map>
@@ -97,6 +98,7 @@ struct RuleSource {
   std::vector<PatternSource> unless_comment;
   std::vector<PatternSource> needs;
   std::string regex;
+  std::optional<TokenType> regex_token;  // the regex looks at tokens of this type only, one by one
   Place regex_place;
   std::vector<FactCondition> author;
 

@@ -11,19 +11,15 @@ namespace pilah {
 
 namespace {
 
-// An open-addressing table at most half full, filled in the order of the forms.
+// An open-addressing table at most two thirds full, filled in the order of the forms.
 class SlotTable {
 public:
-  explicit SlotTable(size_t forms) {
-    size_t size = 8;
-    while (size < 2 * forms) size *= 2;
-    slots_.resize(size);
-  }
+  explicit SlotTable(size_t forms) : slots_(forms + forms / 2 + 8) {}
 
   void add(std::string_view form, uint32_t value, uint32_t pool_offset) {
     const uint64_t key = word_key(form);
     size_t i = first_slot(key, slots_.size());
-    while (slots_[i].key != 0) i = (i + 1) & (slots_.size() - 1);
+    while (slots_[i].key != 0) i = next_slot(i, slots_.size());
     slots_[i] = {key, value, pool_offset << 6 | static_cast<uint32_t>(form.size())};
   }
 
@@ -162,6 +158,13 @@ public:
     SlotTable words(values_.size());
     for (const auto& [form, value] : values_) words.add(form, value, pool_.add(form));
     out_.words = words.take();
+    size_t filter_size = 1;
+    while (filter_size * 64 < values_.size() * 8) filter_size *= 2;
+    out_.word_filter.assign(filter_size, 0);
+    for (const auto& [form, value] : values_) {
+      const size_t bit = filter_bit_of(word_key(form), filter_size);
+      out_.word_filter[bit / 64] |= uint64_t{1} << (bit % 64);
+    }
 
     Settings& settings = out_.settings_section[0];
     settings.atom_count = static_cast<uint32_t>(vocabulary_.atoms_.size());

@@ -105,7 +105,7 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
     if (state_[hit.rule] != State::quiet && (!rule.count_each || !pattern || counted_[pattern->source])) continue;
     if (field.text.words < rule.words_min || field.text.words > rule.words_max) continue;
     if (!facts_hold(rules, rule, author) || cancelled(rules, field, hit)) continue;
-    Fired fired{hit.rule, pattern ? pattern->points : rule.points, hit.terms, {}, name, {}, rule.target};
+    Fired fired{hit.rule, hit.points, hit.terms, {}, name, {}, rule.target};
     fired.span = span_of(field, hit, fired.evasions);
     if (rule.label == static_cast<uint8_t>(Label::abuse) && rule.target == Target::none)
       fired.target = target_of(roles_near(rules, field.terms, hit.terms, kTargetReach));
@@ -276,11 +276,16 @@ void Scorer::add_up(const Ruleset& rules, Verdict& out) {
     }
   }
   if (capped) sort_evidence(out.evidence);
-  // The kind with most points wins; of equals the one declared first. So it is for targets.
+  // The kind with most points wins; of equals the one declared first. So it is for targets. But however much somebody
+  // swears, an attack that is one by itself makes the comment an attack.
   auto wins = [](const auto& points, auto candidate, auto best) {
     const int32_t more = points[static_cast<size_t>(candidate)] - points[static_cast<size_t>(best)];
     return more > 0 || (more == 0 && candidate < best);
   };
+  const int32_t threshold = rules.settings().thresholds[static_cast<size_t>(Label::abuse)];
+  int32_t& swearing = kind_points[static_cast<size_t>(Kind::profanity)];
+  for (Kind kind : {Kind::insult, Kind::hate, Kind::threat, Kind::sexual, Kind::ill_wish})
+    if (kind_points[static_cast<size_t>(kind)] >= threshold) swearing = 0;
   for (const Evidence& e : out.evidence) {
     if (e.label == kNoLabel || e.points <= 0) continue;
     Score& score = out.scores[e.label];

@@ -17,6 +17,7 @@ namespace pilah {
 struct Hit {
   uint32_t rule;
   uint32_t pattern;  // kRegexHit for a regular expression
+  int32_t points;
   TermRange terms;
   Range folded;  // of a regular expression: in Text::folded
 };
@@ -36,6 +37,8 @@ private:
   void find_hits(const Ruleset& rules, Field field, const Terms& terms);
   void find_exceptions(const Ruleset& rules, const Terms& terms);
   void run_regexes(const Ruleset& rules, const Regexes& regexes, const Text& text, const Terms& terms);
+  void run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32_t regex, const Text& text,
+                     const Terms& terms);
   bool load_window(const Ruleset& rules, const Terms& terms, uint32_t first);
   void wait_for(const Ruleset& rules, Slice postings);
   void try_pattern(const Ruleset& rules, uint32_t index);

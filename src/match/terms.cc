@@ -38,7 +38,7 @@ public:
       step = WordStep::squeezed;
       for (size_t run : {size_t{2}, size_t{1}}) {
         if (!squeeze(word, run, buffer_)) continue;
-        if (uint32_t value = lookup(buffer_)) return value;
+        if (uint32_t value = lookup_guess(buffer_)) return value;
         if (uint32_t value = lookup_stem(buffer_)) return value;
       }
     }
@@ -46,14 +46,14 @@ public:
       step = WordStep::doubled;
       std::string_view base = doubled_word(word);
       if (!base.empty()) {
-        if (uint32_t value = lookup(base)) return value;
+        if (uint32_t value = lookup_guess(base)) return value;
         if (uint32_t value = lookup_stem(base)) return value;
       }
     }
     if (flags.has(TokenFlag::has_digit) || flags.has(TokenFlag::has_symbol)) {
       step = WordStep::leet;
       if (undo_leet(word)) {
-        if (uint32_t value = lookup(buffer_)) return value;
+        if (uint32_t value = lookup_guess(buffer_)) return value;
         if (uint32_t value = lookup_stem(buffer_)) return value;
       }
     }
@@ -71,11 +71,20 @@ private:
     return slot ? slot->value : kMissing;
   }
 
+  // Of a spelling that was changed.
+  uint32_t lookup_guess(std::string_view form) const {
+    if (form.size() > kMaxFormBytes) return kMissing;
+    const uint64_t key = word_key(form);
+    if (!may_be_word(rules_.word_filter, key)) return kMissing;
+    const WordSlot* slot = find_word(rules_.words, rules_.pool.data(), form, key);
+    return slot ? slot->value : kMissing;
+  }
+
   uint32_t lookup_stem(std::string_view form) const {
     for (size_t step = 0;; ++step) {
       std::string_view stem = without_clitic(form, step);
       if (stem.empty()) return kMissing;
-      if (uint32_t value = lookup(stem)) return value;
+      if (uint32_t value = lookup_guess(stem)) return value;
     }
   }
 

@@ -13,6 +13,7 @@ namespace pilah {
 struct ImageSections {
   std::vector<char> pool;
   std::vector<WordSlot> words;
+  std::vector<uint64_t> word_filter;
   std::vector<uint32_t> expansions;
   std::vector<WordSlot> prefixes;
   std::vector<WordClass> classes;

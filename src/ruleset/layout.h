@@ -21,7 +21,8 @@ inline constexpr uint32_t kImageFormat = 2;
 
 enum class Section : uint32_t {
   pool,          // char: NUL-terminated strings; offset 0 is the empty one
-  words,         // WordSlot: open-addressing table of written forms, a power of two
+  words,         // WordSlot: open-addressing table of written forms
+  word_filter,   // uint64_t: see words.h; a power of two
   expansions,    // uint32_t: a count, then so many classes
   prefixes,      // WordSlot: the same kind of table for `stem*`
   classes,       // WordClass; 0 is the unknown word
@@ -49,7 +50,7 @@ enum class Section : uint32_t {
   calibration,   // CalibrationPoint
   settings,      // Settings: exactly one
 };
-inline constexpr size_t kSectionCount = 28;
+inline constexpr size_t kSectionCount = 29;
 
 struct SectionEntry {
   uint64_t offset;  // from the image's first byte, a multiple of 8
@@ -198,6 +199,7 @@ struct Composite {
 struct RegexEntry {
   uint32_t rule;
   uint32_t pattern;  // pool
+  uint32_t token;    // TokenType + 1: looks at tokens of this type, one by one; 0: at the whole text
 };
 
 struct Group {

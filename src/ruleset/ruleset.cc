@@ -48,6 +48,7 @@ public:
     if (set_.pool.empty() || set_.pool.back() != '\0' || set_.settings_section.size() != 1) return false;
     if (set_.types.size() != kTokenTypes || set_.triggers.size() != set_.rules.size()) return false;
     if (set_.tags.size() > kMaxTags || set_.classes.empty() || set_.policy_rows.empty()) return false;
+    must(!set_.word_filter.empty() && (set_.word_filter.size() & (set_.word_filter.size() - 1)) == 0);
     words(set_.words, true);
     words(set_.prefixes, false);
     expansions();
@@ -80,7 +81,7 @@ private:
   }
 
   void words(std::span<const WordSlot> table, bool may_expand) {
-    must(!table.empty() && (table.size() & (table.size() - 1)) == 0);
+    must(!table.empty() && table.size() <= UINT32_MAX);
     bool has_free = false;
     for (const WordSlot& slot : table) {
       has_free = has_free || slot.key == 0;
@@ -196,6 +197,7 @@ private:
     for (const RegexEntry& r : set_.regexes) {
       index(r.rule, set_.rules);
       string(r.pattern);
+      must(r.token <= kTokenTypes);
     }
     for (const Group& g : set_.groups) string(g.name);
     for (uint32_t tag : set_.tags) string(tag);

@@ -25,6 +25,7 @@ public:
 
   std::span<const char> pool;
   std::span<const WordSlot> words;
+  std::span<const uint64_t> word_filter;
   std::span<const uint32_t> expansions;
   std::span<const WordSlot> prefixes;
   std::span<const WordClass> classes;

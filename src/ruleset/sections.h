@@ -11,6 +11,7 @@ template <typename Sections, typename Visit>
 void for_each_section(Sections& sections, Visit visit) {
   visit(Section::pool, sections.pool);
   visit(Section::words, sections.words);
+  visit(Section::word_filter, sections.word_filter);
   visit(Section::expansions, sections.expansions);
   visit(Section::prefixes, sections.prefixes);
   visit(Section::classes, sections.classes);
