@@ -197,6 +197,7 @@ private:
     for (const PatternSource& pattern : source.any)
       if (pattern.points && *pattern.points > rule.points) rule.points = static_cast<int16_t>(*pattern.points);
     rule.count_each = source.count_each;
+    rule.word_points = source.form == RuleSource::Form::lexicon;
     rule.not_in = source.not_in.raw();
     rule.only_in = source.only_in.raw();
     rule.evades = source.evades.raw();

@@ -186,7 +186,8 @@ struct Rule {
   RuleStatus status;
   Field field;
   uint8_t count_each;
-  uint8_t reserved[2];
+  uint8_t word_points;  // a lexicon: its patterns carry points of their own
+  uint8_t reserved;
   uint32_t evades;  // tricks of which a word of the hit must show one; 0: none is asked for
 };
 
