@@ -14,26 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ._classifier import Classifier
+from ._classifier import Classifier, shared
 from ._library import EVASIONS, LABELS, LIBRARY, ImageError, PilahError, TextTooLargeError
 from ._ruleset import Diagnostic, Rule, RuleError, RuleSet
 from ._verdict import Entity, Evidence, Explanation, Reasons, Token, Verdict
+from .batch import classify_batch
 
 __version__: str = LIBRARY.pilah_version().decode()
 __all__ = [
     "EVASIONS", "LABELS", "Classifier", "Diagnostic", "Entity", "Evidence", "Explanation", "ImageError", "PilahError", "Reasons",
-    "Rule", "RuleError", "RuleSet", "TextTooLargeError", "Token", "Verdict", "classify", "explain", "mask", "rules",
+    "Rule", "RuleError", "RuleSet", "TextTooLargeError", "Token", "Verdict", "classify", "classify_batch", "explain", "mask", "rules",
 ]
-
-_classifier: Classifier | None = None
-
-
-def _shared() -> Classifier:
-    global _classifier
-    if _classifier is None:
-        _classifier = Classifier()  # two threads may each make one; either serves
-    return _classifier
-
 
 def classify(text: str, *, followers: int | None = None, following: int | None = None, account_days: int | None = None,
              posts_per_day: int | None = None, verified: bool | None = None, business: bool | None = None,
@@ -48,13 +39,13 @@ def classify(text: str, *, followers: int | None = None, following: int | None =
     >>> any("g o b l o k" in evidence.text for evidence in verdict.evidence)
     True
     """
-    return _shared().classify(text, followers=followers, following=following, account_days=account_days,
+    return shared().classify(text, followers=followers, following=following, account_days=account_days,
                               posts_per_day=posts_per_day, verified=verified, business=business, bio=bio)
 
 
 def explain(text: str, **author: Any) -> Explanation:
     """The verdict of :func:`classify` and how each word of the comment was read; print() it, or look at `tokens`."""
-    return _shared().explain(text, **author)
+    return shared().explain(text, **author)
 
 
 def mask(text: str, labels: str | Iterable[str] = "abuse") -> str:
@@ -63,7 +54,7 @@ def mask(text: str, labels: str | Iterable[str] = "abuse") -> str:
     >>> mask("makasih kak"), "goblok" in mask("adminnya goblok banget sih lo")
     ('makasih kak', False)
     """
-    return _shared().mask(text, labels)
+    return shared().mask(text, labels)
 
 
 def rules() -> tuple[Rule, ...]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What pilah.h say, for ctypes.
+"""What pilah.h and pilah_arrow.h say, for ctypes.
 
 Written by tools/generate_abi.py; a test writes it again and compares. Do not edit."""
 # ruff: noqa
@@ -61,6 +61,7 @@ PILAH_IN_FACTS = 2
 PILAH_EVIDENCE_SHADOW = 1
 PILAH_EVIDENCE_ABSORBED = 2
 PILAH_EVIDENCE_CAPPED = 4
+PILAH_ARROW_CODE_POINTS = 1
 
 
 class pilah_source(Structure):
@@ -376,4 +377,5 @@ PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pilah_scratch_tokens": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),
     "pilah_offset_codepoints": (c_size_t, (c_char_p, c_size_t, c_size_t)),
     "pilah_offset_utf16": (c_size_t, (c_char_p, c_size_t, c_size_t)),
+    "pilah_classify_arrow": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, c_void_p, c_void_p)),
 }

@@ -8,13 +8,16 @@ import operator
 import re
 import struct
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import _abi
 from ._decode import character_places, decode_verdict, evasion_set
 from ._library import LIBRARY, check
 from ._ruleset import RuleSet, label_index
 from ._verdict import Explanation, Token, Verdict
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOKEN = struct.Struct(_abi.FORMATS["pilah_token"])
@@ -207,3 +210,20 @@ class Classifier:
             return Explanation(verdict, tuple(read))
         finally:
             self._slots.append(slot)
+
+    def classify_batch(self, texts: Any, **options: Any) -> pa.Table:
+        """Many comments at once, without a loop in Python: :func:`pilah.classify_batch` with this classifier's rules."""
+        from .batch import classify_batch
+
+        return classify_batch(texts, classifier=self, **options)
+
+
+_shared: Classifier | None = None
+
+
+def shared() -> Classifier:
+    """The classifier with the built-in rules that this process shares."""
+    global _shared
+    if _shared is None:
+        _shared = Classifier()  # two threads may each make one; either serves
+    return _shared
