@@ -67,10 +67,10 @@ def test(build, arguments):
     work = build / "python"
     python = environment(work / "venv", PROJECT["optional-dependencies"]["test"])
     pip(python, "install", "--force-reinstall", "--no-deps", packed(python, build, work))
-    pytest(python, build, work, arguments or [HERE])
+    pytest(python, build, work, arguments or [HERE, "--ignore", HERE / "spark"])
     if not arguments:
         pytest(python, build, work, ["--doctest-modules", "--pyargs", "pilah", "--ignore-glob=*/spark.py"])
-        run(python, "-m", "mypy", "--strict", "--python-executable", python, PACKAGE / "src/pilah",
+        run(python, "-m", "mypy", "--config-file", PACKAGE / "pyproject.toml", "--cache-dir", work / "mypy", "--python-executable", python, PACKAGE / "src/pilah",
             cwd=work / "empty")
 
 
@@ -98,7 +98,7 @@ def spark(build, arguments):
     work = build / "python"
     python = environment(work / "spark-venv", ["pyspark", "pandas", "pyarrow", "pytest", "scikit-build-core"])
     pip(python, "install", "--force-reinstall", "--no-deps", packed(python, build, work))
-    pytest(python, build, work, [HERE / "spark", *arguments])
+    pytest(python, build, work, ["-W", "default", "-s", HERE / "spark", *arguments])
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@
     >>> verdict.label, verdict.action, verdict.priority
     ('complaint', 'respond', 60)
 
-One comment: :func:`classify`, :func:`explain`, :func:`mask`. Own rules: :class:`RuleSet`. Nothing leaves the machine, and the same
+One comment: :func:`classify`, :func:`explain`, :func:`mask`. A table: :func:`classify_batch`, :mod:`pilah.frames`. A file of any
+size: :mod:`pilah.files`. A cluster: :mod:`pilah.spark`. Own rules: :class:`RuleSet`. Nothing leaves the machine, and the same
 comment and rules give the same verdict everywhere.
 """
 from __future__ import annotations
