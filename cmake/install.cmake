@@ -9,7 +9,7 @@ install(TARGETS pilah_static EXPORT pilahStaticTargets
 if(TARGET pilah_command)
   install(TARGETS pilah_command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT runtime)
 endif()
-install(FILES include/pilah/pilah.h include/pilah/pilah.hpp
+install(FILES include/pilah/pilah.h include/pilah/pilah_arrow.h include/pilah/pilah.hpp
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/pilah COMPONENT development)
 install(DIRECTORY rules DESTINATION ${CMAKE_INSTALL_DATADIR}/pilah COMPONENT rules)
 

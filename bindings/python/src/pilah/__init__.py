@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is this comment, why, and what should the brand's team do?
+
+    >>> import pilah
+    >>> verdict = pilah.classify("paket saya kok belum sampai ya min, udah 2 minggu")
+    >>> verdict.label, verdict.action, verdict.priority
+    ('complaint', 'respond', 60)
+
+One comment: :func:`classify`, :func:`explain`, :func:`mask`. A table: :func:`classify_batch`, :mod:`pilah.frames`. A file of any
+size: :mod:`pilah.files`. A cluster: :mod:`pilah.spark`. Own rules: :class:`RuleSet`. Nothing leaves the machine, and the same
+comment and rules give the same verdict everywhere.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ._classifier import Classifier, shared
+from ._library import EVASIONS, LABELS, LIBRARY, ImageError, PilahError, TextTooLargeError
+from ._ruleset import Diagnostic, Rule, RuleError, RuleSet
+from ._verdict import Entity, Evidence, Explanation, Reasons, Token, Verdict
+from .batch import classify_batch
+
+__version__: str = LIBRARY.pilah_version().decode()
+__all__ = [
+    "EVASIONS", "LABELS", "Classifier", "Diagnostic", "Entity", "Evidence", "Explanation", "ImageError", "PilahError", "Reasons",
+    "Rule", "RuleError", "RuleSet", "TextTooLargeError", "Token", "Verdict", "classify", "classify_batch", "explain", "mask", "rules",
+]
+
+def classify(text: str, *, followers: int | None = None, following: int | None = None, account_days: int | None = None,
+             posts_per_day: int | None = None, verified: bool | None = None, business: bool | None = None,
+             bio: str | None = None) -> Verdict:
+    """Classifies one comment with the built-in rules. Safe from any thread.
+
+    `followers` and `following` are people, `account_days` days since the account was opened, `verified` and `business` yes or no,
+    `bio` the author's description of themselves; None is unknown. Raises TypeError and ValueError naming the argument, and
+    TextTooLargeError (a ValueError) for more than 64 MiB of UTF-8. Lone surrogates are read as U+FFFD.
+
+    >>> verdict = classify("adminnya g o b l o k banget")
+    >>> any("g o b l o k" in evidence.text for evidence in verdict.evidence)
+    True
+    """
+    return shared().classify(text, followers=followers, following=following, account_days=account_days,
+                              posts_per_day=posts_per_day, verified=verified, business=business, bio=bio)
+
+
+def explain(text: str, **author: Any) -> Explanation:
+    """The verdict of :func:`classify` and how each word of the comment was read; print() it, or look at `tokens`."""
+    return shared().explain(text, **author)
+
+
+def mask(text: str, labels: str | Iterable[str] = "abuse") -> str:
+    """The comment with what makes it `labels` starred, one ``*`` for each character.
+
+    >>> mask("makasih kak"), "goblok" in mask("adminnya goblok banget sih lo")
+    ('makasih kak', False)
+    """
+    return shared().mask(text, labels)
+
+
+def rules() -> tuple[Rule, ...]:
+    """The built-in rules, in the order of their ids."""
+    return RuleSet.default().rules

@@ -1,0 +1,390 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What pilah.h and pilah_arrow.h say, for ctypes.
+
+Written by tools/generate_abi.py; a test writes it again and compares. Do not edit."""
+# ruff: noqa
+from ctypes import (
+    Structure, c_char_p, c_double, c_int, c_int32, c_int64, c_size_t, c_uint32, c_uint64, c_void_p,
+)
+from typing import Any
+
+PILAH_VERSION_MAJOR = 0
+PILAH_VERSION_MINOR = 1
+PILAH_VERSION_PATCH = 0
+PILAH_ABI_VERSION = 0
+PILAH_TEXT_MAX = 67108864
+PILAH_OK = 0
+PILAH_NULL_ARGUMENT = 10
+PILAH_BAD_STRUCT_SIZE = 11
+PILAH_UNKNOWN_FIELD = 12
+PILAH_BAD_ARGUMENT = 13
+PILAH_SCRATCH_BUSY = 14
+PILAH_TEXT_TOO_LARGE = 20
+PILAH_BUFFER_TOO_SMALL = 21
+PILAH_IMAGE_TRUNCATED = 30
+PILAH_IMAGE_NOT_PILAH = 31
+PILAH_IMAGE_BYTE_ORDER = 32
+PILAH_IMAGE_TOO_NEW = 33
+PILAH_IMAGE_TOO_OLD = 34
+PILAH_IMAGE_OTHER_TEXT = 35
+PILAH_IMAGE_CORRUPT = 36
+PILAH_RULES_REJECTED = 40
+PILAH_OUT_OF_MEMORY = 50
+PILAH_FILE_NOT_READABLE = 51
+PILAH_INTERNAL = 99
+PILAH_COMPLAINT = 0
+PILAH_ABUSE = 1
+PILAH_SPAM = 2
+PILAH_INFLUENCER = 3
+PILAH_LABEL_COUNT = 4
+PILAH_NO_LABEL = -1
+PILAH_NONE = 0
+PILAH_RESPOND = 1
+PILAH_HIDE = 2
+PILAH_ESCALATE = 3
+PILAH_CHANNEL_NONE = 0
+PILAH_PUBLIC = 1
+PILAH_PRIVATE = 2
+PILAH_PUBLIC_THEN_PRIVATE = 3
+PILAH_LANGUAGE_UNKNOWN = 0
+PILAH_INDONESIAN = 1
+PILAH_ENGLISH = 2
+PILAH_MIXED = 3
+PILAH_JAVANESE = 4
+PILAH_SUNDANESE = 5
+PILAH_UNKNOWN = -1
+PILAH_NO = 0
+PILAH_YES = 1
+PILAH_IN_TEXT = 0
+PILAH_IN_BIO = 1
+PILAH_IN_FACTS = 2
+PILAH_EVIDENCE_SHADOW = 1
+PILAH_EVIDENCE_ABSORBED = 2
+PILAH_EVIDENCE_CAPPED = 4
+PILAH_FORM_RULE = 0
+PILAH_FORM_LEXICON = 1
+PILAH_FORM_COMPOSITE = 2
+PILAH_ARROW_CODE_POINTS = 1
+
+
+class pilah_source(Structure):
+    _fields_ = [
+        ("name", c_char_p),
+        ("text", c_char_p),
+        ("text_size", c_size_t),
+        ("overlay", c_int32),
+        ("reserved", c_int32),
+    ]
+
+
+class pilah_compile_options(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("release", c_int32),
+        ("run_cases", c_int32),
+        ("base", c_int32),
+    ]
+
+
+class pilah_rule(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("label", c_int32),
+        ("id", c_char_p),
+        ("status", c_char_p),
+        ("wrong_when", c_char_p),
+        ("points", c_int32),
+        ("kind", c_int32),
+        ("group", c_char_p),
+        ("group_cap", c_int32),
+        ("form", c_int32),
+    ]
+
+
+class pilah_diagnostic(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("severity", c_int32),
+        ("code", c_char_p),
+        ("source", c_char_p),
+        ("line", c_uint32),
+        ("column", c_uint32),
+        ("message", c_char_p),
+        ("help", c_char_p),
+        ("text", c_char_p),
+    ]
+
+
+class pilah_comment(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("author_verified", c_int32),
+        ("text", c_char_p),
+        ("text_size", c_size_t),
+        ("author_bio", c_char_p),
+        ("author_bio_size", c_size_t),
+        ("author_followers", c_int64),
+        ("author_following", c_int64),
+        ("author_account_days", c_int64),
+        ("author_posts_per_day", c_int64),
+        ("author_business", c_int32),
+        ("reserved", c_int32),
+    ]
+
+
+class pilah_score(Structure):
+    _fields_ = [
+        ("points", c_int32),
+        ("holds", c_int32),
+        ("probability", c_double),
+        ("kind", c_int32),
+        ("target", c_int32),
+    ]
+
+
+class pilah_evidence(Structure):
+    _fields_ = [
+        ("rule", c_char_p),
+        ("label", c_int32),
+        ("points", c_int32),
+        ("begin", c_uint32),
+        ("end", c_uint32),
+        ("field", c_int32),
+        ("flags", c_uint32),
+        ("evasions", c_uint32),
+        ("rule_points", c_int32),
+    ]
+
+
+class pilah_entity(Structure):
+    _fields_ = [
+        ("type", c_char_p),
+        ("begin", c_uint32),
+        ("end", c_uint32),
+    ]
+
+
+class pilah_verdict(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("label", c_int32),
+        ("scores", pilah_score * 4),
+        ("action", c_int32),
+        ("priority", c_int32),
+        ("respond_within_minutes", c_int32),
+        ("channel", c_int32),
+        ("route", c_char_p),
+        ("policy_row", c_char_p),
+        ("reason_id", c_char_p),
+        ("reason_en", c_char_p),
+        ("checklist", c_void_p),
+        ("checklist_count", c_uint32),
+        ("evidence_count", c_uint32),
+        ("evidence", c_void_p),
+        ("tags", c_uint64),
+        ("campaign", c_uint64),
+        ("entities", c_void_p),
+        ("entity_count", c_uint32),
+        ("evasions", c_uint32),
+        ("language", c_int32),
+        ("invalid_sequences", c_uint32),
+        ("ruleset_hash", c_char_p),
+    ]
+
+
+class pilah_token(Structure):
+    _fields_ = [
+        ("begin", c_uint32),
+        ("end", c_uint32),
+        ("folded", c_char_p),
+        ("folded_size", c_size_t),
+        ("standard", c_char_p),
+        ("step", c_char_p),
+        ("evasions", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
+# The same for the struct module, which reads all fields in one go.
+FORMATS: dict[str, str] = {
+    "pilah_source": "PPNii",
+    "pilah_compile_options": "Iiii",
+    "pilah_rule": "IiPPPiiPii",
+    "pilah_diagnostic": "IiPPIIPPP",
+    "pilah_comment": "IiPNPNqqqqii",
+    "pilah_score": "iidii",
+    "pilah_evidence": "PiiIIiIIi",
+    "pilah_entity": "PII",
+    "pilah_verdict": "Ii0diidii0d0diidii0d0diidii0d0diidii0diiiiPPPPPIIPQQPIIiIP",
+    "pilah_token": "IIPNPPII",
+}
+FIELDS: dict[str, tuple[str, ...]] = {
+    "pilah_source": (
+        "name",
+        "text",
+        "text_size",
+        "overlay",
+        "reserved",
+    ),
+    "pilah_compile_options": (
+        "struct_size",
+        "release",
+        "run_cases",
+        "base",
+    ),
+    "pilah_rule": (
+        "struct_size",
+        "label",
+        "id",
+        "status",
+        "wrong_when",
+        "points",
+        "kind",
+        "group",
+        "group_cap",
+        "form",
+    ),
+    "pilah_diagnostic": (
+        "struct_size",
+        "severity",
+        "code",
+        "source",
+        "line",
+        "column",
+        "message",
+        "help",
+        "text",
+    ),
+    "pilah_comment": (
+        "struct_size",
+        "author_verified",
+        "text",
+        "text_size",
+        "author_bio",
+        "author_bio_size",
+        "author_followers",
+        "author_following",
+        "author_account_days",
+        "author_posts_per_day",
+        "author_business",
+        "reserved",
+    ),
+    "pilah_score": (
+        "points",
+        "holds",
+        "probability",
+        "kind",
+        "target",
+    ),
+    "pilah_evidence": (
+        "rule",
+        "label",
+        "points",
+        "begin",
+        "end",
+        "field",
+        "flags",
+        "evasions",
+        "rule_points",
+    ),
+    "pilah_entity": (
+        "type",
+        "begin",
+        "end",
+    ),
+    "pilah_verdict": (
+        "struct_size",
+        "label",
+        "scores_0_points",
+        "scores_0_holds",
+        "scores_0_probability",
+        "scores_0_kind",
+        "scores_0_target",
+        "scores_1_points",
+        "scores_1_holds",
+        "scores_1_probability",
+        "scores_1_kind",
+        "scores_1_target",
+        "scores_2_points",
+        "scores_2_holds",
+        "scores_2_probability",
+        "scores_2_kind",
+        "scores_2_target",
+        "scores_3_points",
+        "scores_3_holds",
+        "scores_3_probability",
+        "scores_3_kind",
+        "scores_3_target",
+        "action",
+        "priority",
+        "respond_within_minutes",
+        "channel",
+        "route",
+        "policy_row",
+        "reason_id",
+        "reason_en",
+        "checklist",
+        "checklist_count",
+        "evidence_count",
+        "evidence",
+        "tags",
+        "campaign",
+        "entities",
+        "entity_count",
+        "evasions",
+        "language",
+        "invalid_sequences",
+        "ruleset_hash",
+    ),
+    "pilah_token": (
+        "begin",
+        "end",
+        "folded",
+        "folded_size",
+        "standard",
+        "step",
+        "evasions",
+        "reserved",
+    ),
+}
+
+# Function: what it returns, what it takes.
+PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "pilah_version": (c_char_p, ()),
+    "pilah_abi_version": (c_uint32, ()),
+    "pilah_status_name": (c_char_p, (c_int,)),
+    "pilah_status_message": (c_char_p, (c_int,)),
+    "pilah_label_name": (c_char_p, (c_int32,)),
+    "pilah_action_name": (c_char_p, (c_int32,)),
+    "pilah_channel_name": (c_char_p, (c_int32,)),
+    "pilah_language_name": (c_char_p, (c_int32,)),
+    "pilah_kind_name": (c_char_p, (c_int32,)),
+    "pilah_target_name": (c_char_p, (c_int32,)),
+    "pilah_evasion_name": (c_char_p, (c_uint32,)),
+    "pilah_ruleset_default": (c_int, (c_void_p,)),
+    "pilah_ruleset_open": (c_int, (c_char_p, c_void_p)),
+    "pilah_ruleset_load": (c_int, (c_void_p, c_size_t, c_void_p)),
+    "pilah_compile_options_init": (None, (c_void_p, c_size_t)),
+    "pilah_ruleset_compile": (c_int, (c_void_p, c_size_t, c_void_p, c_void_p, c_void_p)),
+    "pilah_ruleset_retain": (c_void_p, (c_void_p,)),
+    "pilah_ruleset_free": (None, (c_void_p,)),
+    "pilah_ruleset_hash": (c_char_p, (c_void_p,)),
+    "pilah_ruleset_image": (c_int, (c_void_p, c_void_p, c_void_p)),
+    "pilah_ruleset_rule_count": (c_uint32, (c_void_p,)),
+    "pilah_ruleset_rule_at": (c_int, (c_void_p, c_uint32, c_void_p)),
+    "pilah_ruleset_tag_name": (c_char_p, (c_void_p, c_uint32)),
+    "pilah_ruleset_threshold": (c_int32, (c_void_p, c_int32)),
+    "pilah_diagnostics_count": (c_uint32, (c_void_p,)),
+    "pilah_diagnostics_at": (c_int, (c_void_p, c_uint32, c_void_p)),
+    "pilah_diagnostics_free": (None, (c_void_p,)),
+    "pilah_scratch_new": (c_int, (c_void_p,)),
+    "pilah_scratch_free": (None, (c_void_p,)),
+    "pilah_comment_init": (None, (c_void_p, c_size_t)),
+    "pilah_verdict_init": (None, (c_void_p, c_size_t)),
+    "pilah_classify": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),
+    "pilah_mask": (c_int, (c_void_p, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, c_void_p)),
+    "pilah_scratch_tokens": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),
+    "pilah_offset_codepoints": (c_size_t, (c_char_p, c_size_t, c_size_t)),
+    "pilah_offset_utf16": (c_size_t, (c_char_p, c_size_t, c_size_t)),
+    "pilah_classify_arrow": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, c_void_p, c_void_p)),
+}

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the library's structs to frozen values.
+
+One call costs a few microseconds in the library, so a dozen ctypes field look-ups would cost more than the answer. Each struct is
+read in one go by the struct module (formats in _abi.py, written from the header), and texts are kept by their address: they live
+in the rule set, which does not move.
+"""
+from __future__ import annotations
+
+import ctypes
+import struct
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from . import _abi
+from ._library import EVASIONS, LABELS, LIBRARY, text_at
+from ._verdict import Entity, Evidence, Reasons, Verdict
+
+if TYPE_CHECKING:
+    from ._ruleset import RuleSet
+
+_VERDICT = struct.Struct(_abi.FORMATS["pilah_verdict"])
+_EVIDENCE = struct.Struct(_abi.FORMATS["pilah_evidence"])
+_ENTITY = struct.Struct(_abi.FORMATS["pilah_entity"])
+_FIELDS = {_abi.PILAH_IN_TEXT: "text", _abi.PILAH_IN_BIO: "bio", _abi.PILAH_IN_FACTS: "facts"}
+_FLAGS = ((_abi.PILAH_EVIDENCE_SHADOW, "shadow"), (_abi.PILAH_EVIDENCE_ABSORBED, "absorbed"), (_abi.PILAH_EVIDENCE_CAPPED, "capped"))
+_KEPT_SETS = 4096  # distinct sets of tags or tricks to keep; real comments have a few hundred
+
+_labels = {index: name for index, name in enumerate(LABELS)}
+_new = object.__new__
+_set = object.__setattr__
+_string_at = ctypes.string_at
+_TEXT, _BIO = _abi.PILAH_IN_TEXT, _abi.PILAH_IN_BIO
+
+
+class _NamesOf(dict[int, str]):
+    """number -> name, asked once for each number."""
+
+    def __init__(self, function: Any) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, number: int) -> str:
+        name = self[number] = str(self._function(number).decode())
+        return name
+
+
+_actions = _NamesOf(LIBRARY.pilah_action_name)
+_channels = _NamesOf(LIBRARY.pilah_channel_name)
+_languages = _NamesOf(LIBRARY.pilah_language_name)
+_kinds = _NamesOf(LIBRARY.pilah_kind_name)
+_targets = _NamesOf(LIBRARY.pilah_target_name)
+_static_texts: dict[int, str] = {}  # texts of the library itself
+_evasion_sets: dict[int, tuple[str, ...]] = {0: ()}
+_flag_sets: dict[int, tuple[str, ...]] = {
+    bits: tuple(name for bit, name in _FLAGS if bits & bit) for bits in range(1 << len(_FLAGS))}
+
+
+def _static_text(address: int) -> str:
+    text = _static_texts.get(address)
+    if text is None:
+        text = _static_texts[address] = text_at(address)
+    return text
+
+
+def evasion_set(bits: int) -> tuple[str, ...]:
+    """The names of the tricks whose bits are set."""
+    found = _evasion_sets.get(bits)
+    if found is None:
+        if len(_evasion_sets) > _KEPT_SETS:
+            _evasion_sets.clear()
+        found = _evasion_sets[bits] = tuple(name for i, name in enumerate(EVASIONS) if bits >> i & 1)
+    return found
+
+
+def _tag_set(rules: RuleSet, bits: int) -> tuple[str, ...]:
+    sets = rules._tag_sets
+    found = sets.get(bits)
+    if found is None:
+        if len(sets) > _KEPT_SETS:
+            sets.clear()
+        found = sets[bits] = tuple(name for i, name in enumerate(rules.tags) if bits >> i & 1)
+    return found
+
+
+def character_places(data: bytes, offsets: Iterable[int]) -> dict[int, int]:
+    """Byte offsets of well-formed UTF-8, none inside a character, to counts of characters: one walk over the text."""
+    places: dict[int, int] = {}
+    at = count = 0
+    for offset in sorted(set(offsets)):
+        count += len(data[at:offset].decode("utf-8", "replace"))
+        places[offset] = count
+        at = offset
+    return places
+
+
+def _policy(rules: RuleSet, row: int, route: int, reason_id: int, reason_en: int, checklist: int, count: int) -> Any:
+    """What a row of the policy says is the same each time it decides."""
+    addresses: Any = (ctypes.c_void_p * count).from_address(checklist) if count else ()
+    said = (text_at(route), text_at(row), Reasons(text_at(reason_id), text_at(reason_en)), tuple(text_at(a) for a in addresses))
+    rules._rows[row] = said
+    return said
+
+
+def decode_verdict(rules: RuleSet, buffer: Any, text: str, data: bytes, bio: str | None, bio_data: bytes | None,
+                   replaced: int) -> Verdict:
+    """The verdict in `buffer`; `data` is what the library was given for `text`, with `replaced` lone surrogates."""
+    (_, label, p0, h0, s0, k0, _, p1, h1, s1, k1, target, p2, h2, s2, k2, _, p3, h3, s3, k3, _, action, priority, minutes, channel,
+     route, row, reason_id, reason_en, checklist, checklist_count, evidence_count, evidence, tags, campaign, entities, entity_count,
+     evasions, language, invalid, _) = _VERDICT.unpack_from(buffer)
+
+    labels: tuple[str, ...] = ()
+    kinds: dict[str, str] = {}
+    if h0:
+        labels, kinds["complaint"] = ("complaint",), _kinds[k0]
+    if h1:
+        labels, kinds["abuse"], kinds["abuse_target"] = (*labels, "abuse"), _kinds[k1], _targets[target]
+    if h2:
+        labels, kinds["spam"] = (*labels, "spam"), _kinds[k2]
+    if h3:
+        labels, kinds["influencer"] = (*labels, "influencer"), _kinds[k3]
+
+    said = rules._rows.get(row) or _policy(rules, row, route, reason_id, reason_en, checklist, checklist_count)
+    verdict = _new(Verdict)
+    # What a frozen dataclass's own __init__ does, at a quarter of the cost. `entities` and `evidence` follow when they are asked for.
+    _set(verdict, "__dict__", {
+        "text": text, "label": _labels.get(label), "labels": labels,
+        "scores": {"complaint": s0, "abuse": s1, "spam": s2, "influencer": s3},
+        "points": {"complaint": p0, "abuse": p1, "spam": p2, "influencer": p3},
+        "kinds": kinds, "action": _actions[action], "priority": priority, "respond_within_minutes": minutes,
+        "channel": _channels[channel], "route": said[0], "policy_row": said[1], "reasons": said[2], "checklist": said[3],
+        "tags": (rules._tag_sets.get(tags) or _tag_set(rules, tags)) if tags else (), "language": _languages[language],
+        "evasions": evasion_set(evasions) if evasions else (),
+        "campaign": f"{campaign:016x}" if campaign else None, "invalid_sequences": invalid + replaced, "ruleset": rules._hash,
+        "_pending": (rules, data, bio, bio_data,
+                     _string_at(evidence, _EVIDENCE.size * evidence_count) if evidence_count else b"",
+                     _string_at(entities, _ENTITY.size * entity_count) if entity_count else b""),
+    })
+    return verdict
+
+
+def decode_findings(text: str, rules: RuleSet, data: bytes, bio: str | None, bio_data: bytes | None, raw_evidence: bytes,
+                    raw_entities: bytes) -> tuple[tuple[Entity, ...], tuple[Evidence, ...]]:
+    """Entities and evidence from copies of the library's rows. `rules` keeps alive what they point to."""
+    found = list(_EVIDENCE.iter_unpack(raw_evidence))
+    named = list(_ENTITY.iter_unpack(raw_entities))
+    places = bio_places = None
+    if len(data) != len(text):
+        places = character_places(data, [at for e in found if e[5] == _TEXT for at in e[3:5]] + [at for e in named for at in e[1:3]])
+    if bio and bio_data and len(bio_data) != len(bio):
+        bio_places = character_places(bio_data, [at for e in found if e[5] == _BIO for at in e[3:5]])
+    texts = rules._texts
+    reasons: list[Evidence] = []
+    for rule, of, points, begin, end, field, flags, tricks, rule_points in found:
+        source, here = (text, places) if field == _TEXT else (bio or "", bio_places) if field == _BIO else ("", None)
+        if here is not None:
+            begin, end = here[begin], here[end]
+        name = texts.get(rule)
+        if name is None:
+            name = texts[rule] = text_at(rule)
+        reason = _new(Evidence)
+        _set(reason, "__dict__", {
+            "rule": name, "label": _labels.get(of), "points": points, "begin": begin, "end": end, "text": source[begin:end],
+            "field": _FIELDS[field], "flags": _flag_sets[flags & 7], "evasions": evasion_set(tricks) if tricks else (),
+            "rule_points": rule_points})
+        reasons.append(reason)
+    things: list[Entity] = []
+    for kind, begin, end in named:
+        if places is not None:
+            begin, end = places[begin], places[end]
+        things.append(Entity(_static_text(kind), begin, end, text[begin:end]))
+    return tuple(things), tuple(reasons)

@@ -1,0 +1,294 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rule sets: immutable, shared by any number of classifiers and threads."""
+from __future__ import annotations
+
+import ctypes
+import dataclasses
+import os
+import pathlib
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from . import _abi
+from ._library import LABELS, LIBRARY, PilahError, check
+
+_SEVERITIES = ("error", "warning", "note")
+
+
+@dataclasses.dataclass(frozen=True)
+class Diagnostic:
+    """One thing the rule compiler has to say. `line` and `column` count from 1, in characters; `line` 0 is the whole file.
+    `code` is explained in docs/ERRORS.md; `text` is all of it as a compiler prints it, with the line and a caret."""
+
+    severity: str
+    code: str
+    file: str
+    line: int
+    column: int
+    message: str
+    help: str
+    text: str
+
+
+class RuleError(PilahError, ValueError):
+    """Rules that do not compile. `file`, `line`, `column`, `code`, `message` and `help` are those of the first error;
+    `diagnostics` holds everything that was found."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        errors = [d for d in self.diagnostics if d.severity == "error"]
+        first = errors[0] if errors else Diagnostic("error", "", "", 0, 0, "rules were rejected", "", "")
+        super().__init__(_abi.PILAH_RULES_REJECTED)
+        self.file, self.line, self.column, self.code = first.file, first.line, first.column, first.code
+        self.message, self.help = first.message, first.help
+        more = f"\n… and {len(errors) - 1} more" if len(errors) > 1 else ""
+        self.args = ((first.text.rstrip() or first.message) + more,)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.diagnostics,)
+
+
+@dataclasses.dataclass(frozen=True)
+class Rule:
+    """One rule, as a listing needs it. `points` are those of its strongest pattern; `wrong_when` says in its author's words
+    when the rule is wrong; `status` is "active" or "shadow"."""
+
+    id: str
+    label: str | None
+    kind: str
+    points: int
+    status: str
+    wrong_when: str
+
+
+def _diagnostics(handle: ctypes.c_void_p) -> list[Diagnostic]:
+    found = []
+    for index in range(LIBRARY.pilah_diagnostics_count(handle)):
+        one = _abi.pilah_diagnostic(struct_size=ctypes.sizeof(_abi.pilah_diagnostic))
+        check(LIBRARY.pilah_diagnostics_at(handle, index, ctypes.byref(one)))
+        code, source, message, help_, text = (
+            field.decode("utf-8", "replace") for field in (one.code, one.source, one.message, one.help, one.text))
+        found.append(Diagnostic(_SEVERITIES[one.severity], code, source, one.line, one.column, message, help_, text))
+    return found
+
+
+def _toml_files(paths: Iterable[str | os.PathLike[str]]) -> list[tuple[str, bytes]]:
+    files: list[tuple[str, bytes]] = []
+    for given in paths:
+        path = pathlib.Path(given)
+        inside = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
+        if not inside:
+            raise FileNotFoundError(f"{path}: no .toml files here")
+        files += [(str(file), file.read_bytes()) for file in inside]
+    return files
+
+
+class RuleSet:
+    """Compiled rules and policy. Make one with :meth:`default`, :meth:`open`, :meth:`load`, :meth:`compile` or
+    :meth:`from_toml`; share it freely between threads. It pickles as its image.
+
+    >>> rules = RuleSet.default()
+    >>> len(rules.hash), len(rules) > 500
+    (32, True)
+    """
+
+    def __init__(self) -> None:
+        raise TypeError("use RuleSet.default(), open(), load(), compile() or from_toml()")
+
+    warnings: tuple[Diagnostic, ...]
+    _handle: ctypes.c_void_p
+    _hash: str
+    # What is read from memory that lives as long as the handle, so addresses are keys.
+    _texts: dict[int, str]
+    _rows: dict[int, Any]
+    _tag_sets: dict[int, tuple[str, ...]]
+
+    @classmethod
+    def _own(cls, handle: ctypes.c_void_p, warnings: Iterable[Diagnostic] = ()) -> RuleSet:
+        self = object.__new__(cls)
+        self._handle = handle
+        self.warnings = tuple(warnings)
+        self._hash = str(LIBRARY.pilah_ruleset_hash(handle).decode())
+        self._texts, self._rows, self._tag_sets = {}, {}, {}
+        return self
+
+    @classmethod
+    def default(cls) -> RuleSet:
+        """The rule set built into the library; always the same object."""
+        global _default
+        if _default is None:
+            with _default_lock:
+                if _default is None:
+                    handle = ctypes.c_void_p()
+                    check(LIBRARY.pilah_ruleset_default(ctypes.byref(handle)))
+                    _default = cls._own(handle)
+        return _default
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> RuleSet:
+        """Maps an image that `pilah compile` or :meth:`save` wrote. Replace such a file only by renaming a new one over it.
+        Raises OSError if it cannot be read, ImageError if it is no image of this version."""
+        with open(path, "rb"):  # for Python's own words on files that are missing or closed to us
+            pass
+        handle = ctypes.c_void_p()
+        check(LIBRARY.pilah_ruleset_open(os.fsencode(path), ctypes.byref(handle)), str(os.fspath(path)))
+        return cls._own(handle)
+
+    @classmethod
+    def load(cls, image: bytes) -> RuleSet:
+        """Takes an image from memory. Raises ImageError if it is no image of this version."""
+        if not isinstance(image, bytes):
+            raise TypeError(f"image must be bytes, not {type(image).__name__}")
+        handle = ctypes.c_void_p()
+        check(LIBRARY.pilah_ruleset_load(image, len(image), ctypes.byref(handle)), "image")
+        return cls._own(handle)
+
+    @classmethod
+    def compile(cls, paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (), *, base: bool = False,
+                overlay: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (), run_cases: bool = False,
+                release: bool = False) -> RuleSet:
+        """Compiles TOML files, or all of a folder. `base` puts them on top of the built-in packs; `overlay` names packs that
+        may change those; `run_cases` runs the cases inside the packs; `release` asks every rule for cases. Warnings are in
+        `warnings`. Raises RuleError, and OSError for files that cannot be read."""
+        plain = _toml_files([paths] if isinstance(paths, (str, os.PathLike)) else paths)
+        over = _toml_files([overlay] if isinstance(overlay, (str, os.PathLike)) else overlay)
+        return cls._compile([(name, text, False) for name, text in plain] + [(name, text, True) for name, text in over],
+                            base=base, run_cases=run_cases, release=release)
+
+    @classmethod
+    def from_toml(cls, text: str | Mapping[str, str], *, base: bool = False, overlay: bool = False, run_cases: bool = False,
+                  release: bool = False, name: str = "rules.toml") -> RuleSet:
+        """The same for rules in a str, or in several by name. `name` stands in messages.
+
+        >>> rules = RuleSet.from_toml('''
+        ... pack = { id = "acme.house", language = "id", owner = "acme" }
+        ... [[rule]]
+        ... id     = "cold-noodles"
+        ... label  = "complaint"
+        ... topic  = "product"
+        ... points = 30
+        ... any    = ["(mie|mi) <0-2> dingin"]
+        ... hit    = ["mienya dingin pas nyampe"]
+        ... ok     = ["mie enak buat cuaca dingin banget"]
+        ... ''', base=True, run_cases=True)
+        >>> "acme.house.cold-noodles" in [rule.id for rule in rules]
+        True
+        """
+        given = text if isinstance(text, Mapping) else {name: text}
+        for key, value in given.items():
+            if not isinstance(value, str):
+                raise TypeError(f"text must be str, not {type(value).__name__} ({key})")
+        return cls._compile([(key, value.encode("utf-8", "replace"), overlay) for key, value in given.items()],
+                            base=base, run_cases=run_cases, release=release)
+
+    @classmethod
+    def _compile(cls, files: Sequence[tuple[str, bytes, bool]], *, base: bool, run_cases: bool, release: bool) -> RuleSet:
+        sources = (_abi.pilah_source * len(files))()
+        for source, (name, text, overlay) in zip(sources, files):
+            source.name, source.text, source.text_size, source.overlay = os.fsencode(name), text, len(text), overlay
+        options = _abi.pilah_compile_options()
+        LIBRARY.pilah_compile_options_init(ctypes.byref(options), ctypes.sizeof(options))
+        options.base, options.run_cases, options.release = base, run_cases, release
+        handle, why = ctypes.c_void_p(), ctypes.c_void_p()
+        status = LIBRARY.pilah_ruleset_compile(sources, len(files), ctypes.byref(options), ctypes.byref(handle), ctypes.byref(why))
+        try:
+            found = _diagnostics(why)
+        finally:
+            LIBRARY.pilah_diagnostics_free(why)
+        if status == _abi.PILAH_RULES_REJECTED:
+            raise RuleError(found)
+        check(status, "rules")
+        return cls._own(handle, found)
+
+    def __del__(self, free: Any = LIBRARY.pilah_ruleset_free) -> None:
+        handle = self.__dict__.pop("_handle", None)
+        if handle:
+            free(handle)
+
+    @property
+    def hash(self) -> str:
+        """The content hash that every verdict carries: 32 hexadecimal digits. Same packs, same hash."""
+        return self._hash
+
+    @property
+    def image(self) -> bytes:
+        """The compiled rules, for :meth:`load` or a file."""
+        data, size = ctypes.c_void_p(), ctypes.c_size_t()
+        check(LIBRARY.pilah_ruleset_image(self._handle, ctypes.byref(data), ctypes.byref(size)))
+        return ctypes.string_at(data, size.value)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes the image for :meth:`open` and for the command's `--rules`. Who has the old file open keeps it."""
+        target = pathlib.Path(path)
+        fresh = target.with_name(f"{target.name}.{os.getpid()}.{threading.get_ident()}")
+        try:
+            fresh.write_bytes(self.image)
+            fresh.replace(target)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    def threshold(self, label: str) -> int:
+        """The points from which `label` holds. Raises ValueError for a name that is no label."""
+        return int(LIBRARY.pilah_ruleset_threshold(self._handle, label_index(label)))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The names of all tags."""
+        names: list[str] = []
+        while (name := LIBRARY.pilah_ruleset_tag_name(self._handle, len(names))) is not None:
+            names.append(name.decode())
+        return tuple(names)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules, in the order of their ids."""
+        return tuple(self)
+
+    def __len__(self) -> int:
+        return int(LIBRARY.pilah_ruleset_rule_count(self._handle))
+
+    def __getitem__(self, index: int) -> Rule:
+        if not -len(self) <= index < len(self):
+            raise IndexError(f"rule {index} of {len(self)}")
+        rule = _abi.pilah_rule(struct_size=ctypes.sizeof(_abi.pilah_rule))
+        check(LIBRARY.pilah_ruleset_rule_at(self._handle, index % len(self), ctypes.byref(rule)))
+        return Rule(rule.id.decode(), LABELS[rule.label] if rule.label >= 0 else None,
+                    LIBRARY.pilah_kind_name(rule.kind).decode(), rule.points, rule.status.decode(), rule.wrong_when.decode())
+
+    def __iter__(self) -> Iterator[Rule]:
+        return (self[index] for index in range(len(self)))
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return self.hash == other.hash if isinstance(other, RuleSet) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    def __repr__(self) -> str:
+        return f"<pilah.RuleSet {self.hash}, {len(self)} rules>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (RuleSet.default, ()) if self is _default else (RuleSet.load, (self.image,))
+
+
+_default: RuleSet | None = None
+_default_lock = threading.Lock()
+
+
+def _fresh_lock() -> None:
+    global _default_lock
+    _default_lock = threading.Lock()  # another thread may have held it while this process was forked
+
+
+os.register_at_fork(after_in_child=_fresh_lock)
+
+
+def label_index(label: str) -> int:
+    """The number of a label's name. Raises ValueError, naming those that there are."""
+    if label not in LABELS:
+        raise ValueError(f"label {label!r} is none of {', '.join(LABELS)}")
+    return LABELS.index(label)

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an answer is made of: plain frozen values, with places counted in characters of the str that was given."""
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from ._html import verdict_html
+
+
+@dataclasses.dataclass(frozen=True)
+class Evidence:
+    """One reason.
+
+    `rule` is the id of a rule; `label` is None for a rule that only sets tags; `points` is what it counts here and
+    `rule_points` what the rule says before caps and absorption. `begin` and `end` are places in the text, or in the bio if
+    `field` is "bio", as Python counts: ``text[begin:end]``. `field` is "text", "bio" or "facts"; `flags` holds "shadow",
+    "absorbed" and "capped"; `evasions` names the tricks inside the place.
+    """
+
+    rule: str
+    label: str | None
+    points: int
+    begin: int
+    end: int
+    text: str
+    field: str
+    flags: tuple[str, ...]
+    evasions: tuple[str, ...]
+    rule_points: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Entity:
+    """A thing named in the text: `type` is "url", "phone", "wa", "email", "price", "brandcode" or "code"; the rest is where."""
+
+    type: str
+    begin: int
+    end: int
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Reasons:
+    """What the public may be told, in Indonesian (`id`) and English (`en`): the category, never a rule or a word."""
+
+    id: str
+    en: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    """What a comment is, why, and what to do. The fields are those of the command's JSON.
+
+    * `text`: the comment as it was given.
+    * `label`: the main label, "complaint", "abuse", "spam" or "influencer"; None if none holds. `labels`: all that hold.
+    * `scores`: label to probability, 0 to 1. `points`: label to points, exactly the sum of its evidence.
+    * `kinds`: of labels that hold: topic of a complaint, kind of abuse (and "abuse_target"), of spam, of influencer.
+    * `action`: "none", "respond", "hide" or "escalate". `priority`: 0 to 100. `respond_within_minutes`: 0 is no limit.
+    * `channel`: "none", "public", "private" or "public-then-private". `route`: who should act. `policy_row`: what decided.
+    * `reasons`: what the public may be told. `checklist`: what to mind in answering. `tags`: names.
+    * `language`: "id", "en", "mixed", "jv", "su" or "unknown".
+    * `evasions`: tricks found anywhere. `entities`, `evidence`: with places that count characters of `text`.
+    * `campaign`: 16 hexadecimal digits, equal for near-copies; None for a text too short to tell.
+    * `invalid_sequences`: lone surrogates, each read as U+FFFD. `ruleset`: content hash of the rules.
+    """
+
+    text: str
+    label: str | None
+    labels: tuple[str, ...]
+    scores: dict[str, float] = dataclasses.field(hash=False)
+    points: dict[str, int] = dataclasses.field(hash=False)
+    kinds: dict[str, str] = dataclasses.field(hash=False)
+    action: str
+    priority: int
+    respond_within_minutes: int
+    channel: str
+    route: str
+    policy_row: str
+    reasons: Reasons
+    checklist: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: str
+    evasions: tuple[str, ...]
+    entities: tuple[Entity, ...]
+    evidence: tuple[Evidence, ...]
+    campaign: str | None
+    invalid_sequences: int
+    ruleset: str
+
+    def __getattr__(self, name: str) -> Any:
+        # Only asked for what is not there yet. Most who sort comments look at labels and actions alone.
+        pending = self.__dict__.get("_pending") if name in ("entities", "evidence") else None
+        if pending is None:
+            raise AttributeError(f"'Verdict' object has no attribute {name!r}")
+        from ._decode import decode_findings
+
+        entities, evidence = decode_findings(self.text, *pending)
+        self.__dict__.update(entities=entities, evidence=evidence)
+        return self.__dict__[name]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as dicts, lists, str and numbers, ready for json.dumps()."""
+        return dataclasses.asdict(self)
+
+    def __str__(self) -> str:
+        what = "+".join(self.labels) or "-"
+        return f"{self.action} {self.priority} {what}: {self.text}"
+
+    def _repr_html_(self) -> str:
+        return verdict_html(self)
+
+
+@dataclasses.dataclass(frozen=True)
+class Token:
+    """How one word was read: `folded` with disguise undone, `standard` as rules saw it ("" if no rule knows the word), `step`
+    how that was found ("as-written", "slang", "squeezed", "clitic", …), `evasions` the tricks in it."""
+
+    begin: int
+    end: int
+    text: str
+    folded: str
+    standard: str
+    step: str
+    evasions: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Explanation:
+    """A verdict and how each word of the comment was read. str() of it is for people."""
+
+    verdict: Verdict
+    tokens: tuple[Token, ...]
+
+    def __str__(self) -> str:
+        verdict = self.verdict
+        lines = [verdict.text, "", f"{verdict.action}, priority {verdict.priority} of 100, {verdict.route or 'nobody'}", ""]
+        for label in verdict.labels:
+            lines.append(f"{label} {verdict.points[label]} points, {verdict.scores[label]:.0%} ({verdict.kinds[label]})")
+        for evidence in verdict.evidence:
+            lines.append(f"  {evidence.points:+4d}  {evidence.rule}  “{evidence.text}”")
+        lines.append("")
+        for token in self.tokens:
+            standard = token.standard or "(no rule knows it)"
+            lines.append(f"  {token.text}  {standard}  {token.step}" + "".join(f"  {trick}" for trick in token.evasions))
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        return verdict_html(self.verdict)

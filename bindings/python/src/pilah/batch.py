@@ -1,0 +1,285 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tables of comments, without a loop in Python.
+
+Columns come in through the Arrow PyCapsule interface (pyarrow, Polars, pandas, DuckDB) and are read where they are; sequences and
+NumPy arrays are converted once. Rows are handed to libpilah in pieces, on several threads at once, with the interpreter's lock let
+go; each piece comes back as Arrow memory that pyarrow takes over as it is. Needs pyarrow: ``pip install 'pilah[arrow]'``.
+"""
+from __future__ import annotations
+
+import collections
+import ctypes
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from . import _abi
+from ._classifier import _SURROGATE, Classifier, shared
+from ._library import LIBRARY, check
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# The columns that describe a comment; the rest of a table is left alone.
+FACTS = ("bio", "followers", "following", "account_days", "posts_per_day", "verified", "business")
+# The columns of an answer, in their order. A test compares them with what the library makes.
+FIELDS = (
+    "label", "labels", "scores", "points", "kinds", "action", "priority", "respond_within_minutes", "channel", "route", "policy_row",
+    "reason", "checklist", "tags", "language", "evasions", "entities", "evidence", "campaign", "invalid_sequences", "ruleset", "error",
+)
+# Large enough that the cost of a piece is lost in it, small enough that all cores get some of a small table.
+_PIECE = 4096
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise ImportError("batches need pyarrow: pip install 'pilah[arrow]'") from error
+    return pyarrow
+
+
+class _Schema(ctypes.Structure):
+    _fields_ = [("before", ctypes.c_void_p * 7), ("release", ctypes.c_void_p), ("private_data", ctypes.c_void_p)]
+
+
+class _Array(ctypes.Structure):
+    _fields_ = [("before", ctypes.c_void_p * 8), ("release", ctypes.c_void_p), ("private_data", ctypes.c_void_p)]
+
+
+_Release = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+
+
+def _release(struct: Any) -> None:
+    if struct.release:
+        _Release(struct.release)(ctypes.addressof(struct))
+
+
+def _classify_piece(classifier: Classifier, piece: pa.RecordBatch, names: Any, count: int) -> pa.RecordBatch:
+    arrow = _pyarrow()
+    schema, rows, out_schema, out = _Schema(), _Array(), _Schema(), _Array()
+    slot = classifier._slot()
+    try:
+        piece._export_to_c(ctypes.addressof(rows), ctypes.addressof(schema))
+        check(LIBRARY.pilah_classify_arrow(classifier.rules._handle, slot.scratch, ctypes.byref(schema), ctypes.byref(rows),
+                                           _abi.PILAH_ARROW_CODE_POINTS, names, count, ctypes.byref(out_schema), ctypes.byref(out)),
+              "batch")
+        return arrow.RecordBatch._import_from_c(ctypes.addressof(out), ctypes.addressof(out_schema))
+    finally:
+        classifier._slots.append(slot)
+        for struct in (schema, rows, out_schema, out):  # what was taken over has no release any more
+            _release(struct)
+
+
+def classify_pieces(classifier: Classifier, pieces: Iterable[pa.RecordBatch], fields: Sequence[str] | None,
+                    threads: int | None) -> Iterator[pa.RecordBatch]:
+    """Answers to prepared pieces (columns named as pilah_arrow.h names them), in their order and with few under way at a time."""
+    wanted = None if fields is None else [name.encode() for name in fields]
+    names = None if wanted is None else (ctypes.c_char_p * len(wanted))(*wanted)
+    count = 0 if wanted is None else len(wanted)
+    if threads == 1:
+        for piece in pieces:
+            yield _classify_piece(classifier, piece, names, count)
+        return
+    workers = threads or usable_cores()
+    with ThreadPoolExecutor(workers, thread_name_prefix="pilah") as pool:
+        under_way: collections.deque[Future[pa.RecordBatch]] = collections.deque()
+        try:
+            for piece in pieces:
+                under_way.append(pool.submit(_classify_piece, classifier, piece, names, count))
+                if len(under_way) > 2 * workers:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+        finally:
+            for waiting in under_way:
+                waiting.cancel()
+
+
+def usable_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def check_options(fields: Sequence[str] | None, threads: int | None) -> Sequence[str] | None:
+    """The wanted fields as a list. Raises TypeError and ValueError naming the argument."""
+    if threads is not None and (isinstance(threads, bool) or not isinstance(threads, int)):
+        raise TypeError(f"threads must be a whole number or None, not {type(threads).__name__}")
+    if threads is not None and threads < 1:
+        raise ValueError(f"threads must be at least 1, not {threads}")
+    if fields is None:
+        return None
+    wanted = [fields] if isinstance(fields, str) else list(fields)
+    for name in wanted:
+        if name not in FIELDS:
+            raise ValueError(f"fields: {name!r} is none of {', '.join(FIELDS)}")
+    if not wanted or len(set(wanted)) != len(wanted):
+        raise ValueError("fields must name at least one column, and none twice")
+    return wanted
+
+
+# ---- Columns ----
+
+
+def _fits(name: str, kind: Any) -> bool:
+    arrow = _pyarrow()
+    types = arrow.types
+    if types.is_null(kind):
+        return True
+    if name in ("text", "bio"):
+        if types.is_dictionary(kind):
+            kind = kind.value_type
+            return _is_text(kind)
+        return _is_text(kind)
+    if name in ("verified", "business") and types.is_boolean(kind):
+        return True
+    return bool(types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind))
+
+
+def _is_text(kind: Any) -> bool:
+    types = _pyarrow().types
+    tests = ("is_string", "is_large_string", "is_string_view", "is_binary", "is_large_binary", "is_binary_view")
+    return any(getattr(types, test)(kind) for test in tests if hasattr(types, test))
+
+
+def _mended(values: Iterable[Any]) -> list[Any]:
+    """Lone surrogates, which UTF-8 does not have, as U+FFFD."""
+    return [_SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value for value in values]
+
+
+def column(name: str, value: Any) -> pa.ChunkedArray:
+    """Any column as Arrow has it. Raises TypeError naming the argument."""
+    arrow = _pyarrow()
+    if isinstance(value, (str, bytes)) or not (hasattr(value, "__len__") or hasattr(value, "__iter__") or
+                                               hasattr(value, "__arrow_c_stream__") or hasattr(value, "__arrow_c_array__")):
+        raise TypeError(f"{name} must be a column or a sequence, not {type(value).__name__}")
+    try:
+        if isinstance(value, (arrow.Array, arrow.ChunkedArray)):
+            made = value
+        elif hasattr(value, "__arrow_c_stream__") and not _is_pandas(value):
+            made = arrow.chunked_array(value)
+        elif hasattr(value, "__arrow_c_array__"):
+            made = arrow.array(value)
+        else:
+            if not hasattr(value, "__len__"):
+                value = list(value)
+            kind = arrow.large_string() if name in ("text", "bio") and isinstance(value, (list, tuple)) else None
+            try:
+                made = arrow.array(value, type=kind, from_pandas=True)
+            except UnicodeEncodeError:
+                made = arrow.array(_mended(value), type=arrow.large_string(), from_pandas=True)
+    except (arrow.ArrowInvalid, arrow.ArrowTypeError, arrow.ArrowNotImplementedError, OverflowError) as error:
+        raise TypeError(f"{name} cannot be read as one column: {error}") from error
+    if arrow.types.is_struct(made.type):
+        chunks = made.chunks if isinstance(made, arrow.ChunkedArray) else [made]
+        if made.type.num_fields != 1:
+            raise TypeError(f"{name} is a table; name its column: text=\"…\", one of {', '.join(f.name for f in made.type)}")
+        made = arrow.chunked_array([chunk.flatten()[0] for chunk in chunks], type=made.type.field(0).type)
+    if arrow.types.is_dictionary(made.type) and not _is_text(made.type.value_type) and not arrow.types.is_null(made.type.value_type):
+        made = made.cast(made.type.value_type)
+    if not len(made):
+        made = arrow.nulls(0)  # a frame without rows gives its columns any type
+    if not _fits(name, made.type):
+        wanted = "text" if name in ("text", "bio") else "yes or no" if name in ("verified", "business") else "whole numbers"
+        raise TypeError(f"{name} must hold {wanted}, not {made.type}")
+    return made if isinstance(made, arrow.ChunkedArray) else arrow.chunked_array([made])
+
+
+def _is_pandas(value: Any) -> bool:
+    return type(value).__module__.split(".")[0] == "pandas"
+
+
+def _table_columns(texts: Any) -> list[str] | None:
+    """The names of the columns if this is a table, None if it is one column."""
+    for attribute in ("column_names", "columns"):
+        names = getattr(texts, attribute, None)
+        if names is not None and not callable(names):
+            return [str(name) for name in names]
+    schema = getattr(texts, "schema", None)
+    return list(schema.names) if schema is not None and hasattr(schema, "names") else None
+
+
+def prepare(texts: Any, text: str | None, facts: dict[str, Any]) -> pa.Table:
+    """All columns under the names of pilah_arrow.h. A str names a column of the table `texts`."""
+    arrow = _pyarrow()
+    if type(texts).__module__.split(".")[0] == "polars" and hasattr(texts, "collect"):
+        texts = texts.collect()
+    names = _table_columns(texts)
+    source = None
+    if names is not None:
+        if text is None:
+            known = [name for name in ("text", "comment", "content", "komentar") if name in names]
+            text = names[0] if len(names) == 1 else known[0] if known else None
+        if text is None:
+            raise ValueError(f"text must name the column of comments, one of {', '.join(names)}")
+        source = _picker(texts, names, [text, *(value for value in facts.values() if isinstance(value, str))])
+    elif text is not None:
+        raise ValueError("text names a column, but these comments are no table")
+
+    def pick(name: str, value: Any) -> pa.ChunkedArray:
+        if not isinstance(value, str):
+            return column(name, value)
+        if source is None:
+            raise TypeError(f"{name} must be a column or a sequence, not str: these comments are no table")
+        if value not in (names or ()):
+            raise ValueError(f"{name}: there is no column {value!r}, only {', '.join(names or ())}")
+        return column(name, source[value])
+
+    found = {"text": column("text", texts) if source is None else pick("text", text)}
+    for name, value in facts.items():
+        if value is not None:
+            found[name] = pick(name, value)
+    rows = len(found["text"])
+    for name, made in found.items():
+        if len(made) != rows:
+            raise ValueError(f"{name} has {len(made)} rows, the comments have {rows}")
+    return arrow.table(found)
+
+
+def _picker(texts: Any, names: list[str], wanted: list[str]) -> Any:
+    """Something with columns by name. What can only be read as a stream is read once, so that rows stay together."""
+    arrow = _pyarrow()
+    if _is_pandas(texts) or isinstance(texts, (arrow.Table, arrow.RecordBatch)) or type(texts).__module__.split(".")[0] == "polars":
+        return texts
+    if hasattr(texts, "select") and hasattr(texts, "columns"):  # DuckDB reads only what is asked for
+        quoted = ['"' + name.replace('"', '""') + '"' for name in dict.fromkeys(wanted) if name in names]
+        return arrow.table(texts.select(*quoted) if quoted else texts)
+    return arrow.table(texts)
+
+
+def classify_batch(texts: Any, *, text: str | None = None, bio: Any = None, followers: Any = None, following: Any = None,
+                   account_days: Any = None, posts_per_day: Any = None, verified: Any = None, business: Any = None,
+                   fields: Sequence[str] | None = None, threads: int | None = None,
+                   classifier: Classifier | None = None) -> pa.Table:
+    """Classifies a column or a table of comments and returns a :class:`pyarrow.Table` with a row for each, in their order.
+
+    `texts` is anything with the Arrow PyCapsule interface (pyarrow, Polars, pandas, a DuckDB relation) or a sequence of str. In a
+    table, `text` names the column of comments; it may be left out if there is but one column, or one named text, comment, content
+    or komentar. What is known of authors are columns or sequences of as many rows, or names of columns: `bio` text, `followers` and
+    `following` people, `account_days` days, `posts_per_day`, `verified` and `business` yes or no; null and NaN are unknown.
+
+    `fields` picks columns of the answer (:data:`FIELDS`; all if None); those of the command's JSON, with `begin` and `end` counting
+    characters. `threads` is how many to use, all cores if None. A null comment has nulls in its row, and so has one that cannot be
+    classified (more than 64 MiB, a negative number), with the reason in `error`; the others go on.
+
+    Raises TypeError and ValueError naming the argument.
+
+    >>> import pilah
+    >>> pilah.classify_batch(["paket belum sampai min, udah 2 minggu", None, "makasih kak"], fields=["label", "action"]).to_pylist()
+    [{'label': 'complaint', 'action': 'respond'}, {'label': None, 'action': None}, {'label': None, 'action': 'none'}]
+    """
+    wanted = check_options(fields, threads)
+    table = prepare(texts, text, dict(zip(FACTS, (bio, followers, following, account_days, posts_per_day, verified, business))))
+    classifier = classifier or shared()
+    answers = list(classify_pieces(classifier, table.to_batches(max_chunksize=_PIECE), wanted,
+                                   1 if table.num_rows <= _PIECE else threads))
+    if not answers:  # no row at all still has columns
+        empty = table.slice(0, 0).combine_chunks().to_batches() or [_empty(table)]
+        answers = list(classify_pieces(classifier, empty, wanted, 1))
+    return _pyarrow().Table.from_batches(answers)
+
+
+def _empty(table: pa.Table) -> pa.RecordBatch:
+    arrow = _pyarrow()
+    return arrow.RecordBatch.from_arrays([arrow.array([], type=field.type) for field in table.schema], schema=table.schema)

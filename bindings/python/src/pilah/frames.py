@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""pandas, Polars and DuckDB, each in its own way of saying it."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ._classifier import Classifier, shared
+from .batch import classify_batch
+
+if TYPE_CHECKING:
+    import duckdb as ddb
+    import pandas as pd
+    import polars as pl
+
+# What is added to a frame unless told otherwise; everything that there is: pilah.batch.FIELDS.
+USUAL = ("label", "labels", "action", "priority", "tags", "campaign", "error")
+
+
+def _free(columns: Sequence[str], names: Sequence[str]) -> dict[str, str]:
+    """Names for new columns beside those that are there."""
+    return {name: f"pilah_{name}" if name in columns else name for name in names}
+
+
+def pandas(frame: pd.DataFrame, text: str | None = None, *, fields: Sequence[str] | None = USUAL, **options: Any) -> pd.DataFrame:
+    """The frame with columns of the answer beside its own, on the same index. A name that is taken gets ``pilah_`` in front.
+    `options` are those of :func:`pilah.classify_batch`: ``followers="n_followers"``, ``threads=2``.
+
+    >>> import pandas as pd
+    >>> frame = pd.DataFrame({"comment": ["paket belum sampai min, udah 2 minggu", "makasih kak"]}, index=["a", "b"])
+    >>> pandas(frame).loc["a", "action"]
+    'respond'
+    """
+    found = classify_batch(frame, text=text, fields=fields, **options).to_pandas()
+    found.index = frame.index
+    return frame.assign(**{new: found[name] for name, new in _free([str(c) for c in frame.columns], list(found.columns)).items()})
+
+
+def polars(frame: pl.DataFrame | pl.LazyFrame, text: str | None = None, *, fields: Sequence[str] | None = USUAL,
+           **options: Any) -> pl.DataFrame:
+    """The same for Polars. A LazyFrame is collected first.
+
+    >>> import polars as pl
+    >>> polars(pl.DataFrame({"comment": ["makasih kak"], "label": ["mine"]}))["pilah_label"].to_list()
+    [None]
+    """
+    import polars as pl
+
+    ready = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
+    found = pl.from_arrow(classify_batch(ready, text=text, fields=fields, **options))
+    assert isinstance(found, pl.DataFrame)
+    return ready.hstack(found.rename(_free(ready.columns, found.columns)).get_columns())
+
+
+def duckdb(connection: ddb.DuckDBPyConnection, name: str = "pilah", *, fields: Sequence[str] = ("label", "action", "priority"),
+           classifier: Classifier | None = None) -> None:
+    """Adds a function to a DuckDB connection: ``SELECT pilah(text).action FROM comments``. It returns a struct of `fields`, and
+    NULL columns for NULL.
+
+    >>> import duckdb as db
+    >>> connection = db.connect()
+    >>> duckdb(connection)
+    >>> connection.sql("SELECT pilah('paket belum sampai min, udah 2 minggu').action").fetchall()
+    [('respond',)]
+    """
+    import pyarrow as pa
+
+    used = classifier or shared()
+    schema = classify_batch([], fields=fields, classifier=used).schema
+
+    def classify(texts: Any) -> Any:
+        return classify_batch(texts, fields=fields, classifier=used, threads=1).to_struct_array().combine_chunks()
+
+    connection.create_function(name, classify, ["VARCHAR"], _sql_type(pa.struct(list(schema))), type="arrow",
+                               null_handling="special")
+
+
+def _sql_type(kind: Any) -> str:
+    import pyarrow as pa
+
+    if pa.types.is_struct(kind):
+        return "STRUCT(" + ", ".join(f'"{field.name}" {_sql_type(field.type)}' for field in kind) + ")"
+    if pa.types.is_list(kind):
+        return _sql_type(kind.value_type) + "[]"
+    return {"string": "VARCHAR", "int32": "INTEGER", "double": "DOUBLE"}[str(kind)]

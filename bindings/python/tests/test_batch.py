@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tables: every kind of column in, the whole verdict out, the same as one comment at a time."""
+import array
+import io
+import pickle
+
+import duckdb
+import numpy
+import pandas
+import polars
+import pyarrow as pa
+import pytest
+from test_classify import AUTHOR, as_command
+
+import pilah
+from pilah.batch import FIELDS
+
+TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", None, "adminnya 𝐠𝐨𝐛𝐥𝐨𝐤 banget 🥰 sih lo", "", "cek wa.me/62812345678 kak",
+         "halo halo halo halo halo"] * 3
+
+
+def row_of(verdict):
+    """A verdict as a row of the table has it."""
+    wanted = as_command(verdict)
+    for kept, found in ((wanted["entities"], verdict.entities), (wanted["evidence"], verdict.evidence)):
+        for one, source in zip(kept, found):
+            del one["text"]
+            one.update(begin=source.begin, end=source.end)
+    wanted["kinds"] = {name: wanted["kinds"].get(name) for name in ("complaint", "abuse", "abuse_target", "spam", "influencer")}
+    return {**wanted, "invalid_sequences": verdict.invalid_sequences, "error": None}
+
+
+NOTHING = {**dict.fromkeys(FIELDS), "ruleset": pilah.RuleSet.default().hash}
+
+
+def wanted_rows(texts, **author):
+    return [NOTHING if text is None else row_of(pilah.classify(text, **author)) for text in texts]
+
+
+def test_the_packs_cases_as_one_at_a_time(pack_texts):
+    table = pilah.classify_batch(pack_texts)
+    assert tuple(table.column_names) == FIELDS
+    table.validate(full=True)
+    assert table.to_pylist() == wanted_rows(pack_texts)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5, None])
+def test_any_number_of_threads_gives_the_same(pack_texts, threads):
+    many = (pack_texts * 12)[:20000]
+    assert pilah.classify_batch(many, threads=threads, fields=["label", "campaign"]).equals(
+        pilah.classify_batch(many, threads=1, fields=["label", "campaign"]))
+
+
+def ways():
+    plain = pa.array(TEXTS)
+    yield "list", TEXTS
+    yield "tuple", tuple(TEXTS)
+    yield "generator", (text for text in TEXTS)
+    yield "string", plain
+    yield "large_string", plain.cast(pa.large_string())
+    yield "string_view", plain.cast(pa.string_view())
+    yield "binary", plain.cast(pa.binary())
+    yield "dictionary int8", plain.dictionary_encode().cast(pa.dictionary(pa.int8(), pa.string()))
+    yield "dictionary uint16", plain.dictionary_encode().cast(pa.dictionary(pa.uint16(), pa.large_string()))
+    yield "sliced", pa.concat_arrays([pa.array(["x", None, "yy"]), plain, pa.array(["z"])])[3:-1]
+    yield "sliced view", pa.concat_arrays([pa.array(["x"]), plain]).cast(pa.string_view())[1:]
+    yield "sliced dictionary", pa.concat_arrays([pa.array(["x"]), plain]).dictionary_encode()[1:]
+    yield "chunked", pa.chunked_array([plain[:1], plain[1:1], plain[1:7], plain[7:]])
+    yield "chunked slice", pa.chunked_array([["x", "y"], plain[:4], plain[4:], [None]])[2:-1]
+    yield "table", pa.table({"other": range(len(TEXTS)), "comment": plain})
+    yield "batch", pa.record_batch({"text": plain})
+    yield "sliced table", pa.table({"text": pa.concat_arrays([pa.array(["x"]), plain]), "n": range(len(TEXTS) + 1)})[1:]
+    yield "polars", polars.Series(TEXTS)
+    yield "polars categorical", polars.Series(TEXTS).cast(polars.Categorical)
+    yield "polars frame", polars.DataFrame({"komentar": TEXTS, "n": range(len(TEXTS))})
+    yield "polars lazy", polars.LazyFrame({"text": TEXTS})
+    yield "pandas", pandas.Series(TEXTS)
+    yield "pandas object", pandas.Series(TEXTS, dtype=object)
+    yield "pandas arrow", pandas.Series(TEXTS, dtype=pandas.ArrowDtype(pa.string()))
+    yield "pandas category", pandas.Series(TEXTS, dtype="category")
+    yield "pandas NaN", pandas.Series([float("nan") if text is None else text for text in TEXTS], dtype=object)
+    yield "pandas frame", pandas.DataFrame({"comment": TEXTS, "mixed": [1, "x", None] * 6})
+    yield "numpy", numpy.array(TEXTS, dtype=object)
+    yield "duckdb", duckdb.connect().from_arrow(pa.table({"text": plain, "n": range(len(TEXTS))}))
+
+
+@pytest.mark.parametrize("kind, texts", [pytest.param(kind, texts, id=kind) for kind, texts in ways()])
+def test_every_kind_of_column(kind, texts):
+    table = pilah.classify_batch(texts)
+    table.validate(full=True)
+    assert table.to_pylist() == wanted_rows(TEXTS)
+
+
+def test_nothing_in_nothing_out():
+    for empty in ([], pa.array([], pa.string()), pa.chunked_array([], pa.string()), pandas.Series([], dtype=object), polars.Series([], dtype=polars.String),
+                  pa.table({"text": pa.array([], pa.string_view())}), pandas.DataFrame({"text": []})):
+        table = pilah.classify_batch(empty)
+        assert table.num_rows == 0 and tuple(table.column_names) == FIELDS
+        assert table.schema == pilah.classify_batch(["x"]).schema
+    for nulls in (pa.nulls(3), [None] * 3, pa.array([None] * 3, pa.string_view())):
+        assert pilah.classify_batch(nulls).to_pylist() == [NOTHING] * 3
+
+
+COUNTS = [120000, None, 0, 5, 999, 10 ** 6]
+
+
+def numbers():
+    whole = pa.array(COUNTS)
+    yield "int64", whole
+    for kind in (pa.int32(), pa.uint32(), pa.uint64(), pa.float64()):
+        yield str(kind), whole.cast(kind)
+    yield "sliced", pa.concat_arrays([pa.array([None, 4]), whole])[2:]
+    yield "list", COUNTS
+    yield "polars", polars.Series(COUNTS)
+    yield "pandas float", pandas.Series(COUNTS, dtype="float64")
+    yield "pandas nullable", pandas.Series(COUNTS, dtype="Int64")
+    yield "numpy", numpy.array([numpy.nan if count is None else count for count in COUNTS])
+    yield "dictionary", whole.dictionary_encode()
+
+
+@pytest.mark.parametrize("kind, followers", [pytest.param(*pair, id=pair[0]) for pair in numbers()])
+def test_numbers_of_every_kind(kind, followers):
+    texts = ["halo kak, mau endorse?"] * len(COUNTS)
+    wanted = [row_of(pilah.classify(texts[0], followers=count)) for count in COUNTS]
+    assert pilah.classify_batch(texts, followers=followers).to_pylist() == wanted
+    assert len({row["priority"] for row in wanted} | {row["label"] for row in wanted}) > 2
+
+
+def test_all_that_is_known_by_name_or_by_column(pack_texts):
+    texts = pack_texts[::9]
+    table = pa.table({"isi": texts, **{f"a_{name}": [value] * len(texts) for name, value in AUTHOR.items()}})
+    named = pilah.classify_batch(table, text="isi", **{name: f"a_{name}" for name in AUTHOR})
+    assert named.to_pylist() == wanted_rows(texts, **AUTHOR)
+    given = pilah.classify_batch(texts, **{name: table[f"a_{name}"] for name in AUTHOR})
+    assert given.equals(named)
+    assert pilah.classify_batch(duckdb.connect().from_arrow(table), text="isi", **{name: f"a_{name}" for name in AUTHOR}).equals(named)
+    assert pilah.classify_batch(table.to_pandas(), text="isi", **{name: f"a_{name}" for name in AUTHOR}).equals(named)
+    chunked = {name: pa.chunked_array([table[f"a_{name}"].chunk(0)[:at], table[f"a_{name}"].chunk(0)[at:]])
+               for at, name in enumerate(AUTHOR, 3)}
+    assert pilah.classify_batch(texts, **chunked).to_pylist() == named.to_pylist()
+
+
+@pytest.mark.parametrize("verified", [[True, False, None], pa.array([1, 0, None]), numpy.array([1.0, 0.0, numpy.nan]),
+                                      pandas.Series([True, False, None], dtype="boolean"), polars.Series([True, False, None]),
+                                      pandas.Series([True, False, None], dtype=object), pa.array([None, True, False, None])[1:]])
+def test_yes_and_no_of_every_kind(verified):
+    wanted = [row_of(pilah.classify("halo kak", verified=value)) for value in (True, False, None)]
+    assert pilah.classify_batch(["halo kak"] * 3, verified=verified).to_pylist() == wanted
+
+
+def test_rows_with_errors_are_marked_and_the_rest_goes_on():
+    found = pilah.classify_batch(["halo"] * 5, followers=pa.array([1, -3, None, 2.5, float("nan")]), fields=["error", "action", "ruleset"])
+    assert found["error"].to_pylist() == [None, "PILAH_BAD_ARGUMENT", None, "PILAH_BAD_ARGUMENT", None]
+    assert [action is None for action in found["action"].to_pylist()] == [False, True, False, True, False]
+    assert set(found["ruleset"].to_pylist()) == {pilah.RuleSet.default().hash}
+    assert pilah.classify_batch(["halo"] * 2, verified=[7, 1])["error"].to_pylist() == ["PILAH_BAD_ARGUMENT", None]
+    huge = pilah.classify_batch(["halo", "x" * (64 * 2 ** 20 + 1), "halo"], fields=["error"])
+    assert huge["error"].to_pylist() == [None, "PILAH_TEXT_TOO_LARGE", None]
+
+
+def test_fields_in_the_order_asked_for():
+    full = pilah.classify_batch(TEXTS)
+    wanted = ["evidence", "ruleset", "label"]
+    assert pilah.classify_batch(TEXTS, fields=wanted).equals(full.select(wanted))
+    assert pilah.classify_batch(TEXTS, fields="action").equals(full.select(["action"]))
+
+
+@pytest.mark.parametrize("call, error, words", [
+    (lambda: pilah.classify_batch("text"), TypeError, "text must be a column or a sequence, not str"),
+    (lambda: pilah.classify_batch(None), TypeError, "text must be a column or a sequence, not NoneType"),
+    (lambda: pilah.classify_batch(5), TypeError, "text must be .* not int"),
+    (lambda: pilah.classify_batch([1, 2]), TypeError, "text cannot be read"),
+    (lambda: pilah.classify_batch(["x", 2]), TypeError, "text cannot be read"),
+    (lambda: pilah.classify_batch(pa.array([1])), TypeError, "text must hold text, not int64"),
+    (lambda: pilah.classify_batch(pandas.Series(["x", 2, None], dtype=object)), TypeError, "text cannot be read"),
+    (lambda: pilah.classify_batch(["x"], followers=["many"]), TypeError, "followers must hold whole numbers, not string"),
+    (lambda: pilah.classify_batch(["x"], followers=[10 ** 30]), TypeError, "followers cannot be read"),
+    (lambda: pilah.classify_batch(["x"], followers=3), TypeError, "followers must be a column or a sequence, not int"),
+    (lambda: pilah.classify_batch(["x"], followers="n"), TypeError, "followers must be a column.*no table"),
+    (lambda: pilah.classify_batch(["x"], verified=["yes"]), TypeError, "verified must hold yes or no, not string"),
+    (lambda: pilah.classify_batch(["x"], bio=[1]), TypeError, "bio cannot be read"),
+    (lambda: pilah.classify_batch(["x"], followers=[1, 2]), ValueError, "followers has 2 rows, the comments have 1"),
+    (lambda: pilah.classify_batch(["x"], text="x"), ValueError, "no table"),
+    (lambda: pilah.classify_batch(pa.table({"a": ["x"], "b": ["y"]})), ValueError, "text must name the column of comments, one of a, b"),
+    (lambda: pilah.classify_batch(pa.table({"a": ["x"]}), text="c"), ValueError, "text: there is no column 'c', only a"),
+    (lambda: pilah.classify_batch(pandas.DataFrame({"text": ["x"]}), followers="n"), ValueError, "followers: there is no column 'n'"),
+    (lambda: pilah.classify_batch(["x"], threads=0), ValueError, "threads must be at least 1"),
+    (lambda: pilah.classify_batch(["x"], threads="2"), TypeError, "threads must be a whole number or None, not str"),
+    (lambda: pilah.classify_batch(["x"], fields=["labell"]), ValueError, "fields: 'labell' is none of label, labels"),
+    (lambda: pilah.classify_batch(["x"], fields=[]), ValueError, "fields must name"),
+    (lambda: pilah.classify_batch(["x"], fields=["label", "label"]), ValueError, "none twice"),
+])
+def test_what_is_wrong_is_named(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_lone_surrogates_in_lists():
+    texts = ["adminnya \ud83d goblok banget", "\udfff", None]
+    rows = pilah.classify_batch(texts).to_pylist()
+    for text, row in zip(texts[:2], rows):
+        one = pilah.classify(text)
+        assert [(e["rule"], e["begin"], e["end"]) for e in row["evidence"]] == [(e.rule, e.begin, e.end) for e in one.evidence]
+    assert pilah.classify_batch(pandas.Series(texts, dtype=object)).to_pylist() == rows
+
+
+def test_a_struct_of_one_column_is_that_column():
+    assert pilah.classify_batch(pa.array([{"x": "halo"}, {"x": None}])).num_rows == 2
+    with pytest.raises(TypeError, match="is a table"):
+        pilah.classify_batch(pa.array([{"x": "halo", "y": 1}]))
+
+
+def test_own_rules_and_a_consumer_that_lives_longer():
+    rules = pilah.RuleSet.from_toml('pack = { id = "a.b", language = "id", owner = "o" }\n[[rule]]\nid = "x"\nlabel = "spam"\npoints = 90\nany = ["zzz"]\n',
+                                    base=True)
+    classifier = pilah.Classifier(rules)
+    table = classifier.classify_batch(["zzz", "halo"])
+    hash_ = rules.hash
+    del rules, classifier
+    assert table["ruleset"].to_pylist() == [hash_] * 2 and table["label"].to_pylist() == ["spam", None]
+    evidence = table["evidence"]
+    del table
+    assert "a.b.x" in [e["rule"] for e in evidence[0].as_py()]
+    assert pickle.loads(pickle.dumps(evidence)) == evidence
+
+
+def test_to_other_tools(tmp_path):
+    table = verdicts = pilah.classify_batch(TEXTS)
+    assert polars.from_arrow(table)["label"].to_list() == table["label"].to_pylist()
+    assert table.to_struct_array().type.num_fields == len(FIELDS)
+    assert list(table.to_pandas()["action"].dropna()) == [a for a in table["action"].to_pylist() if a]
+    assert duckdb.sql("SELECT count(*) FROM verdicts WHERE label = 'complaint'").fetchall() == [(3,)]
+    import pyarrow.parquet
+    sink = io.BytesIO()
+    pyarrow.parquet.write_table(table, sink)
+    assert pyarrow.parquet.read_table(sink).equals(table)
+
+
+def test_arrays_of_the_standard_library_are_columns():
+    assert pilah.classify_batch(["x"] * 3, followers=array.array("q", [1, 2, 3])).num_rows == 3

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One comment at a time: the same as the command, field by field, with places counted in characters."""
+import copy
+import dataclasses
+import html.parser
+import json
+import pickle
+
+import pytest
+
+import pilah
+
+AUTHOR = {"followers": 120000, "following": 10, "account_days": 900, "posts_per_day": 3, "verified": True, "business": False,
+          "bio": "dokter 🩺 dan kreator, 𝐞𝐧𝐝𝐨𝐫𝐬𝐞 DM"}
+
+
+def as_command(verdict):
+    """A verdict of Python's in the words and byte places of the command's JSON."""
+    bio = AUTHOR["bio"]
+
+    def span(item, source):
+        return {"begin": len(source[:item.begin].encode()), "end": len(source[:item.end].encode()), "text": item.text}
+
+    return {
+        "label": verdict.label, "labels": list(verdict.labels), "scores": verdict.scores, "points": verdict.points, "kinds": verdict.kinds,
+        "action": verdict.action, "priority": verdict.priority, "respond_within_minutes": verdict.respond_within_minutes,
+        "channel": verdict.channel, "route": verdict.route, "policy_row": verdict.policy_row,
+        "reason": {"id": verdict.reasons.id, "en": verdict.reasons.en}, "checklist": list(verdict.checklist), "tags": list(verdict.tags),
+        "language": verdict.language, "evasions": list(verdict.evasions),
+        "entities": [{"type": e.type, **span(e, verdict.text)} for e in verdict.entities],
+        "evidence": [{"rule": e.rule, "label": e.label, "points": e.points,
+                      **span(e, verdict.text if e.field == "text" else bio if e.field == "bio" else ""), "field": e.field,
+                      "flags": list(e.flags), "evasions": list(e.evasions), "rule_points": e.rule_points} for e in verdict.evidence],
+        "campaign": verdict.campaign, "ruleset": verdict.ruleset,
+    }
+
+
+def test_the_packs_cases_as_the_command_has_them(pack_texts, command_says):
+    said = command_says([{"text": text} for text in pack_texts])
+    for text, wanted in zip(pack_texts, said):
+        assert as_command(pilah.classify(text)) == wanted
+
+
+def test_with_all_that_is_known_of_an_author(pack_texts, command_says):
+    texts = pack_texts[::7]
+    said = command_says([{"text": text, "author": AUTHOR} for text in texts])
+    fields = set()
+    for text, wanted in zip(texts, said):
+        verdict = pilah.classify(text, **AUTHOR)
+        fields |= {e.field for e in verdict.evidence}
+        assert as_command(verdict) == wanted
+    assert fields == {"text", "bio", "facts"}
+
+
+def test_facts_do_not_stay_for_the_next_comment():
+    plain = pilah.classify("halo kak")
+    classifier = pilah.Classifier()
+    assert classifier.classify("halo kak", **AUTHOR).label == "influencer"
+    assert classifier.classify("halo kak") == plain
+    with pytest.raises(ValueError):
+        classifier.classify("halo kak", followers=5, following=-3)
+    assert classifier.classify("halo kak") == plain
+
+
+def test_evidence_adds_up_and_places_are_of_the_str(pack_texts):
+    for text in pack_texts[::5]:
+        verdict = pilah.classify(text)
+        for label in pilah.LABELS:
+            assert verdict.points[label] == sum(e.points for e in verdict.evidence if e.label == label)
+        for found in (*verdict.evidence, *verdict.entities):
+            assert text[found.begin:found.end] == found.text
+
+
+def test_a_verdict_is_a_frozen_value():
+    verdict = pilah.classify("adminnya goblok banget sih lo 🥰 wa.me/62812345678")
+    for change in ("label", "evidence"):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(verdict, change, None)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        verdict.evidence[0].points = 9
+    with pytest.raises(AttributeError, match="nonsense"):
+        verdict.nonsense
+    again = pilah.classify(verdict.text)
+    assert again == verdict and hash(again) == hash(verdict)
+    assert pickle.loads(pickle.dumps(pilah.classify(verdict.text))) == verdict == copy.deepcopy(again)
+    assert json.loads(json.dumps(verdict.to_dict()))["evidence"][0]["rule"] == verdict.evidence[0].rule
+    assert set(verdict.to_dict()) == {f.name for f in dataclasses.fields(pilah.Verdict)}
+    assert "evidence=(Evidence(" in repr(verdict) and str(verdict).startswith(f"{verdict.action} {verdict.priority} abuse: ")
+
+
+def test_the_verdict_outlives_its_rule_set():
+    rules = pilah.RuleSet.from_toml('pack = { id = "a.b", language = "id", owner = "o" }\n[[rule]]\nid = "x"\nlabel = "spam"\npoints = 90\nany = ["zzz"]\n',
+                                    base=True)
+    verdict = pilah.Classifier(rules).classify("zzz 🥰 zzz")
+    del rules
+    assert "a.b.x" in [e.rule for e in verdict.evidence]
+
+
+class Well(html.parser.HTMLParser):
+    """Counts what is open, and keeps the text."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.text, self.tags = [], "", set()
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.tags.add(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script> adminnya <b>goblok</b> banget & sih lo", "makasih kak", "", "\ud800 goblok lo"])
+def test_notebooks_show_it_escaped(text):
+    page = pilah.classify(text)._repr_html_()
+    reader = Well()
+    reader.feed(page)
+    reader.close()
+    assert reader.open == [] and "script" not in reader.tags and "b" in reader.tags
+    assert text.encode("utf-8", "replace").decode() in reader.text
+    if "goblok" in text:
+        assert "<span title=" in page
+
+
+def test_explain_reads_words():
+    said = pilah.explain("𝐩𝐚𝐤𝐞𝐭 gk nyampe2 🥰", followers=12)
+    assert [(t.text, t.standard) for t in said.tokens][:3] == [("𝐩𝐚𝐤𝐞𝐭", "paket"), ("gk", "tidak"), ("nyampe2", "sampai")]
+    assert said.tokens[0].evasions and said.verdict.label == "complaint"
+    assert "nyampe2" in str(said) and "<div" in said._repr_html_()
+
+
+def test_mask():
+    assert pilah.mask("𝐠𝐨𝐛𝐥𝐨𝐤 lo 🥰").count("*") >= 6
+    assert pilah.mask("makasih kak") == "makasih kak"
+    assert pilah.mask("adminnya goblok", labels=["spam"]) == "adminnya goblok"
+    assert len(pilah.mask("adminnya goblok \ud800 banget sih lo")) == len("adminnya goblok \ud800 banget sih lo")
+    with pytest.raises(ValueError, match="'rude' is none of complaint, abuse, spam, influencer"):
+        pilah.mask("x", labels="rude")
+    with pytest.raises(TypeError, match="text must be str, not bytes"):
+        pilah.mask(b"x")

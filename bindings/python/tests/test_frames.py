@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Frames and files: own columns stay, order and index stay, memory stays flat."""
+import gzip
+import os
+import resource
+import subprocess
+import sys
+
+import duckdb
+import pandas
+import polars
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+import pytest
+
+import pilah
+import pilah.files
+import pilah.frames
+
+TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", None, "adminnya goblok banget sih lo", "makasih kak"]
+
+
+def test_pandas_keeps_index_and_columns():
+    frame = pandas.DataFrame({"id": [9, 8, 7, 6], "label": list("abcd"), "isi": TEXTS, "n": [1.0, None, 5e6, 2]}, index=[3, 1, 3, 0])
+    found = pilah.frames.pandas(frame, "isi", followers="n", fields=["label", "action", "tags"])
+    assert list(found.columns) == ["id", "label", "isi", "n", "pilah_label", "action", "tags"]
+    assert found.index.equals(frame.index) and list(frame.columns) == ["id", "label", "isi", "n"]
+    wanted = pilah.classify_batch(TEXTS, followers=frame["n"], fields=["label", "action"]).to_pylist()
+    assert [a if isinstance(a, str) else None for a in found["action"]] == [row["action"] for row in wanted]
+    assert list(pilah.frames.pandas(frame[:0], "isi").columns)[-1] == "error"
+
+
+def test_polars_keeps_columns():
+    frame = polars.DataFrame({"comment": TEXTS, "label": [1, 2, 3, 4]})
+    for given in (frame, frame.lazy()):
+        found = pilah.frames.polars(given, fields=["label", "evidence"])
+        assert found.columns == ["comment", "label", "pilah_label", "evidence"]
+        assert found["pilah_label"].to_list() == ["complaint", None, "abuse", None]
+
+
+def test_duckdb_function():
+    connection = duckdb.connect()
+    pilah.frames.duckdb(connection, fields=["label", "tags", "scores", "evidence"])
+    connection.execute("CREATE TABLE comments AS SELECT unnest(?) AS isi", [TEXTS * 3000])
+    rows = connection.execute("SELECT pilah(isi).label AS label, count(*) FROM comments GROUP BY 1 ORDER BY 1 NULLS LAST").fetchall()
+    assert rows == [("abuse", 3000), ("complaint", 3000), (None, 6000)]
+    (evidence,), = connection.execute("SELECT pilah('makasih kak').evidence").fetchall()
+    assert evidence == pilah.classify_batch(["makasih kak"])["evidence"][0].as_py()
+
+
+def test_files_of_every_kind_say_the_same(tmp_path, dump):
+    wanted = pilah.classify_batch([row["text"] for row in dump], verified=[{"true": True, "false": False}.get(r["verified"]) for r in dump],
+                                  followers=[int(r["followers"]) if r["followers"] else None for r in dump], fields=["label", "priority"]).to_pylist()
+    columns = {name: [row[name] for row in dump] for name in dump[0]}
+    csv = tmp_path / "dump.csv"
+    pyarrow.csv.write_csv(pa.table(columns), csv)
+    (tmp_path / "dump.csv.gz").write_bytes(gzip.compress(csv.read_bytes()))
+    pyarrow.csv.write_csv(pa.table(columns), tmp_path / "dump.tsv", pyarrow.csv.WriteOptions(delimiter="\t"))
+    typed = {**columns, "followers": [int(n) if n else None for n in columns["followers"]],
+             "verified": [{"true": True, "false": False}.get(v) for v in columns["verified"]]}
+    pyarrow.parquet.write_table(pa.table(typed), tmp_path / "dump.parquet", row_group_size=7)
+    for name in ("dump.csv", "dump.csv.gz", "dump.tsv", "dump.parquet"):
+        pieces = list(pilah.files.iterate(tmp_path / name, followers="followers", verified="verified", fields=["label", "priority"]))
+        assert [row for piece in pieces for row in piece.select(["label", "priority"]).to_pylist()] == wanted, name
+        rows = pilah.files.classify_file(tmp_path / name, tmp_path / "out.parquet", columns=["id", "text"])
+        assert rows == len(dump) and pyarrow.parquet.read_table(tmp_path / "out.parquet")["id"].to_pylist() == columns["id"]
+    assert sorted(os.listdir(tmp_path)) == ["dump.csv", "dump.csv.gz", "dump.parquet", "dump.tsv", "out.parquet"]
+
+
+def test_files_that_cannot_be_read(tmp_path):
+    (tmp_path / "bad.csv").write_text('id,text\n1,"x"\n2,y,z,w\n')
+    with pytest.raises(pa.ArrowInvalid):
+        list(pilah.files.iterate(tmp_path / "bad.csv"))
+    with pytest.raises(pa.ArrowInvalid):
+        pilah.files.classify_file(tmp_path / "bad.csv", tmp_path / "out.parquet")
+    assert os.listdir(tmp_path) == ["bad.csv"]
+    with pytest.raises(FileNotFoundError):
+        pilah.files.iterate(tmp_path / "none.csv")
+    with pytest.raises(ValueError, match="must end in"):
+        pilah.files.iterate(tmp_path / "x.xlsx")
+    with pytest.raises(ValueError, match="is the file that is read"):
+        pilah.files.classify_file(tmp_path / "bad.csv", tmp_path / "." / "bad.csv")
+    with pytest.raises(TypeError, match="no argument 'folowers'"):
+        pilah.files.iterate(tmp_path / "bad.csv", folowers="n")
+    with pytest.raises(TypeError, match="followers must name a column"):
+        pilah.files.iterate(tmp_path / "bad.csv", followers=3)
+    (tmp_path / "two.csv").write_text("a,b\nx,y\n")
+    with pytest.raises(ValueError, match="text must name"):
+        list(pilah.files.iterate(tmp_path / "two.csv"))
+
+
+MEMORY = """
+import resource, sys, pilah.files
+rows = 0
+for piece in pilah.files.iterate(sys.argv[1], threads=2, fields=None):
+    rows += piece.num_rows
+print(rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path, dump):
+    """Six times the rows, the same memory; all answers together would take hundreds of megabytes more."""
+    peaks = []
+    for size in (1000, 6000):
+        path = tmp_path / f"{size}.parquet"
+        table = pa.table({"text": [row["text"] for row in dump]})
+        with pyarrow.parquet.ParquetWriter(path, table.schema) as writer:
+            for _ in range(size // 250):
+                writer.write_table(pa.concat_tables([table] * 250).combine_chunks())
+        out = subprocess.run([sys.executable, "-c", MEMORY, path], check=True, capture_output=True, text=True).stdout.split()
+        assert int(out[0]) == size * len(dump)
+        peaks.append(int(out[1]) / 1024)
+    assert peaks[1] - peaks[0] < 120, peaks
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Many comments at once, through the Arrow C data interface: nothing is copied on the way in, and the answer is a table
+ * that Arrow, DuckDB, Polars, pandas or Spark take over as it is. Everything about statuses, threads and text is as
+ * pilah.h has it.
+ */
+#ifndef PILAH_PILAH_ARROW_H
+#define PILAH_PILAH_ARROW_H
+
+#include <pilah/pilah.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The interface's two structs, word for word as the Arrow project publishes them: whoever comes first defines them. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+  const char* format;
+  const char* name;
+  const char* metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema** children;
+  struct ArrowSchema* dictionary;
+  void (*release)(struct ArrowSchema*);
+  void* private_data;
+};
+
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void** buffers;
+  struct ArrowArray** children;
+  struct ArrowArray* dictionary;
+  void (*release)(struct ArrowArray*);
+  void* private_data;
+};
+
+#endif
+
+/* Flags for pilah_classify_arrow(). */
+enum {
+  PILAH_ARROW_CODE_POINTS = 1 /* `begin` and `end` count code points, as Python and SQL do, instead of bytes */
+};
+
+/* Classifies a column of comments, or a table with what is known of their authors.
+ *
+ * `rows` is either text (utf8, large_utf8, utf8_view, their binary kin, a dictionary of these, or null) or a struct
+ * with children of these names; others are left alone:
+ *   text                                              required; as above
+ *   bio                                               text
+ *   followers, following, account_days, posts_per_day a number; NaN is unknown
+ *   verified, business                                a boolean, or the number 0 or 1; NaN is unknown
+ * A null is unknown. Slices of arrays are fine. Neither `schema` nor `rows` is released or kept.
+ *
+ * The answer is a struct array of as many rows, in their order, without nulls of its own. Its children are those of the
+ * command's JSON:
+ *   label, labels, scores, points, kinds, action, priority, respond_within_minutes, channel, route, policy_row, reason,
+ *   checklist, tags, language, evasions, entities, evidence, campaign, invalid_sequences, ruleset, error
+ * `columns` names the ones wanted, in the order wanted; NULL and 0 ask for all.
+ *
+ * A row whose text is null has nulls in all but `ruleset`. So has a row that pilah_classify() refuses (too large, a
+ * number below 0 or not whole), with the name of the status in `error`; the others go on.
+ *
+ * Fails: NULL_ARGUMENT, UNKNOWN_FIELD (a flag this library does not know), BAD_ARGUMENT (a column of another type, no
+ * text, an array that does not fit its schema, an unknown name in `columns`), TEXT_TOO_LARGE (more than 2 GiB of
+ * answers in one column: hand over fewer rows), SCRATCH_BUSY, OUT_OF_MEMORY.  Owns: the caller, both; call their
+ * `release`, in any order; they outlive rule set and scratch. On failure both are zero.  Threads: as pilah_classify():
+ * slice the rows, a scratch for each. */
+PILAH_API pilah_status pilah_classify_arrow(const pilah_ruleset* ruleset, pilah_scratch* scratch,
+                                            const struct ArrowSchema* schema, const struct ArrowArray* rows,
+                                            uint32_t flags, const char* const* columns, size_t column_count,
+                                            struct ArrowSchema* out_schema, struct ArrowArray* out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* PILAH_PILAH_ARROW_H */
