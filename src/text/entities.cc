@@ -27,6 +27,8 @@ constexpr std::array<SpeltDigit, 21> kDigits = {
      {"two", '2'},   {"tiga", '3'},     {"three", '3'}, {"empat", '4'}, {"four", '4'},  {"lima", '5'},
      {"five", '5'},  {"enam", '6'},     {"six", '6'},   {"tujuh", '7'}, {"seven", '7'}, {"delapan", '8'},
      {"eight", '8'}, {"sembilan", '9'}, {"nine", '9'}}};
+// With which mobile numbers begin, 08 and 62.
+constexpr std::array<std::string_view, 5> kFirstDigits = {"nol", "kosong", "zero", "enam", "six"};
 constexpr size_t kFewestDigits = 9;  // of a mobile number
 constexpr size_t kMostDigits = 15;
 
@@ -40,7 +42,9 @@ constexpr uint32_t kMostBetween = 3;
 
 template <size_t N>
 bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+  return std::any_of(words.begin(), words.end(), [&](std::string_view candidate) {
+    return candidate.size() == word.size() && candidate[0] == word[0] && candidate == word;
+  });
 }
 
 class EntityFinder {
@@ -86,7 +90,8 @@ private:
   uint32_t spread_domain(uint32_t i) const {
     if (tokens_[i].kind != TokenKind::word || tokens_[i].folded.size() < 3) return 0;
     uint32_t dot = i + 1;
-    if (dot < tokens_.size() && word(dot) == "(") ++dot;
+    if (dot >= tokens_.size() || !may_be_dot(word(dot))) return 0;
+    if (word(dot) == "(") ++dot;
     if (dot + 1 >= tokens_.size()) return 0;
     const bool sign = word(dot) == "." && !tokens_[dot].flags.has(TokenFlag::glued);
     if (!sign && word(dot) != "dot" && word(dot) != "titik") return 0;
@@ -96,8 +101,14 @@ private:
     return end + 1;
   }
 
+  // Turns nearly all words away by a look at one letter.
+  static bool may_be_dot(std::string_view word) {
+    return !word.empty() && (word[0] == '.' || word[0] == '(' || word[0] == 'd' || word[0] == 't');
+  }
+
   // A mobile number with its digits spelt out, perhaps in part: "nol delapan satu dua 3456789".
   uint32_t spelt_phone(uint32_t i) const {
+    if (!is_one_of(kFirstDigits, word(i))) return 0;
     size_t count = 0;
     bool spelt = false;
     uint32_t at = i;
