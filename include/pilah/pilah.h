@@ -246,6 +246,9 @@ PILAH_API const char* pilah_ruleset_hash(const pilah_ruleset* ruleset);
  * Fails: NULL_ARGUMENT.  Borrows until: the rule set is freed. */
 PILAH_API pilah_status pilah_ruleset_image(const pilah_ruleset* ruleset, const void** image, size_t* image_size);
 
+/* What a rule is made of: patterns or facts; words with points of their own; other rules. */
+enum { PILAH_FORM_RULE = 0, PILAH_FORM_LEXICON = 1, PILAH_FORM_COMPOSITE = 2 };
+
 /* One rule, as listings and reports need it. Filled by the library. */
 typedef struct pilah_rule {
   uint32_t struct_size;
@@ -255,6 +258,9 @@ typedef struct pilah_rule {
   const char* wrong_when; /* when this rule is wrong, in its author's words; may be empty */
   int32_t points;         /* of the strongest pattern */
   int32_t kind;           /* for pilah_kind_name() */
+  const char* group;      /* the group whose cap it counts under; "" if none */
+  int32_t group_cap;      /* 0 if none */
+  int32_t form;           /* PILAH_FORM_RULE, … */
 } pilah_rule;
 
 /* How many rules there are, composites and shadow rules included; 0 for NULL. */
@@ -351,7 +357,7 @@ typedef struct pilah_evidence {
 
 /* A thing named in the comment. */
 typedef struct pilah_entity {
-  const char* type; /* "url", "phone", "price", "brandcode", …: the typed tokens of docs/RULES.md */
+  const char* type; /* "url", "phone", "price", "brandcode", "promo", "order", …: see docs/COMMAND.md */
   uint32_t begin;
   uint32_t end;
 } pilah_entity;

@@ -2,6 +2,7 @@
 // Scratch, classify, mask and what was read.
 #include "capi/handles.h"
 #include "text/decode.h"
+#include "text/entities.h"
 
 #include <algorithm>
 
@@ -41,19 +42,10 @@ void translate_evidence(const Ruleset& rules, pilah_scratch& scratch) {
 }
 
 void translate_entities(pilah_scratch& scratch) {
-  constexpr TokenType kReported[] = {TokenType::wa,    TokenType::phone,     TokenType::url, TokenType::email,
-                                     TokenType::price, TokenType::brandcode, TokenType::code};
-  constexpr TokenTypes kAnyReported = {TokenType::wa,    TokenType::phone,     TokenType::url, TokenType::email,
-                                       TokenType::price, TokenType::brandcode, TokenType::code};
+  find_entities(scratch.scratch.text, scratch.found_entities);
   scratch.entities.clear();
-  for (const Token& token : scratch.scratch.text.tokens) {
-    if (!token.types.any_of(kAnyReported)) continue;
-    for (TokenType type : kReported)
-      if (token.types.has(type)) {
-        scratch.entities.push_back({token_type_name(type).data(), token.span.begin, token.span.end});
-        break;
-      }
-  }
+  for (const Entity& entity : scratch.found_entities)
+    scratch.entities.push_back({entity.type.data(), entity.span.begin, entity.span.end});
 }
 
 void translate_policy(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out) {
@@ -143,7 +135,8 @@ void list_tokens(const Ruleset& rules, pilah_scratch& scratch) {
     const char* standard = rules.string(rules.classes[term.word_class].text);
     const bool replaced = term.step == WordStep::as_written && folded != standard;
     const WordStep step = replaced ? WordStep::slang : term.step;
-    scratch.tokens.push_back({token.span.begin, token.span.end, folded.data(), folded.size(), standard,
+    const Token& last = text.tokens[term.token + term.more_tokens];
+    scratch.tokens.push_back({token.span.begin, last.span.end, folded.data(), folded.size(), standard,
                               step_name(step).data(), token.evasions.raw(), 0});
   }
 }

@@ -6,6 +6,7 @@
 #include "compile/diagnostics.h"
 #include "engine.h"
 #include "pilah/pilah.h"
+#include "text/entities.h"
 
 #include <atomic>
 #include <cstring>
@@ -24,6 +25,7 @@ struct pilah_scratch {
   std::atomic_flag busy;
   pilah::Scratch scratch;
   std::vector<pilah_evidence> evidence;
+  std::vector<pilah::Entity> found_entities;
   std::vector<pilah_entity> entities;
   std::vector<const char*> checklist;
   std::vector<pilah_token> tokens;
@@ -107,5 +109,5 @@ inline constexpr size_t kFirstOptionsSize = 16;
 static_assert(sizeof(pilah_comment) == 80 && offsetof(pilah_comment, author_business) == 72);
 static_assert(sizeof(pilah_verdict) == 224 && offsetof(pilah_verdict, ruleset_hash) == 216);
 static_assert(sizeof(pilah_score) == 24 && sizeof(pilah_evidence) == 40 && sizeof(pilah_entity) == 16);
-static_assert(sizeof(pilah_token) == 48 && sizeof(pilah_rule) == 40 && sizeof(pilah_diagnostic) == 56);
+static_assert(sizeof(pilah_token) == 48 && sizeof(pilah_rule) == 56 && sizeof(pilah_diagnostic) == 56);
 static_assert(sizeof(pilah_compile_options) == 16 && sizeof(pilah_source) == 32);

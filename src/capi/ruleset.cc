@@ -154,6 +154,11 @@ pilah_status pilah_ruleset_rule_at(const pilah_ruleset* ruleset, uint32_t index,
   rule.wrong_when = rules.string(source.wrong_when);
   rule.points = source.points;
   rule.kind = static_cast<int32_t>(source.kind);
+  rule.group = source.group != 0 ? rules.string(rules.groups[source.group - 1].name) : "";
+  rule.group_cap = source.group != 0 ? rules.groups[source.group - 1].cap : 0;
+  rule.form = source.composite != 0     ? int32_t{PILAH_FORM_COMPOSITE}
+              : source.word_points != 0 ? int32_t{PILAH_FORM_LEXICON}
+                                        : int32_t{PILAH_FORM_RULE};
   return write_struct(rule, kFirstRuleSize, out);
 }
 

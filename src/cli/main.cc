@@ -26,6 +26,9 @@ struct Run {
   int operator()(const CheckOptions& options) const { return run_check(options); }
   int operator()(const CompileOptions& options) const { return run_compile(options); }
   int operator()(const EvalOptions& options) const { return run_eval(options); }
+  int operator()(const TuneOptions& options) const { return run_tune(options); }
+  int operator()(const DiffOptions& options) const { return run_diff(options); }
+  int operator()(const SuggestOptions& options) const { return run_suggest(options); }
   int operator()(const ListOptions& options) const { return run_rules(options); }
   int operator()(const VersionOptions&) const { return run_version(); }
 };

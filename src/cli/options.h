@@ -3,9 +3,12 @@
 #pragma once
 
 #include "cli/classify.h"
+#include "cli/diff.h"
 #include "cli/eval.h"
 #include "cli/explain.h"
 #include "cli/packs.h"
+#include "cli/suggest.h"
+#include "cli/tune.h"
 
 #include <optional>
 #include <string>
@@ -15,8 +18,8 @@ namespace pilah::cli {
 
 struct VersionOptions {};
 
-using Command = std::variant<ClassifyOptions, ExplainOptions, CheckOptions, CompileOptions, EvalOptions, ListOptions,
-                             VersionOptions>;
+using Command = std::variant<ClassifyOptions, ExplainOptions, CheckOptions, CompileOptions, EvalOptions, TuneOptions,
+                             DiffOptions, SuggestOptions, ListOptions, VersionOptions>;
 
 // What the arguments ask for. Nothing: help was asked for, and `help` holds it. Throws Failure for what makes no sense.
 std::optional<Command> parse_options(int argc, const char* const* argv, std::string& help);

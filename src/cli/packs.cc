@@ -12,6 +12,7 @@
 namespace pilah::cli {
 namespace {
 
+constexpr const char* kForms[] = {"rule", "lexicon", "composite"};
 constexpr const char* kSeverities[] = {"error", "warning", "note"};
 
 struct Findings {
@@ -124,8 +125,10 @@ int run_rules(const ListOptions& options) {
       append_json_string(out, rule.id);
       append(out, ",\"label\":");
       append(out, rule.label == PILAH_NO_LABEL ? "null" : fmt::format("\"{}\"", label));
-      append(out, fmt::format(",\"points\":{},\"kind\":\"{}\",\"status\":\"{}\",\"wrong_when\":", rule.points,
-                              pilah_kind_name(rule.kind), rule.status));
+      append(out, fmt::format(",\"form\":\"{}\",\"points\":{},\"kind\":\"{}\",\"status\":\"{}\"", kForms[rule.form],
+                              rule.points, pilah_kind_name(rule.kind), rule.status));
+      if (rule.group_cap > 0) append(out, fmt::format(",\"group\":\"{}\",\"cap\":{}", rule.group, rule.group_cap));
+      append(out, ",\"wrong_when\":");
       append_json_string(out, rule.wrong_when);
       append(out, "}\n");
     } else {

@@ -17,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMaxPackBytes = 64u << 20;
+constexpr const char* kScoresName = "scores.toml";
 
 void expect_ok(pilah_status status, const std::string& what) {
   if (status == PILAH_OK) return;
@@ -58,8 +59,9 @@ Scratch new_scratch() {
   return Scratch(scratch);
 }
 
-void PackList::add(const std::string& path, bool overlay) {
+void PackList::add(const std::string& path, bool overlay, bool without_scores) {
   for (const std::string& pack : packs_below(path)) {
+    if (without_scores && fs::path(pack).filename() == kScoresName) continue;
     const std::string& name = kept_.emplace_back(pack);
     const std::string& text = kept_.emplace_back(read_file(pack, kMaxPackBytes));
     sources_.push_back({name.c_str(), text.data(), text.size(), overlay ? 1 : 0, 0});
@@ -68,7 +70,7 @@ void PackList::add(const std::string& path, bool overlay) {
 
 Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases) {
   PackList packs;
-  for (const std::string& path : options.rules) packs.add(path, false);
+  for (const std::string& path : options.rules) packs.add(path, false, options.without_scores);
   for (const std::string& path : options.overlays) packs.add(path, true);
 
   pilah_compile_options how;

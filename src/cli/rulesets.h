@@ -14,13 +14,14 @@ namespace pilah::cli {
 struct RulesOptions {
   std::vector<std::string> rules;     // directories of packs, or one image
   std::vector<std::string> overlays;  // directories of packs on top
+  bool without_scores = false;        // leave out scores.toml: points as the packs have them
 };
 
 // Packs read from disk, as the compiler takes them.
 class PackList {
 public:
   // All *.toml below a directory, by name, or one such file. Throws Failure if there are none.
-  void add(const std::string& path, bool overlay);
+  void add(const std::string& path, bool overlay, bool without_scores = false);
   const std::vector<pilah_source>& sources() const { return sources_; }
 
 private:

@@ -32,6 +32,13 @@ std::optional<double> LabelTally::f1() const {
   return 2.0 * static_cast<double>(true_hits) / static_cast<double>(2 * true_hits + false_hits + missed);
 }
 
+std::optional<Share> LabelTally::f1_share() const {
+  if (!positives() || !negatives()) return std::nullopt;
+  const std::optional<Share> share = share_of(true_hits, true_hits + false_hits + missed);
+  auto f1_of = [](double jaccard) { return 2 * jaccard / (1 + jaccard); };
+  return Share{f1_of(share->value), f1_of(share->low), f1_of(share->high)};
+}
+
 uint64_t ActionTally::rows() const {
   uint64_t sum = 0;
   for (const auto& answers : rows_by) {

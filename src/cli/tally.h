@@ -33,6 +33,9 @@ struct LabelTally {
   std::optional<Share> recall() const { return share_of(true_hits, positives()); }
   std::optional<Share> false_alarm() const { return share_of(false_hits, negatives()); }
   std::optional<double> f1() const;
+  // F1 with its interval: F1 = 2J / (1 + J), where J, the share of true hits among all rows but true rests, is a plain
+  // share and F1 rises with it.
+  std::optional<Share> f1_share() const;
 };
 
 // The recommended action on one set: rows by gold and answer.

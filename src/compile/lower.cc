@@ -17,6 +17,9 @@ namespace pilah {
 
 namespace {
 
+// Words of abuse with so many points hold the label alone; only these are read with signs for letters.
+constexpr int kHarshPoints = 20;
+
 // The folded words of a text, punctuation left out.
 std::vector<std::string> folded_words(std::string_view text, Text& scratch) {
   std::vector<std::string> words;
@@ -67,6 +70,7 @@ public:
     for (const TagSource& tag : book_.tags) out_.tags.push_back(pool_.add(tag.name));
     take_groups();
     for (uint32_t source : order_) lower_rule(book_.rules[source]);
+    take_disguised();
     final_atoms_ = vocabulary_.number_atoms();
     vocabulary_.write(final_atoms_, pool_, out_);
     for (uint32_t& place : out_.code) place = renumbered(place);
@@ -105,6 +109,25 @@ private:
         }
       for (const WordSource& word : pack.protect)
         for (const std::string& folded : folded_words(word.text, text_)) vocabulary_.protect(folded);
+    }
+  }
+
+  // When all patterns are known: a word that none asks for would be looked for in vain.
+  void take_disguised() {
+    for (const PackSource& pack : book_.packs) {
+      for (const WordSource& source : pack.disguised) {
+        const bool endings = source.text.ends_with('*');
+        const std::vector<std::string> words =
+            standard_words(std::string_view(source.text).substr(0, source.text.size() - endings));
+        if (words.size() != 1 || !vocabulary_.is_asked_for(words[0])) {
+          diagnostics_.error(code::kUnknownDisguised, source.place, "no rule asks for \"" + source.text + "\"",
+                             "name one word that a pattern or lexicon holds; a * behind it admits endings");
+          continue;
+        }
+        vocabulary_.add_disguised(words[0], !endings                ? Vocabulary::Endings::none
+                                            : pack.language == "en" ? Vocabulary::Endings::english
+                                                                    : Vocabulary::Endings::indonesian);
+      }
     }
   }
 
@@ -174,8 +197,10 @@ private:
     for (const PatternSource& pattern : source.any)
       if (pattern.points && *pattern.points > rule.points) rule.points = static_cast<int16_t>(*pattern.points);
     rule.count_each = source.count_each;
+    rule.word_points = source.form == RuleSource::Form::lexicon;
     rule.not_in = source.not_in.raw();
     rule.only_in = source.only_in.raw();
+    rule.evades = source.evades.raw();
     rule.words_min = source.words_min;
     rule.words_max = source.words_max;
     auto group = groups_.find(source.group);
@@ -191,7 +216,8 @@ private:
 
     if (!source.regex.empty()) {
       rule.regex = static_cast<uint32_t>(out_.regexes.size() + 1);
-      out_.regexes.push_back({index, pool_.add(source.regex)});
+      const uint32_t token = source.regex_token ? static_cast<uint32_t>(*source.regex_token) + 1 : 0;
+      out_.regexes.push_back({index, pool_.add(source.regex), token});
     }
     out_.rules.push_back(rule);
 
@@ -201,6 +227,7 @@ private:
     lower_patterns(source, index, source.unless_comment, PatternUse::unless_comment);
     out_.rules[index].exceptions = {first_exception, static_cast<uint32_t>(out_.patterns.size()) - first_exception};
     lower_patterns(source, index, source.needs, PatternUse::needs);
+    if (source.regex_token) add_token_pattern(source, index, *source.regex_token);
   }
 
   void lower_patterns(const RuleSource& source, uint32_t rule, const std::vector<PatternSource>& patterns,
@@ -209,6 +236,11 @@ private:
       const uint32_t number = sources_++;
       Program program;
       if (!programs_.write(pattern, source.pack, program)) continue;
+      const bool one_word =
+          program.code.size() == 1 && program.required.size() == 1 && program.required[0] >= kFirstSetAtom;
+      if (source.label == static_cast<uint8_t>(Label::abuse) && use == PatternUse::any && one_word &&
+          pattern.points.value_or(source.points) >= kHarshPoints)
+        vocabulary_.add_harsh(program.required[0]);
       Pattern out{};
       out.rule = rule;
       out.code = {static_cast<uint32_t>(out_.code.size()), static_cast<uint32_t>(program.code.size())};
@@ -220,6 +252,20 @@ private:
       out_.patterns.push_back(out);
       required_.push_back(std::move(program.required));
     }
+  }
+
+  // What a regular expression needs that looks at tokens of one type.
+  void add_token_pattern(const RuleSource& source, uint32_t rule, TokenType type) {
+    const uint32_t atom = static_cast<uint32_t>(type);
+    Pattern out{};
+    out.rule = rule;
+    out.code = {static_cast<uint32_t>(out_.code.size()), 1};
+    out.source = sources_++;
+    out.use = PatternUse::needs;
+    out.field = source.field;
+    out_.code.push_back(static_cast<uint32_t>(Operation::word) << kOperandBits | atom);
+    out_.patterns.push_back(out);
+    required_.push_back({atom});
   }
 
   uint32_t renumbered(uint32_t place) const {

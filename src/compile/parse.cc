@@ -12,9 +12,9 @@ namespace {
 
 enum class FileKind : uint8_t { unknown, tags, retired, pack, policy, scores };
 
-constexpr std::array<std::string_view, 18> kTopKeys = {
-    "pack",  "sets",    "groups",     "rule", "lexicon", "composite",   "change", "slang",  "roles",
-    "typed", "protect", "thresholds", "row",  "points",  "calibration", "tags",   "retired"};
+constexpr std::array<std::string_view, 19> kTopKeys = {
+    "pack",  "sets",    "groups",     "rule", "lexicon", "composite",   "change", "slang",   "roles",
+    "typed", "protect", "thresholds", "row",  "points",  "calibration", "tags",   "retired", "disguised"};
 
 bool has_key(const TomlValue& file, std::string_view key) {
   return std::any_of(file.members.begin(), file.members.end(),
@@ -29,7 +29,7 @@ FileKind kind_of(const TomlValue& file) {
   if (has_key(file, "retired")) return FileKind::retired;
   // A pack whose `pack` table was forgotten.
   for (std::string_view key :
-       {"sets", "groups", "rule", "lexicon", "composite", "change", "slang", "roles", "typed", "protect"})
+       {"sets", "groups", "rule", "lexicon", "composite", "change", "slang", "roles", "typed", "protect", "disguised"})
     if (has_key(file, key)) return FileKind::pack;
   return FileKind::unknown;
 }

@@ -11,8 +11,8 @@ namespace pilah {
 namespace {
 
 constexpr int64_t kMaxCap = 1000;
-constexpr std::array<std::string_view, 11> kPackKeys = {"pack",   "sets",  "groups", "rule",  "lexicon", "composite",
-                                                        "change", "slang", "roles",  "typed", "protect"};
+constexpr std::array<std::string_view, 12> kPackKeys = {"pack",   "sets",  "groups", "rule",  "lexicon", "composite",
+                                                        "change", "slang", "roles",  "typed", "protect", "disguised"};
 
 size_t count_words(std::string_view text) {
   size_t words = 0;
@@ -43,6 +43,7 @@ public:
     each("typed", TomlValue::Type::array, [&](const TomlMember& member) { read_typed(member); });
     each("change", TomlValue::Type::table, [&](const TomlMember& member) { read_change(member); });
     for (const TomlValue* word : reader_.strings("protect")) read_words(*word, pack_.protect);
+    for (const TomlValue* word : reader_.strings("disguised")) read_words(*word, pack_.disguised);
     return std::move(pack_);
   }
 
@@ -85,8 +86,8 @@ private:
   }
 
   void check_permissions() {
-    for (std::string_view key : {"slang", "roles", "typed", "protect"}) {
-      const bool of_overlays = key == "slang" || key == "protect";
+    for (std::string_view key : {"slang", "roles", "typed", "protect", "disguised"}) {
+      const bool of_overlays = key == "slang" || key == "protect" || key == "disguised";
       if (!reader_.has(key) || pack_.shared || (of_overlays && pack_.overlay)) continue;
       context_.error(code::kSharedOnly, reader_.place_of_key(key),
                      "'" + std::string(key) + "' in a pack that is not shared",

@@ -18,9 +18,9 @@ constexpr int64_t kMaxWords = 10'000;  // in `words` and `within`
 // Keys that every form takes, then those of each.
 constexpr std::array<std::string_view, 11> kCommonKeys = {"id",    "label",  "topic",      "kind", "target", "tags",
                                                           "group", "status", "wrong_when", "hit",  "ok"};
-constexpr std::array<std::string_view, 9> kMatchKeys = {
-    "author", "field", "unless", "unless_comment", "not_in", "only_in", "words", "count", "todo"};
-constexpr std::array<std::string_view, 4> kRuleKeys = {"points", "any", "regex", "needs"};
+constexpr std::array<std::string_view, 10> kMatchKeys = {"author",  "field", "unless", "unless_comment", "not_in",
+                                                         "only_in", "words", "count",  "todo",           "evades"};
+constexpr std::array<std::string_view, 5> kRuleKeys = {"points", "any", "regex", "needs", "token"};
 constexpr std::array<std::string_view, 7> kCompositeKeys = {"points", "all",     "any", "none",
                                                             "within", "absorbs", "todo"};
 
@@ -187,6 +187,7 @@ private:
     if (const auto field = reader_.choice("field", kFieldNames, "field")) rule_.field = static_cast<Field>(*field);
     rule_.not_in = check_contexts(context_, reader_.strings("not_in"));
     rule_.only_in = check_contexts(context_, reader_.strings("only_in"));
+    rule_.evades = check_evasions(context_, reader_.strings("evades"));
     rule_.count_each = rule_.form == Form::lexicon;
     if (const auto count = reader_.choice("count", kCounts, "count")) rule_.count_each = *count == 1;
   }
@@ -221,9 +222,28 @@ private:
     }
   }
 
+  // The type that `token` names.
+  void read_token() {
+    const TomlValue* token = reader_.string("token");
+    if (token == nullptr) return;
+    for (size_t i = 0; i < kTokenTypeCount; ++i) {
+      const TokenType type = static_cast<TokenType>(i);
+      if ("@" + std::string(token_type_name(type)) == token->text) rule_.regex_token = type;
+    }
+    if (!rule_.regex_token)
+      context_.error(code::kUnknownTyped, token->contents, "'" + token->text + "' is no typed token",
+                     "write one such as \"@url\", \"@hashtag\" or \"@brandcode\"; docs/RULES.md lists them");
+  }
+
   void read_regex() {
+    read_token();
     rule_.needs = patterns("needs");
-    if (reader_.has("regex") != reader_.has("needs")) {
+    if (reader_.has("token")) {
+      if (!reader_.has("regex") || reader_.has("needs"))
+        context_.error(
+            code::kRegexNeeds, reader_.place_of_key("token"), "'token' goes with 'regex' and without 'needs'",
+            "'token' says which tokens the regex looks at, one by one; 'needs' lets it look at the whole text");
+    } else if (reader_.has("regex") != reader_.has("needs")) {
       const bool regex = reader_.has("regex");
       context_.error(
           code::kRegexNeeds, reader_.place_of_key(regex ? "regex" : "needs"),
@@ -305,6 +325,16 @@ Contexts check_contexts(ParseContext& context, const std::vector<const TomlValue
     if (const auto found =
             check_choice(context, name->text, name->contents, kContextNames, "context", code::kUnknownValue))
       out |= static_cast<Context>(*found);
+  return out;
+}
+
+Evasions check_evasions(ParseContext& context, const std::vector<const TomlValue*>& names) {
+  std::array<std::string_view, kEvasionCount> known;
+  for (size_t i = 0; i < known.size(); ++i) known[i] = evasion_name(static_cast<Evasion>(i));
+  Evasions out;
+  for (const TomlValue* name : names)
+    if (const auto found = check_choice(context, name->text, name->contents, known, "trick", code::kUnknownValue))
+      out |= static_cast<Evasion>(*found);
   return out;
 }
 

@@ -60,6 +60,7 @@ constexpr KeyHint kKeyHints[] = {
     {"a composite", "unless_comment", "write the patterns as a rule and name it in 'none'"},
     {"a composite", "not_in", "contexts belong to the rules that are named"},
     {"a composite", "only_in", "contexts belong to the rules that are named"},
+    {"a composite", "evades", "tricks belong to the words of the rules that are named"},
 };
 
 std::string hint_for(ParseContext& context, std::string_view key, std::string_view what,

@@ -102,6 +102,9 @@ std::optional<FactCondition> check_fact(ParseContext& context, std::string_view 
 // The contexts in a list of names.
 Contexts check_contexts(ParseContext& context, const std::vector<const TomlValue*>& names);
 
+// The tricks in a list of names.
+Evasions check_evasions(ParseContext& context, const std::vector<const TomlValue*>& names);
+
 // The parsers of the kinds of files, by what their tables hold.
 void parse_pack(ParseContext& context, const TomlValue& file, uint32_t source, bool overlay);
 void parse_policy(ParseContext& context, const TomlValue& file, uint32_t source);

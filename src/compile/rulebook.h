@@ -4,6 +4,7 @@
 
 #include "compile/diagnostics.h"
 #include "ruleset/model.h"
+#include "text/token.h"
 
 #include <cstdint>
 #include <map>
@@ -88,6 +89,7 @@ struct RuleSource {
   bool count_each = false;
   Contexts not_in;
   Contexts only_in;
+  Evasions evades;  // a word of the hit must be written with one of these; empty: however it is
   uint32_t words_min = 0;
   uint32_t words_max = UINT32_MAX;
   std::string wrong_when;
@@ -97,6 +99,7 @@ struct RuleSource {
   std::vector<PatternSource> unless_comment;
   std::vector<PatternSource> needs;
   std::string regex;
+  std::optional<TokenType> regex_token;  // the regex looks at tokens of this type only, one by one
   Place regex_place;
   std::vector<FactCondition> author;
 
@@ -169,6 +172,7 @@ struct PackSource {
   std::vector<RoleSource> roles;
   std::vector<TypedSource> typed;
   std::vector<WordSource> protect;
+  std::vector<WordSource> disguised;  // words that are looked for under all disguises; a * behind admits endings
   std::vector<ChangeSource> changes;
 };
 

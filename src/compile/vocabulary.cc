@@ -2,6 +2,7 @@
 // Everything here is ordered (std::map, std::set), so that the same packs give the same bytes.
 #include "compile/vocabulary.h"
 
+#include "compile/disguise.h"
 #include "ruleset/words.h"
 #include "text/habits.h"
 
@@ -11,19 +12,15 @@ namespace pilah {
 
 namespace {
 
-// An open-addressing table at most half full, filled in the order of the forms.
+// An open-addressing table at most two thirds full, filled in the order of the forms.
 class SlotTable {
 public:
-  explicit SlotTable(size_t forms) {
-    size_t size = 8;
-    while (size < 2 * forms) size *= 2;
-    slots_.resize(size);
-  }
+  explicit SlotTable(size_t forms) : slots_(forms + forms / 2 + 8) {}
 
   void add(std::string_view form, uint32_t value, uint32_t pool_offset) {
     const uint64_t key = word_key(form);
     size_t i = first_slot(key, slots_.size());
-    while (slots_[i].key != 0) i = (i + 1) & (slots_.size() - 1);
+    while (slots_[i].key != 0) i = next_slot(i, slots_.size());
     slots_[i] = {key, value, pool_offset << 6 | static_cast<uint32_t>(form.size())};
   }
 
@@ -162,6 +159,13 @@ public:
     SlotTable words(values_.size());
     for (const auto& [form, value] : values_) words.add(form, value, pool_.add(form));
     out_.words = words.take();
+    size_t filter_size = 1;
+    while (filter_size * 64 < values_.size() * 8) filter_size *= 2;
+    out_.word_filter.assign(filter_size, 0);
+    for (const auto& [form, value] : values_) {
+      const size_t bit = filter_bit_of(word_key(form), filter_size);
+      out_.word_filter[bit / 64] |= uint64_t{1} << (bit % 64);
+    }
 
     Settings& settings = out_.settings_section[0];
     settings.atom_count = static_cast<uint32_t>(vocabulary_.atoms_.size());
@@ -178,6 +182,7 @@ public:
     }
     out_.prefixes = prefixes.take();
     for (const PhraseEntry& entry : vocabulary_.phrases_) write_phrase(entry);
+    write_disguises();
   }
 
 private:
@@ -245,6 +250,37 @@ private:
       out_.expansions.push_back(word_class);
     }
     values_[form] = kExpansion | index;
+  }
+
+  // The words of abuse, each with the class that it has as written.
+  void write_disguises() {
+    std::vector<HarshWord> listed;
+    std::set<uint32_t> classes;
+    for (const auto& [word, endings] : vocabulary_.disguised_) {
+      Reading reading;
+      vocabulary_.read(word, reading);
+      const auto value = values_.find(word);
+      const bool simple = value != values_.end() && !(value->second & kExpansion);
+      listed.push_back({word, simple ? value->second : class_of(reading), endings});
+      classes.insert(listed.back().word_class);
+    }
+    std::vector<HarshWord> others;
+    for (const auto& [key, number] : vocabulary_.atom_numbers_) {
+      if (!vocabulary_.harsh_atoms_.contains(number)) continue;
+      for (const Member& member : key.first) {
+        const auto value = values_.find(member.text);
+        if (member.kind != Member::Kind::prefix && value != values_.end() && !(value->second & kExpansion))
+          others.push_back({member.text, value->second, Endings::none});
+      }
+    }
+    // Spellings that the packs list are as good as the words.
+    for (const auto& [form, to] : vocabulary_.slang_) {
+      const auto value = values_.find(form);
+      if (to.size() == 1 && value != values_.end() && classes.contains(value->second))
+        others.push_back({form, value->second, Endings::none});
+    }
+    const auto is_known = [&](const std::string& form) { return values_.contains(form); };
+    pilah::write_disguises(listed, others, is_known, pool_, out_);
   }
 
   uint32_t class_of(const Reading& reading) {

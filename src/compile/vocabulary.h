@@ -69,6 +69,19 @@ public:
   // The number of a phrase; equal ones are kept once.
   uint32_t phrase(Program program);
 
+  // Notes that a word is looked for under all disguises, and with which endings.
+  enum class Endings : uint8_t { none, english, indonesian };
+  void add_disguised(const std::string& word, Endings endings) { disguised_[word] = endings; }
+
+  // Whether a pattern asks for this standard word; to be asked when all patterns are known.
+  bool is_asked_for(const std::string& word) const {
+    Reading reading;
+    return read(word, reading) && !reading.atoms.empty();
+  }
+
+  // Notes that one of an atom's words alone is abuse, so that it is read with signs for letters, too.
+  void add_harsh(uint32_t atom) { harsh_atoms_.insert(atom); }
+
   // Notes one occurrence of a word or typed token in ordinary comments.
   void count_word(const std::string& word) { ++frequency_[word]; }
   void count_type(TokenType type) { ++atoms_[static_cast<size_t>(type)].cost; }
@@ -129,6 +142,8 @@ private:
   std::vector<Atom> atoms_;
   std::map<std::vector<uint32_t>, uint32_t> phrase_numbers_;  // by code
   std::vector<PhraseEntry> phrases_;
+  std::set<uint32_t> harsh_atoms_;
+  std::map<std::string, Endings> disguised_;
   std::map<std::string, uint32_t> frequency_;
   uint32_t texts_ = 0;
 };

@@ -37,8 +37,15 @@ bool facts_hold(const Ruleset& rules, const Rule& rule, const Author& author) {
 Range span_of(const ReadField& field, const Hit& hit, Evasions& evasions) {
   if (hit.terms.first < hit.terms.last) {
     const uint32_t first = field.terms.list[hit.terms.first].token;
-    const uint32_t last = field.terms.list[hit.terms.last - 1].token;
+    const Term& last_term = field.terms.list[hit.terms.last - 1];
+    const uint32_t last = last_term.token + last_term.more_tokens;
     for (uint32_t i = first; i <= last; ++i) evasions |= field.text.tokens[i].evasions;
+    for (uint32_t i = hit.terms.first; i < hit.terms.last; ++i) {
+      // What folding leaves to the look-up of words.
+      const WordStep step = field.terms.list[i].step;
+      if (step == WordStep::leet) evasions |= Evasion::leet;
+      if (step == WordStep::masked) evasions |= Evasion::masked;
+    }
     if (hit.pattern != kRegexHit) return {field.text.tokens[first].span.begin, field.text.tokens[last].span.end};
   }
   return field.text.original_of(hit.folded);
@@ -107,6 +114,7 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
     if (!facts_hold(rules, rule, author) || cancelled(rules, field, hit)) continue;
     Fired fired{hit.rule, hit.points, hit.terms, {}, name, {}, rule.target};
     fired.span = span_of(field, hit, fired.evasions);
+    if (rule.evades != 0 && !fired.evasions.any_of(Evasions::from_raw(rule.evades))) continue;
     if (rule.label == static_cast<uint8_t>(Label::abuse) && rule.target == Target::none)
       fired.target = target_of(roles_near(rules, field.terms, hit.terms, kTargetReach));
     if (pattern) {
@@ -276,11 +284,16 @@ void Scorer::add_up(const Ruleset& rules, Verdict& out) {
     }
   }
   if (capped) sort_evidence(out.evidence);
-  // The kind with most points wins; of equals the one declared first. So it is for targets.
+  // The kind with most points wins; of equals the one declared first. So it is for targets. But however much somebody
+  // swears, an attack that is one by itself makes the comment an attack.
   auto wins = [](const auto& points, auto candidate, auto best) {
     const int32_t more = points[static_cast<size_t>(candidate)] - points[static_cast<size_t>(best)];
     return more > 0 || (more == 0 && candidate < best);
   };
+  const int32_t threshold = rules.settings().thresholds[static_cast<size_t>(Label::abuse)];
+  int32_t& swearing = kind_points[static_cast<size_t>(Kind::profanity)];
+  for (Kind kind : {Kind::insult, Kind::hate, Kind::threat, Kind::sexual, Kind::ill_wish})
+    if (kind_points[static_cast<size_t>(kind)] >= threshold) swearing = 0;
   for (const Evidence& e : out.evidence) {
     if (e.label == kNoLabel || e.points <= 0) continue;
     Score& score = out.scores[e.label];

@@ -79,31 +79,68 @@ void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
     for (uint32_t types = window_.types().raw(); types != 0; types &= types - 1)
       wait_for(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns);
     for (uint32_t phrase : window_.phrases()) wait_for(rules, rules.phrases[phrase].waiting.patterns);
+    // Twice over the list: what is needed next is on its way while the rest is looked at.
+    size_t left = 0;
     for (uint32_t index : waiting_) {
       const Pattern& pattern = rules.patterns[index];
       // What it waits for and the rarest other word are there.
-      if (window_.has(pattern.required[2]) && pattern.field == field) try_pattern(rules, index);
+      if (pattern.field != field || !window_.has(pattern.required[2])) continue;
+      __builtin_prefetch(&rules.code[pattern.code.begin]);
+      __builtin_prefetch(&rules.rules[pattern.rule]);
+      waiting_[left++] = index;
     }
+    for (size_t i = 0; i < left; ++i) try_pattern(rules, waiting_[i]);
   }
 }
 
 void Matcher::run_regexes(const Ruleset& rules, const Regexes& regexes, const Text& text, const Terms& terms) {
   std::sort(regex_rules_.begin(), regex_rules_.end());
   regex_rules_.erase(std::unique(regex_rules_.begin(), regex_rules_.end()), regex_rules_.end());
-  if (regex_rules_.size() > 1 && !regexes.any_matches(text.folded)) return;
+  size_t whole = 0;
   for (uint32_t rule : regex_rules_) {
-    Range found;
     const uint32_t regex = rules.rules[rule].regex;
-    if (regex != 0 && regexes.find(regex - 1, text.folded, found))
+    if (regex == 0) continue;  // of a forged image
+    if (rules.regexes[regex - 1].token != 0)
+      run_on_tokens(rules, regexes, regex - 1, text, terms);
+    else
+      regex_rules_[whole++] = rule;
+  }
+  if (whole > 1 && !regexes.any_matches(text.folded)) return;
+  for (size_t i = 0; i < whole; ++i) {
+    const uint32_t rule = regex_rules_[i];
+    Range found;
+    if (regexes.find(rules.rules[rule].regex - 1, text.folded, found))
       hits.push_back({rule, kRegexHit, rules.rules[rule].points, terms_of(text, terms, found), found});
+  }
+}
+
+// A hit on a token is the token. The sign before a hashtag or handle belongs to what is looked at.
+void Matcher::run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32_t regex, const Text& text,
+                            const Terms& terms) {
+  const RegexEntry& entry = rules.regexes[regex];
+  const TokenType type = static_cast<TokenType>(entry.token - 1);
+  for (uint32_t i = 0; i < terms.list.size(); ++i) {
+    if (!terms.list[i].types.has(type)) continue;
+    const Range folded = text.tokens[terms.list[i].token].folded;
+    const bool sign =
+        folded.begin > 0 && (text.folded[folded.begin - 1] == '#' || text.folded[folded.begin - 1] == '@');
+    const size_t begin = folded.begin - (sign ? 1 : 0);
+    Range found;
+    if (!regexes.find(regex, std::string_view(text.folded).substr(begin, folded.end - begin), found)) continue;
+    hits.push_back({entry.rule, kRegexHit, rules.rules[entry.rule].points, {i, i + 1}, folded});
+    return;
   }
 }
 
 // Most rules have no hit, so looking for exceptions of all of them would be most of the work.
 void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
   hit_rules_.clear();
-  for (const Hit& hit : hits)
-    if (rules.rules[hit.rule].exceptions.count > 0) hit_rules_.push_back(hit.rule);
+  for (const Hit& hit : hits) {
+    const Slice unless = rules.rules[hit.rule].exceptions;
+    if (unless.count == 0) continue;
+    __builtin_prefetch(&rules.patterns[unless.begin]);
+    hit_rules_.push_back(hit.rule);
+  }
   if (hit_rules_.empty()) return;
   std::sort(hit_rules_.begin(), hit_rules_.end());
   hit_rules_.erase(std::unique(hit_rules_.begin(), hit_rules_.end()), hit_rules_.end());

@@ -37,6 +37,8 @@ private:
   void find_hits(const Ruleset& rules, Field field, const Terms& terms);
   void find_exceptions(const Ruleset& rules, const Terms& terms);
   void run_regexes(const Ruleset& rules, const Regexes& regexes, const Text& text, const Terms& terms);
+  void run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32_t regex, const Text& text,
+                     const Terms& terms);
   bool load_window(const Ruleset& rules, const Terms& terms, uint32_t first);
   void wait_for(const Ruleset& rules, Slice postings);
   void try_pattern(const Ruleset& rules, uint32_t index);

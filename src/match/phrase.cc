@@ -96,7 +96,18 @@ void Window::find_phrases(const Ruleset& rules, const Terms& terms) {
     wait_for(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].phrases);
   // A phrase that is found only wakes phrases of higher levels.
   for (uint32_t level = 0; level < top_level_; ++level) {
-    for (size_t i = 0; i < waiting_[level].size(); ++i) try_phrase(rules, waiting_[level][i]);
+    std::vector<uint32_t>& waiting = waiting_[level];
+    // Twice over the list: code and atoms are on their way while the rest is looked at.
+    size_t left = 0;
+    for (uint32_t index : waiting) {
+      const Phrase& phrase = rules.phrases[index];
+      if (tried_[index] == round_ || !has(phrase.required[1]) || !has(phrase.required[2])) continue;
+      tried_[index] = round_;
+      __builtin_prefetch(&rules.code[phrase.code.begin]);
+      __builtin_prefetch(rules.atoms.data() + phrase.atoms.begin);
+      waiting[left++] = index;
+    }
+    for (size_t i = 0; i < left; ++i) try_phrase(rules, waiting[i]);
   }
 }
 
@@ -119,8 +130,6 @@ void Window::wait_for(const Ruleset& rules, Slice postings) {
 
 void Window::try_phrase(const Ruleset& rules, uint32_t index) {
   const Phrase& phrase = rules.phrases[index];
-  if (tried_[index] == round_ || !has(phrase.required[1]) || !has(phrase.required[2])) return;
-  tried_[index] = round_;
   const std::span<const uint32_t> code = slice(rules.code, phrase.code);
   uint64_t starts = begins(code[0]);
   if (run(code, starts) == 0) return;

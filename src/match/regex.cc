@@ -32,10 +32,11 @@ bool Regexes::compile(const Ruleset& rules) {
   for (const RegexEntry& entry : rules.regexes) {
     list_.push_back(std::make_unique<Compiled>(rules.string(entry.pattern), options));
     if (!list_.back()->expression.ok()) return false;
+    if (entry.token != 0) continue;
     alternatives += (alternatives.empty() ? "(?:" : "|(?:") + list_.back()->expression.pattern() + ")";
   }
   options.set_max_mem(kAlternativesMemory);
-  if (list_.size() > 1) any_ = std::make_unique<Compiled>(alternatives.c_str(), options);
+  if (!alternatives.empty()) any_ = std::make_unique<Compiled>(alternatives.c_str(), options);
   return true;
 }
 

@@ -21,7 +21,8 @@ public:
   // Compiles all regular expressions of `rules`; false if RE2 refuses one, which only a forged image can bring about.
   bool compile(const Ruleset& rules);
 
-  // Whether any of them matches `text`: one walk that settles nearly all comments. Yes, if that cannot be told.
+  // Whether any of those that look at whole texts matches `text`: one walk that settles nearly all comments. Yes, if
+  // that cannot be told.
   bool any_matches(std::string_view text) const;
 
   // The first match of regular expression `index` in `text`.
@@ -30,7 +31,7 @@ public:
 private:
   struct Compiled;
   std::vector<std::unique_ptr<Compiled>> list_;
-  std::unique_ptr<Compiled> any_;  // all of them as alternatives
+  std::unique_ptr<Compiled> any_;  // those for whole texts as alternatives
 };
 
 }  // namespace pilah

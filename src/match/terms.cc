@@ -3,6 +3,7 @@
 // allow.
 #include "match/terms.h"
 
+#include "match/disguise.h"
 #include "ruleset/words.h"
 #include "text/habits.h"
 
@@ -13,8 +14,10 @@ namespace pilah {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kStepNames = {"unknown", "as-written", "slang",  "squeezed",
-                                                        "doubled", "leet",       "clitic", "prefix"};
+constexpr std::array<std::string_view, 17> kStepNames = {
+    "unknown",  "as-written", "slang",           "squeezed",        "doubled",          "leet",    "clitic",
+    "prefix",   "masked",     "letters-dropped", "letters-swapped", "letters-inserted", "respelt", "look-alike-letter",
+    "reversed", "rejoined",   "run-together"};
 
 // How many tokens ahead the table is fetched: a look-up takes about as long as a line takes to come.
 constexpr uint32_t kAhead = 4;
@@ -38,7 +41,7 @@ public:
       step = WordStep::squeezed;
       for (size_t run : {size_t{2}, size_t{1}}) {
         if (!squeeze(word, run, buffer_)) continue;
-        if (uint32_t value = lookup(buffer_)) return value;
+        if (uint32_t value = lookup_guess(buffer_)) return value;
         if (uint32_t value = lookup_stem(buffer_)) return value;
       }
     }
@@ -46,14 +49,14 @@ public:
       step = WordStep::doubled;
       std::string_view base = doubled_word(word);
       if (!base.empty()) {
-        if (uint32_t value = lookup(base)) return value;
+        if (uint32_t value = lookup_guess(base)) return value;
         if (uint32_t value = lookup_stem(base)) return value;
       }
     }
     if (flags.has(TokenFlag::has_digit) || flags.has(TokenFlag::has_symbol)) {
       step = WordStep::leet;
       if (undo_leet(word)) {
-        if (uint32_t value = lookup(buffer_)) return value;
+        if (uint32_t value = lookup_guess(buffer_)) return value;
         if (uint32_t value = lookup_stem(buffer_)) return value;
       }
     }
@@ -71,11 +74,20 @@ private:
     return slot ? slot->value : kMissing;
   }
 
+  // Of a spelling that was changed.
+  uint32_t lookup_guess(std::string_view form) const {
+    if (form.size() > kMaxFormBytes) return kMissing;
+    const uint64_t key = word_key(form);
+    if (!may_be_word(rules_.word_filter, key)) return kMissing;
+    const WordSlot* slot = find_word(rules_.words, rules_.pool.data(), form, key);
+    return slot ? slot->value : kMissing;
+  }
+
   uint32_t lookup_stem(std::string_view form) const {
     for (size_t step = 0;; ++step) {
       std::string_view stem = without_clitic(form, step);
       if (stem.empty()) return kMissing;
-      if (uint32_t value = lookup(stem)) return value;
+      if (uint32_t value = lookup_guess(stem)) return value;
     }
   }
 
@@ -119,6 +131,48 @@ void mark_fillers(const Ruleset& rules, Terms& terms) {
   }
 }
 
+// Disguised words may look like a gambling site's code, and must not count as one. Signs in a word are another matter:
+// rules that ask for @evaded look at the signs.
+constexpr TokenTypes kLooksOfCode = {TokenType::brandcode, TokenType::code};
+constexpr Evasions kSigns = {Evasion::masked, Evasion::leet};
+
+// Whether the sign at `i` parts a word from what follows, without a blank on either side.
+bool parts_word(const Text& text, uint32_t i) {
+  return i > 0 && i + 1 < text.tokens.size() && text.tokens[i].flags.has(TokenFlag::glued) &&
+         text.tokens[i + 1].flags.has(TokenFlag::glued) && text.tokens[i - 1].kind == TokenKind::word;
+}
+
+// Whether a star stands for the first letter of the word at `i`: *sshole, but not *bold*.
+bool is_headless(const Text& text, uint32_t i) {
+  const auto star = [&](uint32_t at) {
+    return text.tokens[at].kind == TokenKind::punctuation && text.word(text.tokens[at]) == "*";
+  };
+  if (!text.tokens[i].flags.has(TokenFlag::glued) || i == 0 || !star(i - 1)) return false;
+  return i + 1 == text.tokens.size() || !star(i + 1);
+}
+
+// Puts the words of a disguise in the place of the terms that its tokens have given.
+void add_disguised(const Ruleset& rules, const Text& text, const DisguiseReader::Found& found, Terms& out,
+                   bool sentence_start = false) {
+  Term term{0, found.first, {}, found.step, sentence_start, false, static_cast<uint8_t>(found.last - found.first)};
+  while (!out.list.empty() && out.list.back().token >= found.first) {
+    term.sentence_start = out.list.back().sentence_start;
+    out.list.pop_back();
+  }
+  Evasions evasions;
+  for (uint32_t i = found.first; i <= found.last; ++i) {
+    term.types |= text.tokens[i].types;
+    evasions |= text.tokens[i].evasions;
+  }
+  term.types.remove(kLooksOfCode);
+  if (!evasions.any_of(kSigns)) term.types.remove(TokenType::evaded);
+  for (uint32_t i = 0; i < found.count; ++i) {
+    term.word_class = found.classes[i];
+    add_term(rules, out, term);
+    term.sentence_start = false;
+  }
+}
+
 }  // namespace
 
 std::string_view step_name(WordStep step) { return kStepNames[static_cast<size_t>(step)]; }
@@ -138,27 +192,50 @@ uint32_t find_prefix(const Ruleset& rules, std::string_view word) {
 void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
   out.list.clear();
   Finder finder(rules, out.buffer);
+  DisguiseReader disguises(rules, text, out.buffer);
+  DisguiseReader::Found found;
+  uint32_t free = 0;  // tokens before this belong to a disguised word
   bool sentence_start = true;
   for (uint32_t i = 0; i < text.tokens.size(); ++i) {
     if (i + kAhead < text.tokens.size()) prefetch_word(rules.words, text.word(text.tokens[i + kAhead]));
     const Token& token = text.tokens[i];
     sentence_start = sentence_start || token.flags.has(TokenFlag::sentence_start);
-    if (token.kind == TokenKind::punctuation) continue;
+    if (token.kind == TokenKind::punctuation || token.kind == TokenKind::emoji) {
+      if (parts_word(text, i) && i > free && disguises.read_parted(i - 1, found)) {
+        add_disguised(rules, text, found, out);
+        i = found.last;
+        free = i + 1;
+        continue;
+      }
+      if (token.kind == TokenKind::punctuation) continue;
+    }
 
-    Term term{0, i, token.types, WordStep::unknown, sentence_start, false};
-    sentence_start = false;
+    Term term{0, i, token.types, WordStep::unknown, sentence_start, false, 0};
     uint32_t value = kMissing;
+    bool disguised = false;
     switch (token.kind) {
       case TokenKind::emoji:
+        term.transparent = true;
+        break;
       case TokenKind::mention:
         term.transparent = true;
+        disguised = disguises.read_mention(i, free, found);
         break;
       case TokenKind::url:
       case TokenKind::email:
         break;
       default:
         value = finder.find(text.word(token), token.flags, term.step);
+        if (value == kMissing || is_headless(text, i)) disguised = disguises.read(i, free, found);
     }
+    if (disguised) {
+      add_disguised(rules, text, found, out, sentence_start);
+      sentence_start = false;
+      i = found.last;
+      free = i + 1;
+      continue;
+    }
+    sentence_start = false;
     const bool expands = (value & kExpansion) != 0;
     const uint32_t* first = expands ? &rules.expansions[(value & ~kExpansion) + 1] : &value;
     uint32_t count = expands ? rules.expansions[value & ~kExpansion] : 1;

@@ -13,7 +13,26 @@
 namespace pilah {
 
 // How a word was found; the names in step_name() are part of the C API.
-enum class WordStep : uint8_t { unknown, as_written, slang, squeezed, doubled, leet, clitic, prefix };
+enum class WordStep : uint8_t {
+  unknown,
+  as_written,
+  slang,
+  squeezed,
+  doubled,
+  leet,
+  clitic,
+  prefix,
+  // the rest are disguises of words of abuse, see disguise.h
+  masked,
+  dropped,
+  swapped,
+  inserted,
+  respelt,
+  look_alike,
+  reversed,
+  rejoined,
+  run_together
+};
 std::string_view step_name(WordStep step);
 
 struct Term {
@@ -22,7 +41,8 @@ struct Term {
   TokenTypes types;
   WordStep step;
   bool sentence_start;
-  bool transparent;  // patterns may step over it: fillers, emoji, mentions
+  bool transparent;     // patterns may step over it: fillers, emoji, mentions
+  uint8_t more_tokens;  // further tokens that the word is spread over
 };
 
 // The terms of one text.

@@ -13,6 +13,7 @@ namespace pilah {
 struct ImageSections {
   std::vector<char> pool;
   std::vector<WordSlot> words;
+  std::vector<uint64_t> word_filter;
   std::vector<uint32_t> expansions;
   std::vector<WordSlot> prefixes;
   std::vector<WordClass> classes;
@@ -39,6 +40,10 @@ struct ImageSections {
   std::vector<uint32_t> checklists;
   std::vector<CalibrationPoint> calibration;
   std::vector<Settings> settings_section;
+  std::vector<WordSlot> harsh;
+  std::vector<WordSlot> disguises;
+  std::vector<uint64_t> disguise_filter;
+  std::vector<uint64_t> start_filter;
 };
 
 // The image of `sections`. Same sections, same bytes: no dates, no addresses, padding is zero.

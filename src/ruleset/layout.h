@@ -17,39 +17,44 @@ namespace pilah {
 
 inline constexpr char kImageMagic[8] = {'P', 'I', 'L', 'A', 'H', 'R', 'S', '\n'};
 inline constexpr uint32_t kImageByteOrder = 0x01020304;
-inline constexpr uint32_t kImageFormat = 2;
+inline constexpr uint32_t kImageFormat = 3;
 
 enum class Section : uint32_t {
-  pool,          // char: NUL-terminated strings; offset 0 is the empty one
-  words,         // WordSlot: open-addressing table of written forms, a power of two
-  expansions,    // uint32_t: a count, then so many classes
-  prefixes,      // WordSlot: the same kind of table for `stem*`
-  classes,       // WordClass; 0 is the unknown word
-  atoms,         // uint32_t: atoms of classes but frequent ones and of phrases, rising within each
-  frequent,      // uint64_t: for each atom, bit n for class n + 1
-  postings,      // Posting: phrases and patterns that wait at a class, a type or a phrase
-  types,         // Waiting: for each typed token
-  phrases,       // Phrase
-  patterns,      // Pattern
-  code,          // uint32_t: programs of phrases and patterns
-  rules,         // Rule: in the order of ids
-  facts,         // FactTest
-  fact_rules,    // uint32_t: rules that ask facts and have no patterns
-  composites,    // Composite: in an order in which none needs a later one
-  members,       // uint32_t: rules named by composites
-  triggers,      // Slice: for each rule, its part of `triggered`
-  triggered,     // uint32_t: composites to try when a rule has fired
-  regexes,       // RegexEntry
-  groups,        // Group
-  tags,          // uint32_t: names, in the pool
-  policy_rows,   // PolicyRow
-  policy_lines,  // PolicyLine
-  conditions,    // Condition
-  checklists,    // uint32_t: codes, in the pool
-  calibration,   // CalibrationPoint
-  settings,      // Settings: exactly one
+  pool,             // char: NUL-terminated strings; offset 0 is the empty one
+  words,            // WordSlot: open-addressing table of written forms
+  word_filter,      // uint64_t: see words.h; a power of two
+  expansions,       // uint32_t: a count, then so many classes
+  prefixes,         // WordSlot: the same kind of table for `stem*`
+  classes,          // WordClass; 0 is the unknown word
+  atoms,            // uint32_t: atoms of classes but frequent ones and of phrases, rising within each
+  frequent,         // uint64_t: for each atom, bit n for class n + 1
+  postings,         // Posting: phrases and patterns that wait at a class, a type or a phrase
+  types,            // Waiting: for each typed token
+  phrases,          // Phrase
+  patterns,         // Pattern
+  code,             // uint32_t: programs of phrases and patterns
+  rules,            // Rule: in the order of ids
+  facts,            // FactTest
+  fact_rules,       // uint32_t: rules that ask facts and have no patterns
+  composites,       // Composite: in an order in which none needs a later one
+  members,          // uint32_t: rules named by composites
+  triggers,         // Slice: for each rule, its part of `triggered`
+  triggered,        // uint32_t: composites to try when a rule has fired
+  regexes,          // RegexEntry
+  groups,           // Group
+  tags,             // uint32_t: names, in the pool
+  policy_rows,      // PolicyRow
+  policy_lines,     // PolicyLine
+  conditions,       // Condition
+  checklists,       // uint32_t: codes, in the pool
+  calibration,      // CalibrationPoint
+  settings,         // Settings: exactly one
+  harsh,            // WordSlot: words of abuse that are looked for in disguise, by size, then by text
+  disguises,        // WordSlot: the same kind of table as `words` for these and for their generated disguises
+  disguise_filter,  // uint64_t: a bit for each of them, by disguise_bit(), a power of two
+  start_filter,     // uint64_t: a bit for each beginning of a word in them, by start_bit() and pair_bit()
 };
-inline constexpr size_t kSectionCount = 28;
+inline constexpr size_t kSectionCount = 33;
 
 struct SectionEntry {
   uint64_t offset;  // from the image's first byte, a multiple of 8
@@ -81,6 +86,13 @@ struct WordSlot {
 };
 inline constexpr uint32_t kExpansion = 1u << 31;
 inline constexpr size_t kMaxFormBytes = 63;
+
+// The value of a slot of `disguises`: a class and the way in which the word was disguised.
+inline constexpr unsigned kDisguiseShift = 24;
+inline constexpr uint32_t kDisguiseClassMask = (1u << kDisguiseShift) - 1;
+// Of slots of `harsh`: the word is looked for under all disguises, not only with signs for letters.
+inline constexpr uint32_t kCoreWord = 1;
+inline constexpr size_t kStartFilterWords = 512;
 
 // What has to be looked at when a word, a typed token or a phrase occurs: parts of `postings`.
 struct Waiting {
@@ -174,7 +186,9 @@ struct Rule {
   RuleStatus status;
   Field field;
   uint8_t count_each;
-  uint8_t reserved[6];
+  uint8_t word_points;  // a lexicon: its patterns carry points of their own
+  uint8_t reserved;
+  uint32_t evades;  // tricks of which a word of the hit must show one; 0: none is asked for
 };
 
 struct FactTest {
@@ -197,6 +211,7 @@ struct Composite {
 struct RegexEntry {
   uint32_t rule;
   uint32_t pattern;  // pool
+  uint32_t token;    // TokenType + 1: looks at tokens of this type, one by one; 0: at the whole text
 };
 
 struct Group {

@@ -135,6 +135,19 @@ enum class Compare : uint8_t { equal, at_least, below };
 // Tags are declared in the packs; at most this many fit a verdict.
 inline constexpr size_t kMaxTags = 64;
 
+// How a word of abuse was disguised, where rules are compiled with the disguised form.
+enum class Disguise : uint8_t {
+  none,
+  dropped,
+  swapped,
+  inserted,
+  respelt,
+  look_alike,
+  reversed,
+  other
+};  // other: a harsh word that is not looked for under all disguises
+inline constexpr size_t kDisguiseCount = 8;
+
 // Limits of a rule, checked when it is compiled.
 inline constexpr size_t kMaxPatternPlaces = 63;
 inline constexpr int kMaxPoints = 100;

@@ -4,9 +4,11 @@
 #include "ruleset/ruleset.h"
 
 #include "ruleset/sections.h"
+#include "ruleset/words.h"
 #include "text/analyse.h"
 #include "text/token.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <vector>
@@ -48,6 +50,7 @@ public:
     if (set_.pool.empty() || set_.pool.back() != '\0' || set_.settings_section.size() != 1) return false;
     if (set_.types.size() != kTokenTypes || set_.triggers.size() != set_.rules.size()) return false;
     if (set_.tags.size() > kMaxTags || set_.classes.empty() || set_.policy_rows.empty()) return false;
+    must(!set_.word_filter.empty() && (set_.word_filter.size() & (set_.word_filter.size() - 1)) == 0);
     words(set_.words, true);
     words(set_.prefixes, false);
     expansions();
@@ -57,6 +60,7 @@ public:
       waiting(c.waiting);
     }
     for (const Waiting& w : set_.types) waiting(w);
+    disguises();
     patterns();
     rules();
     composites();
@@ -80,7 +84,7 @@ private:
   }
 
   void words(std::span<const WordSlot> table, bool may_expand) {
-    must(!table.empty() && (table.size() & (table.size() - 1)) == 0);
+    must(!table.empty() && table.size() <= UINT32_MAX);
     bool has_free = false;
     for (const WordSlot& slot : table) {
       has_free = has_free || slot.key == 0;
@@ -107,6 +111,26 @@ private:
     }
     for (const WordSlot& slot : set_.words)
       if (slot.key != 0 && (slot.value & kExpansion) && sound_) must(is_count[slot.value & ~kExpansion]);
+  }
+
+  void disguises() {
+    for (std::span<const WordSlot> table : {set_.harsh, set_.disguises}) {
+      for (const WordSlot& slot : table) {
+        if (slot.key == 0) continue;
+        must((slot.text >> 6) + (slot.text & 63u) <= set_.pool.size());
+        index(slot.value & kDisguiseClassMask, set_.classes);
+        must(slot.value >> kDisguiseShift < kDisguiseCount);
+      }
+    }
+    const size_t table = set_.disguises.size();
+    must(table != 0 && (table & (table - 1)) == 0);
+    must(std::any_of(set_.disguises.begin(), set_.disguises.end(), [](const WordSlot& slot) { return slot.key == 0; }));
+    const size_t filter = set_.disguise_filter.size();
+    must(filter != 0 && (filter & (filter - 1)) == 0 && filter <= 1u << 20);
+    must(set_.start_filter.size() == kStartFilterWords);
+    // The list is searched by size.
+    for (size_t i = 1; i < set_.harsh.size(); ++i)
+      must(slot_text_size(set_.harsh[i - 1]) <= slot_text_size(set_.harsh[i]));
   }
 
   bool is_atom(uint32_t atom) const { return atom < set_.settings().atom_count; }
@@ -189,6 +213,7 @@ private:
       must(r.regex <= set_.regexes.size() && r.composite <= set_.composites.size() && r.group <= set_.groups.size());
       must(r.label < kLabelCount || r.label == kNoLabel);
       must(static_cast<size_t>(r.kind) < kKindNames.size() && static_cast<size_t>(r.target) < kTargetNames.size());
+      must(r.evades >> kEvasionCount == 0);
       must(r.status <= RuleStatus::shadow && r.field <= Field::bio);
     }
     for (const FactTest& f : set_.facts) must(f.fact <= Fact::posts_per_day && f.compare <= Compare::below);
@@ -196,6 +221,7 @@ private:
     for (const RegexEntry& r : set_.regexes) {
       index(r.rule, set_.rules);
       string(r.pattern);
+      must(r.token <= kTokenTypes);
     }
     for (const Group& g : set_.groups) string(g.name);
     for (uint32_t tag : set_.tags) string(tag);

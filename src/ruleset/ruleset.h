@@ -25,6 +25,7 @@ public:
 
   std::span<const char> pool;
   std::span<const WordSlot> words;
+  std::span<const uint64_t> word_filter;
   std::span<const uint32_t> expansions;
   std::span<const WordSlot> prefixes;
   std::span<const WordClass> classes;
@@ -51,6 +52,10 @@ public:
   std::span<const uint32_t> checklists;
   std::span<const CalibrationPoint> calibration;
   std::span<const Settings> settings_section;
+  std::span<const WordSlot> harsh;
+  std::span<const WordSlot> disguises;
+  std::span<const uint64_t> disguise_filter;
+  std::span<const uint64_t> start_filter;
   const Settings& settings() const { return settings_section[0]; }
 
 private:

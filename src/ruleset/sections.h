@@ -11,6 +11,7 @@ template <typename Sections, typename Visit>
 void for_each_section(Sections& sections, Visit visit) {
   visit(Section::pool, sections.pool);
   visit(Section::words, sections.words);
+  visit(Section::word_filter, sections.word_filter);
   visit(Section::expansions, sections.expansions);
   visit(Section::prefixes, sections.prefixes);
   visit(Section::classes, sections.classes);
@@ -37,6 +38,10 @@ void for_each_section(Sections& sections, Visit visit) {
   visit(Section::checklists, sections.checklists);
   visit(Section::calibration, sections.calibration);
   visit(Section::settings, sections.settings_section);
+  visit(Section::harsh, sections.harsh);
+  visit(Section::disguises, sections.disguises);
+  visit(Section::disguise_filter, sections.disguise_filter);
+  visit(Section::start_filter, sections.start_filter);
 }
 
 }  // namespace pilah

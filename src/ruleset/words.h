@@ -27,12 +27,42 @@ inline uint64_t word_key(std::string_view form) {
   return size == 1 ? load(uint8_t{}, 0) : 0;
 }
 
+// The upper half of the product is spread evenly over a table of any size (Lemire, "Fast random integer generation in
+// an interval", ACM TOMACS 29, 2019).
 inline size_t first_slot(uint64_t key, size_t table_size) {
-  return static_cast<size_t>((key * 0x9E3779B97F4A7C15u) >> 32) & (table_size - 1);
+  return static_cast<size_t>((((key * 0x9E3779B97F4A7C15u) >> 32) * table_size) >> 32);
 }
+
+inline size_t next_slot(size_t slot, size_t table_size) { return slot + 1 == table_size ? 0 : slot + 1; }
 
 inline uint32_t slot_text_offset(const WordSlot& slot) { return slot.text >> 6; }
 inline uint32_t slot_text_size(const WordSlot& slot) { return slot.text & 63u; }
+
+// A filter with one bit for each form, at most one in eight set: words that are tried in some changed spelling are
+// mostly none, and this says so without a look at the table, which is too large for the caches.
+inline size_t filter_bit_of(uint64_t key, size_t filter_size) {
+  return static_cast<size_t>((key * 0xD6E8FEB86659FD93u) >> 32) & (64 * filter_size - 1);
+}
+inline bool may_be_word(std::span<const uint64_t> filter, uint64_t key) {
+  const size_t bit = filter_bit_of(key, filter.size());
+  return ((filter[bit / 64] >> (bit % 64)) & 1u) != 0;
+}
+
+// The filters in front of the table of disguises: most words are turned away by one bit.
+inline bool has_bit(std::span<const uint64_t> filter, uint32_t bit) { return (filter[bit >> 6] >> (bit & 63u)) & 1u; }
+inline uint32_t disguise_bit(uint64_t key, size_t filter_words) {
+  return static_cast<uint32_t>((key * 0x9E3779B97F4A7C15u) >> 29) & static_cast<uint32_t>(filter_words * 64 - 1);
+}
+inline uint32_t start_bit(const char* first_four) {
+  uint32_t letters;
+  std::memcpy(&letters, first_four, sizeof letters);
+  return (letters * 0x9E3779B1u) >> 18;
+}
+// The second half of the filter tells first pairs of letters.
+inline uint32_t pair_bit(char first, char second) {
+  return static_cast<uint32_t>(static_cast<uint8_t>(first)) << 6 ^ static_cast<uint32_t>(static_cast<uint8_t>(second));
+}
+static_assert(1u << 14 == kStartFilterWords / 2 * 64);
 
 // Starts fetching the slot of `form`, which will be looked for soon.
 inline void prefetch_word(std::span<const WordSlot> table, std::string_view form) {
@@ -41,16 +71,20 @@ inline void prefetch_word(std::span<const WordSlot> table, std::string_view form
 }
 
 // The slot of `form`, or nullptr. The table always has free slots, so the walk ends.
-inline const WordSlot* find_word(std::span<const WordSlot> table, const char* pool, std::string_view form) {
+inline const WordSlot* find_word(std::span<const WordSlot> table, const char* pool, std::string_view form,
+                                 uint64_t key) {
   if (form.empty() || form.size() > kMaxFormBytes) return nullptr;
-  const uint64_t key = word_key(form);
-  for (size_t i = first_slot(key, table.size());; i = (i + 1) & (table.size() - 1)) {
+  for (size_t i = first_slot(key, table.size());; i = next_slot(i, table.size())) {
     const WordSlot& slot = table[i];
     if (slot.key == key && slot_text_size(slot) == form.size() &&
         (form.size() <= 8 || std::memcmp(pool + slot_text_offset(slot), form.data(), form.size()) == 0))
       return &slot;
     if (slot.key == 0) return nullptr;
   }
+}
+
+inline const WordSlot* find_word(std::span<const WordSlot> table, const char* pool, std::string_view form) {
+  return find_word(table, pool, form, word_key(form));
 }
 
 }  // namespace pilah

@@ -4,11 +4,12 @@
 import json
 import os
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 from support import CommandTest, RULES, classify, main, run
 
-COMMANDS = ["classify", "explain", "check", "compile", "eval", "rules"]
+COMMANDS = ["classify", "explain", "check", "compile", "eval", "tune", "diff", "suggest", "rules"]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -133,6 +134,31 @@ class Rules(CommandTest):
         rules = [json.loads(line) for line in run("rules", "--json", "--rules", RULES).stdout.splitlines()]
         self.assertEqual(rules[3]["wrong_when"], "it is about a dog")
         self.assertEqual((rules[3]["label"], rules[3]["points"], rules[3]["status"]), ("abuse", 40, "active"))
+        self.assertNotIn("group", rules[3])
+
+    def test_list_says_what_rules_are_made_of(self):
+        pack = self.file("forms.toml", """pack = { id = "f", language = "id", owner = "tests" }
+[groups]
+small = { cap = 25 }
+[[rule]]
+id = "a"
+label = "spam"
+points = 10
+group = "small"
+any = ["satu"]
+[[lexicon]]
+id = "b"
+label = "spam"
+words = { dua = 11, tiga = 12 }
+[[composite]]
+id = "c"
+label = "spam"
+points = 13
+all = ["a", "b"]
+""")
+        rules = [json.loads(line) for line in run("rules", "--json", "--rules", pack).stdout.splitlines()]
+        self.assertEqual([(r["form"], r["points"], r.get("group"), r.get("cap")) for r in rules],
+                         [("rule", 10, "small", 25), ("lexicon", 12, None, None), ("composite", 13, None, None)])
 
 
 class Eval(CommandTest):
@@ -144,7 +170,8 @@ class Eval(CommandTest):
 
     def test_figures(self):
         done = run("eval", "--rules", RULES, "--json", self.rows)
-        abuse, action = json.loads(done.stdout)
+        report = json.loads(done.stdout)
+        abuse, action = report["table"]
         self.assertEqual(done.returncode, 0)
         self.assertEqual((abuse["set"], abuse["label"], abuse["n"], abuse["positives"]), ("set", "abuse", 20, 10))
         self.assertEqual((abuse["precision"], abuse["recall"], abuse["f1"], abuse["false_alarm"]), (0.5, 0.5, 0.5, 0.5))
@@ -152,6 +179,88 @@ class Eval(CommandTest):
         self.assertEqual([round(x, 3) for x in abuse["recall_95"]], [0.237, 0.763])
         self.assertEqual((action["label"], action["accuracy"], action["complaints_hidden"]), ("action", 0.75, 0))
         self.assertAlmostEqual(action["f1_by_action"]["none"], 30 / 35, places=5)
+        # F1 = 2J / (1 + J) for J = 5 of 15, whose interval is (0.152, 0.583).
+        self.assertEqual([round(x, 3) for x in abuse["f1_95"]], [0.264, 0.736])
+
+    def test_thresholds(self):
+        steps = json.loads(run("eval", "--rules", RULES, "--json", self.rows).stdout)["thresholds"]
+        by_threshold = {step["threshold"]: step for step in steps}
+        self.assertEqual([t for t, step in by_threshold.items() if step["policy"]], [20])
+        # anjing has 40 points: up to there nothing changes, above it nothing is found.
+        self.assertEqual([by_threshold[t]["recall"] for t in (5, 40, 45)], [0.5, 0.5, 0])
+
+    def test_probabilities(self):
+        [found] = json.loads(run("eval", "--rules", RULES, "--json", self.rows).stdout)["reliability"]
+        self.assertEqual([(b["rows"], b["share"]) for b in found["bins"]], [(10, 0.5), (10, 0.5)])
+        low, high = (b["probability"] for b in found["bins"])
+        self.assertLess(low, high)
+        self.assertAlmostEqual(found["mean_error"], (0.5 - low + high - 0.5) / 2, places=5)
+        self.assertAlmostEqual(found["brier"], ((1 - low) ** 2 + low ** 2 + (1 - high) ** 2 + high ** 2) / 4, places=5)
+
+    def test_rules(self):
+        # Two further rules: one that stands wherever `swear` does, one on trial.
+        twin = self.file("twin.toml", """pack = { id = "twin", language = "id", owner = "tests" }
+[[rule]]
+id = "same"
+label = "abuse"
+points = 1
+any = ["anj*"]
+[[rule]]
+id = "trial"
+label = "abuse"
+points = 30
+status = "shadow"
+any = ["kucing"]
+""")
+        done = run("eval", "--rules", RULES, "--rules", twin, "--json", self.rows)
+        rules = {rule["rule"]: rule for rule in json.loads(done.stdout)["rules"]}
+        swear = rules["test.words.swear"]
+        self.assertEqual((swear["hits"], swear["judged"], swear["right"], swear["precision"]), (10, 10, 5, 0.5))
+        self.assertEqual((swear["saves"], swear["spoils"], swear["companion"], swear["together"]), (5, 5, "twin.same", 10))
+        self.assertEqual((rules["twin.same"]["saves"], rules["twin.same"]["spoils"]), (0, 0))
+        self.assertEqual((rules["twin.trial"]["hits"], rules["twin.trial"]["status"]), (10, "shadow"))
+        self.assertEqual(rules["test.words.slot"]["hits"], 0)
+        page = run("eval", "--rules", RULES, "--rules", twin, "--details", self.rows).stdout.decode()
+        self.assertRegex(page, r"twin\.same +10/10  test\.words\.swear")
+        self.assertRegex(page, r"never fire on these 20 comments: 3\n  test\.words\.late\n")
+        self.assertIn("on trial", page)
+
+    def test_worst_errors_come_first_with_their_arithmetic(self):
+        rows = self.file("worst.jsonl", "".join(json.dumps({"text": text, "gold": {"abuse": gold}}) + "\n" for text, gold in [
+            ("satu", 1), ("anjing & <b>", 0), ("dua", 1)]))
+        errors = json.loads(run("eval", "--rules", RULES, "--json", "--errors", "1", rows).stdout)["errors"]
+        self.assertEqual([(e["kind"], e["points"]) for e in errors], [("missed", 0), ("false-alarm", 40)])
+        self.assertEqual(errors[1]["evidence"], [{"rule": "test.words.swear", "points": 40, "text": "anjing"}])
+        page = run("eval", "--rules", RULES, "--format", "html", "--errors", "1", rows).stdout.decode()
+        self.assertIn("anjing &amp; &lt;b&gt;", page)
+
+    def test_page_is_one_sound_file(self):
+        path = str(self.folder / "page.html")
+        done = run("eval", "--rules", RULES, "--format", "html", "-o", path, self.rows)
+        self.assertEqual((done.returncode, done.stdout), (0, b""))
+        page = Path(path).read_text()
+        open_tags = []
+
+        class Checker(HTMLParser):
+            def handle_startendtag(self, tag, attributes):
+                self.handle_starttag(tag, attributes)
+                if tag not in ("path", "rect", "circle"):
+                    self.handle_endtag(tag)
+
+            def handle_starttag(self, tag, attributes):
+                for name, value in attributes:
+                    assert name not in ("src", "href", "onclick"), (tag, name, value)
+                if tag not in ("meta", "br", "path", "rect", "circle"):
+                    open_tags.append(tag)
+
+            def handle_endtag(self, tag):
+                assert open_tags.pop() == tag, tag
+
+        Checker().feed(page)
+        self.assertEqual(open_tags, [])
+        self.assertNotIn("http://", page)
+        self.assertEqual(page.count("<svg"), 2)
+        self.assertIn("0.500", page)
 
     def test_table_and_wrong_rows(self):
         page = run("eval", "--rules", RULES, "--errors", "2", self.rows).stdout.decode()
@@ -186,7 +295,7 @@ class Use(CommandTest):
 
     def test_wrong_use(self):
         for arguments in (["frobnicate"], ["classify", "--oops"], ["classify", "--threads", "many"], ["classify", "--evidence", "all"],
-                          ["compile", RULES], ["eval"], ["--language", "xx"], ["classify", "--rules"]):
+                          ["compile", RULES], ["eval"], ["tune"], ["tune", RULES], ["--language", "xx"], ["classify", "--rules"]):
             done = run(*arguments)
             self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
             self.assertIn(b"--help", done.stderr)

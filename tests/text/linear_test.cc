@@ -96,3 +96,50 @@ TEST_CASE("a megabyte of anything ends") {
     CHECK(end <= sample.size());
   }
 }
+
+// Twice the text may make at most twice as many of everything that folding keeps, and a bit.
+TEST_CASE("folding keeps amounts in proportion to the text") {
+  const char* const kRepeated[] = {"a\u0332\u0332\u0332\u0332",
+                                   "\u0332",
+                                   "ᆞ",
+                                   "аa",
+                                   "а a ",
+                                   "퐀퐁 ",
+                                   "a.",
+                                   "a b ",
+                                   "a⭐",
+                                   "a*",
+                                   "&amp;",
+                                   "%41",
+                                   "0812 ",
+                                   "\u202Ea\u202C ",
+                                   "🇮",
+                                   "👨\u200D",
+                                   "\u00AD",
+                                   "ⓐ",
+                                   "x-",
+                                   "@a",
+                                   "f--k "};
+  for (const char* repeated : kRepeated) {
+    CAPTURE(repeated);
+    struct Sizes {
+      size_t folded, tokens, steps, units;
+    };
+    Sizes sizes[2] = {};
+    for (int i = 0; i < 2; i++) {
+      std::string sample;
+      while (sample.size() < (size_t{1} << (19 + i))) sample += repeated;
+      Text text;
+      analyse(sample, text);
+      sizes[i] = {text.folded.size(), text.tokens.size(), text.steps.size(), text.workspace.units.size()};
+      CHECK(text.folded.size() <= 2 * sample.size() + 64);
+      CHECK(text.tokens.size() <= sample.size());
+      CHECK(text.steps.size() <= 2 * sample.size());
+      CHECK(text.workspace.units.size() <= sample.size());
+    }
+    CHECK(sizes[1].folded <= 2 * sizes[0].folded + 64);
+    CHECK(sizes[1].tokens <= 2 * sizes[0].tokens + 64);
+    CHECK(sizes[1].steps <= 2 * sizes[0].steps + 64);
+    CHECK(sizes[1].units <= 2 * sizes[0].units + 64);
+  }
+}

@@ -61,6 +61,9 @@ PILAH_IN_FACTS = 2
 PILAH_EVIDENCE_SHADOW = 1
 PILAH_EVIDENCE_ABSORBED = 2
 PILAH_EVIDENCE_CAPPED = 4
+PILAH_FORM_RULE = 0
+PILAH_FORM_LEXICON = 1
+PILAH_FORM_COMPOSITE = 2
 PILAH_ARROW_CODE_POINTS = 1
 
 
@@ -92,6 +95,9 @@ class pilah_rule(Structure):
         ("wrong_when", c_char_p),
         ("points", c_int32),
         ("kind", c_int32),
+        ("group", c_char_p),
+        ("group_cap", c_int32),
+        ("form", c_int32),
     ]
 
 
@@ -203,7 +209,7 @@ class pilah_token(Structure):
 FORMATS: dict[str, str] = {
     "pilah_source": "PPNii",
     "pilah_compile_options": "Iiii",
-    "pilah_rule": "IiPPPii",
+    "pilah_rule": "IiPPPiiPii",
     "pilah_diagnostic": "IiPPIIPPP",
     "pilah_comment": "IiPNPNqqqqii",
     "pilah_score": "iidii",
@@ -234,6 +240,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "wrong_when",
         "points",
         "kind",
+        "group",
+        "group_cap",
+        "form",
     ),
     "pilah_diagnostic": (
         "struct_size",

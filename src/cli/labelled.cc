@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// One thread: labelled files have some ten thousand rows, which take well under a second.
+#include "cli/labelled.h"
+
+#include "cli/csv_reader.h"
+#include "cli/failure.h"
+#include "cli/io.h"
+#include "cli/messages.h"
+#include "cli/source.h"
+
+#include <filesystem>
+
+namespace pilah::cli {
+
+namespace {
+
+void expect_ok(pilah_status status) {
+  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
+}
+
+bool read_rows(const std::string& file, Format format, const std::function<void(const Row&, const Gold&)>& take) {
+  InputOptions input;
+  input.files = {file};
+  input.format = format;
+  Source source(input);
+  JsonlReader jsonl;
+  std::shared_ptr<const Table> table;
+  std::unique_ptr<CsvReader> csv;
+  bool sound = true;
+  for (Chunk chunk; source.fill(chunk);) {
+    if (chunk.table->format == Format::csv && !csv) {
+      table = chunk.table;
+      csv = std::make_unique<CsvReader>(*table);
+    }
+    for (const Piece& piece : chunk.pieces) {
+      Row row{};
+      RowError error;
+      Gold gold;
+      bool readable = piece.fault == PieceFault::none;
+      if (!readable) {
+        error.error = piece.fault == PieceFault::too_long ? say(Message::line_too_long, kMaxPiece >> 20)
+                                                          : say(Message::stray_quote);
+      } else if (csv) {
+        readable = csv->read(chunk.text_of(piece), row, error);
+      } else {
+        readable = jsonl.read(chunk.text_of(piece), row, error, &gold);
+      }
+      if (!readable) {
+        print_error(fmt::format("{}:{}: {}", file, piece.line, error.error));
+        sound = false;
+        continue;
+      }
+      take(row, gold);
+    }
+  }
+  return sound;
+}
+
+}  // namespace
+
+bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
+  return read_rows(file, Format::jsonl, take);
+}
+
+bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
+  return read_rows(file, Format::automatic, take);
+}
+
+std::string set_name(const std::string& file) {
+  return file == "-" ? file : std::filesystem::path(file).stem().string();
+}
+
+Judge::Judge(const pilah_ruleset* ruleset) : ruleset_(ruleset), scratch_(new_scratch()) {
+  pilah_verdict_init(&verdict_, sizeof verdict_);
+}
+
+const pilah_verdict& Judge::operator()(const pilah_comment& comment) {
+  expect_ok(pilah_classify(ruleset_, scratch_.get(), &comment, &verdict_));
+  return verdict_;
+}
+
+RuleTable::RuleTable(const pilah_ruleset* ruleset) {
+  const uint32_t count = pilah_ruleset_rule_count(ruleset);
+  for (uint32_t i = 0; i < count; ++i) {
+    pilah_rule rule{};
+    rule.struct_size = sizeof rule;
+    expect_ok(pilah_ruleset_rule_at(ruleset, i, &rule));
+    rules_.push_back(rule);
+    numbers_.emplace(rule.id, i);
+  }
+}
+
+uint32_t RuleTable::number_of(std::string_view id) const {
+  auto found = numbers_.find(id);
+  if (found == numbers_.end()) throw Failure(fmt::format("{}: ?", id));
+  return found->second;
+}
+
+uint64_t skeleton_of(const Row& row, const pilah_verdict& verdict) {
+  if (verdict.campaign != 0) return verdict.campaign;
+  uint64_t hash = 0xcbf29ce484222325u;  // FNV-1a
+  for (unsigned char c : row.text()) hash = (hash ^ c) * 0x100000001b3u;
+  return hash;
+}
+
+uint64_t mixed(uint64_t number) {
+  number = (number ^ (number >> 30)) * 0xbf58476d1ce4e5b9u;
+  number = (number ^ (number >> 27)) * 0x94d049bb133111ebu;
+  return number ^ (number >> 31);
+}
+
+}  // namespace pilah::cli

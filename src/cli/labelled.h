@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Labelled comments and the verdicts on them: what eval, tune, diff and suggest have in common.
+#pragma once
+
+#include "cli/handles.h"
+#include "cli/jsonl_reader.h"
+#include "cli/rows.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace pilah::cli {
+
+// Reads a file of JSONL and hands on each row with what people said of it. Rows that cannot be read are reported on
+// standard error. False: there were some. Throws Failure.
+bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take);
+
+// The same for comments of any format, of which nothing may have been said.
+bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take);
+
+// The file's name in tables: without folders and ending.
+std::string set_name(const std::string& file);
+
+// Classifies one comment after the other.
+class Judge {
+public:
+  explicit Judge(const pilah_ruleset* ruleset);
+  // Good until the next call. Throws Failure.
+  const pilah_verdict& operator()(const pilah_comment& comment);
+
+private:
+  const pilah_ruleset* ruleset_;
+  Scratch scratch_;
+  pilah_verdict verdict_;
+};
+
+// All rules of a rule set by number, and the numbers by the ids that verdicts carry.
+class RuleTable {
+public:
+  explicit RuleTable(const pilah_ruleset* ruleset);
+  const std::vector<pilah_rule>& list() const { return rules_; }
+  size_t size() const { return rules_.size(); }
+  const pilah_rule& operator[](size_t number) const { return rules_[number]; }
+  uint32_t number_of(std::string_view id) const;  // throws Failure for an id of another rule set
+
+private:
+  std::vector<pilah_rule> rules_;
+  std::unordered_map<std::string_view, uint32_t> numbers_;
+};
+
+// Equal for near-copies: the campaign where there is one, else the exact text.
+uint64_t skeleton_of(const Row& row, const pilah_verdict& verdict);
+
+// Spreads numbers that differ little, so that a remainder of them is no pattern.
+uint64_t mixed(uint64_t number);
+
+}  // namespace pilah::cli

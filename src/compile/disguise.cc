@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lays out the list of harsh words, the table of their disguises and the two filters in front of them.
+#include "compile/disguise.h"
+
+#include "ruleset/words.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+
+namespace pilah {
+
+namespace {
+
+struct Entry {
+  uint32_t word_class;
+  Disguise how;
+};
+
+bool is_plain(const std::string& word) {
+  return word.size() <= kMaxFormBytes / 2 &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// Longer words first: their disguises are less likely to be something else.
+std::vector<HarshWord> in_order(const std::vector<HarshWord>& words) {
+  std::vector<HarshWord> out;
+  std::copy_if(words.begin(), words.end(), std::back_inserter(out),
+               [](const HarshWord& word) { return is_plain(word.text); });
+  std::sort(out.begin(), out.end(), [](const HarshWord& a, const HarshWord& b) {
+    return a.text.size() != b.text.size() ? a.text.size() > b.text.size() : a.text < b.text;
+  });
+  return out;
+}
+
+uint32_t slot_value(uint32_t word_class, uint32_t mark) { return word_class | mark << kDisguiseShift; }
+
+// A bit array of at least eight bits for each of `count` entries: one word in a dozen passes by chance.
+std::vector<uint64_t> filter_for(size_t count) {
+  size_t words = 1;
+  while (words * 64 < count * 8) words *= 2;
+  return std::vector<uint64_t>(words);
+}
+
+}  // namespace
+
+void write_disguises(const std::vector<HarshWord>& listed, const std::vector<HarshWord>& others,
+                     const std::function<bool(const std::string&)>& is_known, StringPool& pool, ImageSections& out) {
+  const std::vector<HarshWord> order = in_order(listed);
+  // The words themselves and their inflected forms first: no disguise of another word may take their place.
+  std::map<std::string, uint32_t> core;
+  for (const HarshWord& word : order) core.try_emplace(word.text, word.word_class);
+  for (const HarshWord& word : order)
+    for (const std::string& form : with_endings(word.text, word.endings))
+      if (!is_known(form)) core.try_emplace(form, word.word_class);
+  std::map<std::string, Entry> forms;
+  for (const auto& [form, word_class] : core) forms[form] = {word_class, Disguise::none};
+  for (const auto& [word, word_class] : core)
+    for (DisguisedForm& form : disguised_forms(word))
+      if (!is_known(form.text)) forms.try_emplace(std::move(form.text), Entry{word_class, form.how});
+  std::map<std::string, uint32_t> plain;
+  for (const HarshWord& word : in_order(others))
+    if (word.text.size() >= kLeastDisguise && !core.contains(word.text)) plain.try_emplace(word.text, word.word_class);
+  // As a user's name with a number, or with signs between the letters.
+  for (const auto& [word, word_class] : plain)
+    if (word.size() > kLeastDisguise) forms.try_emplace(word, Entry{word_class, Disguise::other});
+
+  size_t size = 8;
+  while (size < 2 * forms.size()) size *= 2;
+  out.disguises.assign(size, WordSlot{});
+  out.disguise_filter = filter_for(forms.size());
+  out.start_filter.assign(kStartFilterWords, 0);
+  const auto slot_of = [&](const std::string& form, uint32_t value) {
+    return WordSlot{word_key(form), value, pool.add(form) << 6 | static_cast<uint32_t>(form.size())};
+  };
+  for (const auto& [form, entry] : forms) {
+    const uint64_t key = word_key(form);
+    size_t i = first_slot(key, size);
+    while (out.disguises[i].key != 0) i = (i + 1) & (size - 1);
+    out.disguises[i] = slot_of(form, slot_value(entry.word_class, static_cast<uint32_t>(entry.how)));
+    const uint32_t bit = disguise_bit(key, out.disguise_filter.size());
+    out.disguise_filter[bit >> 6] |= uint64_t{1} << (bit & 63u);
+  }
+  // Words before their inflected forms: p*ssy is pussy, not pissy.
+  std::set<std::string> bases;
+  for (const HarshWord& word : order) bases.insert(word.text);
+  for (bool base : {true, false})
+    for (const auto& [word, word_class] : core)
+      if (bases.contains(word) == base) out.harsh.push_back(slot_of(word, slot_value(word_class, kCoreWord)));
+  for (const auto& [form, entry] : forms) {
+    if (entry.how != Disguise::none || form.size() < kLeastDisguise) continue;
+    const uint32_t bit = start_bit(form.data());
+    out.start_filter[bit >> 6] |= uint64_t{1} << (bit & 63u);
+    const uint32_t pair = kStartFilterWords / 2 * 64 + pair_bit(form[0], form[1]);
+    out.start_filter[pair >> 6] |= uint64_t{1} << (pair & 63u);
+  }
+  std::set<uint32_t> core_classes;
+  for (const auto& [word, word_class] : core) core_classes.insert(word_class);
+  for (const auto& [word, word_class] : plain)
+    out.harsh.push_back(slot_of(word, slot_value(word_class, core_classes.contains(word_class) ? kCoreWord : 0)));
+  // Words of the same length lie together, core words first.
+  std::stable_sort(out.harsh.begin(), out.harsh.end(),
+                   [](const WordSlot& a, const WordSlot& b) { return slot_text_size(a) < slot_text_size(b); });
+}
+
+}  // namespace pilah

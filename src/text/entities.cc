@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// One walk over the tokens. What is spread is looked for only where a token begins it, and no stretch is walked twice.
+#include "text/entities.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pilah {
+namespace {
+
+constexpr TokenType kReported[] = {TokenType::wa,    TokenType::phone,     TokenType::url, TokenType::email,
+                                   TokenType::price, TokenType::brandcode, TokenType::code};
+constexpr TokenTypes kAnyReported = {TokenType::wa,    TokenType::phone,     TokenType::url, TokenType::email,
+                                     TokenType::price, TokenType::brandcode, TokenType::code};
+
+// Ends of domains that nobody takes for a word.
+constexpr std::array<std::string_view, 16> kDomains = {"com", "net",  "org",  "info", "xyz", "biz", "online", "vip",
+                                                       "io",  "club", "site", "asia", "co",  "id",  "me",     "link"};
+
+// In rising order of their digit; spoken Indonesian and English.
+struct SpeltDigit {
+  std::string_view word;
+  char digit;
+};
+constexpr std::array<SpeltDigit, 21> kDigits = {
+    {{"nol", '0'},   {"kosong", '0'},   {"zero", '0'},  {"satu", '1'},  {"one", '1'},   {"dua", '2'},
+     {"two", '2'},   {"tiga", '3'},     {"three", '3'}, {"empat", '4'}, {"four", '4'},  {"lima", '5'},
+     {"five", '5'},  {"enam", '6'},     {"six", '6'},   {"tujuh", '7'}, {"seven", '7'}, {"delapan", '8'},
+     {"eight", '8'}, {"sembilan", '9'}, {"nine", '9'}}};
+constexpr size_t kFewestDigits = 9;  // of a mobile number
+constexpr size_t kMostDigits = 15;
+
+constexpr std::array<std::string_view, 5> kPromoWords = {"promo", "voucher", "kupon", "coupon", "referral"};
+constexpr std::array<std::string_view, 7> kOrderWords = {"order", "pesanan", "orderan", "invoice",
+                                                         "resi",  "tiket",   "ticket"};
+// What may stand between such a word and the code: "kode promo: X", "nomor resi saya X".
+constexpr std::array<std::string_view, 12> kBetween = {"kode", "code", "nomor", "nomer", "no", "number",
+                                                       "id",   "saya", "my",    "nya",   "is", "adalah"};
+constexpr uint32_t kMostBetween = 3;
+
+template <size_t N>
+bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+class EntityFinder {
+public:
+  EntityFinder(const Text& text, std::vector<Entity>& out) : text_(text), tokens_(text.tokens), out_(out) {}
+
+  void run() {
+    out_.clear();
+    for (uint32_t i = 0; i < tokens_.size();) i = from(i);
+  }
+
+private:
+  std::string_view word(uint32_t i) const { return text_.word(tokens_[i]); }
+
+  // Adds the entity that begins at token `i`, if one does; the token behind it.
+  uint32_t from(uint32_t i) {
+    const Token& token = tokens_[i];
+    if (token.kind == TokenKind::punctuation || token.kind == TokenKind::emoji) return i + 1;
+    if (uint32_t end = spread_domain(i)) return add("url", i, end);
+    if (token.kind == TokenKind::word && !token.types.any_of(kAnyReported)) {
+      if (uint32_t end = spelt_phone(i)) return add("phone", i, end);
+      if (token.flags.has(TokenFlag::capitals) && told_by(i, kPromoWords)) return add("promo", i, i + 1);
+      return i + 1;
+    }
+    const bool code = token.types.has(TokenType::code) || token.types.has(TokenType::brandcode);
+    if (code && told_by(i, kPromoWords)) return add("promo", i, i + 1);
+    const bool number = token.types.has(TokenType::number) && token.folded.size() >= 4;
+    if ((code || number) && !token.types.has(TokenType::price) && told_by(i, kOrderWords))
+      return add("order", i, i + 1);
+    if (!token.types.any_of(kAnyReported)) return i + 1;
+    for (TokenType type : kReported)
+      if (token.types.has(type)) return add(token_type_name(type), i, i + 1);
+    return i + 1;
+  }
+
+  uint32_t add(std::string_view type, uint32_t first, uint32_t end) {
+    out_.push_back({type, {tokens_[first].span.begin, tokens_[end - 1].span.end}});
+    return end;
+  }
+
+  // "situs88 . com", "situs88 (dot) com": the token behind it, or 0. A blank must part the dot from the name: without
+  // one it is a link already, and before a new sentence there is a blank behind.
+  uint32_t spread_domain(uint32_t i) const {
+    if (tokens_[i].kind != TokenKind::word || tokens_[i].folded.size() < 3) return 0;
+    uint32_t dot = i + 1;
+    if (dot < tokens_.size() && word(dot) == "(") ++dot;
+    if (dot + 1 >= tokens_.size()) return 0;
+    const bool sign = word(dot) == "." && !tokens_[dot].flags.has(TokenFlag::glued);
+    if (!sign && word(dot) != "dot" && word(dot) != "titik") return 0;
+    uint32_t end = dot + 1;
+    if (word(end) == ")") ++end;
+    if (end >= tokens_.size() || !is_one_of(kDomains, word(end))) return 0;
+    return end + 1;
+  }
+
+  // A mobile number with its digits spelt out, perhaps in part: "nol delapan satu dua 3456789".
+  uint32_t spelt_phone(uint32_t i) const {
+    size_t count = 0;
+    bool spelt = false;
+    uint32_t at = i;
+    for (; at < tokens_.size() && count <= kMostDigits; ++at) {
+      if (tokens_[at].kind == TokenKind::punctuation) continue;
+      if (tokens_[at].kind == TokenKind::number && at > i) {
+        for (char c : word(at))
+          if (c >= '0' && c <= '9' && count <= kMostDigits) buffer_[count++] = c;
+        continue;
+      }
+      const auto found =
+          std::find_if(kDigits.begin(), kDigits.end(), [&](const SpeltDigit& d) { return d.word == word(at); });
+      if (found == kDigits.end()) break;
+      buffer_[count++] = found->digit;
+      spelt = true;
+      if (count == 2 && !starts_as_phone()) return 0;
+    }
+    while (at > i && tokens_[at - 1].kind == TokenKind::punctuation) --at;
+    if (!spelt || count < kFewestDigits || count > kMostDigits || !starts_as_phone()) return 0;
+    return at;
+  }
+
+  bool starts_as_phone() const {
+    return (buffer_[0] == '0' && buffer_[1] == '8') || (buffer_[0] == '6' && buffer_[1] == '2');
+  }
+
+  template <size_t N>
+  bool told_by(uint32_t i, const std::array<std::string_view, N>& words) const {
+    for (uint32_t steps = 0; i > 0 && steps <= kMostBetween; ++steps) {
+      --i;
+      if (tokens_[i].kind == TokenKind::punctuation) {
+        if (word(i) != ":" && word(i) != "#" && word(i) != "-") return false;
+        continue;
+      }
+      if (is_one_of(words, word(i))) return true;
+      if (!is_one_of(kBetween, word(i))) return false;
+    }
+    return false;
+  }
+
+  const Text& text_;
+  const std::vector<Token>& tokens_;
+  std::vector<Entity>& out_;
+  mutable char buffer_[kMostDigits + 2] = {};
+};
+
+}  // namespace
+
+void find_entities(const Text& text, std::vector<Entity>& out) { EntityFinder(text, out).run(); }
+
+}  // namespace pilah
