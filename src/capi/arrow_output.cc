@@ -9,16 +9,20 @@
 
 namespace pilah {
 
+// Most columns never see a null, so bits are kept from the first one on only.
 void ArrowColumn::valid(bool is_valid) {
   if (length_ == std::numeric_limits<int32_t>::max()) throw ArrowOverflow{};
-  const size_t byte = static_cast<size_t>(length_ >> 3);
-  if (byte == validity_.size()) validity_.push_back(0);
-  if (is_valid) {
-    validity_[byte] = static_cast<uint8_t>(validity_[byte] | (1u << (length_ & 7)));
-  } else {
-    ++nulls_;
-  }
+  if (nulls_ != 0 || !is_valid) set_bit(is_valid);
   ++length_;
+}
+
+void ArrowColumn::set_bit(bool is_valid) {
+  const size_t byte = static_cast<size_t>(length_ >> 3);
+  if (nulls_ == 0) validity_.assign(byte + 1, 0xff);
+  if (byte == validity_.size()) validity_.push_back(0xff);
+  if (is_valid) return;
+  validity_[byte] = static_cast<uint8_t>(validity_[byte] & ~(1u << (length_ & 7)));
+  ++nulls_;
 }
 
 void ArrowColumn::end_offset(size_t at) {
@@ -27,12 +31,14 @@ void ArrowColumn::end_offset(size_t at) {
 }
 
 void ArrowColumn::text(std::string_view value) {
+  if (muted_) return;
   values_.insert(values_.end(), value.begin(), value.end());
   end_offset(values_.size());
   valid(true);
 }
 
 void ArrowColumn::number(int32_t value) {
+  if (muted_) return;
   const size_t at = values_.size();
   values_.resize(at + sizeof value);
   std::memcpy(values_.data() + at, &value, sizeof value);
@@ -40,6 +46,7 @@ void ArrowColumn::number(int32_t value) {
 }
 
 void ArrowColumn::real(double value) {
+  if (muted_) return;
   const size_t at = values_.size();
   values_.resize(at + sizeof value);
   std::memcpy(values_.data() + at, &value, sizeof value);
@@ -47,11 +54,13 @@ void ArrowColumn::real(double value) {
 }
 
 void ArrowColumn::list() {
+  if (muted_) return;
   end_offset(static_cast<size_t>(children_[0]->length_));
   valid(true);
 }
 
 void ArrowColumn::null() {
+  if (muted_) return;
   if (has_offsets()) {
     offsets_.push_back(offsets_.back());
   } else if (format_[0] == 'i') {
@@ -72,6 +81,16 @@ bool ArrowColumn::keep(std::string_view name) {
     return true;
   }
   return false;
+}
+
+void ArrowColumn::mute() {
+  muted_ = true;
+  for (auto& child : children_) child->mute();
+}
+
+void ArrowColumn::mute_others() {
+  for (auto& child : children_)
+    if (std::find(handed_out_.begin(), handed_out_.end(), child.get()) == handed_out_.end()) child->mute();
 }
 
 std::vector<ArrowColumn*> ArrowColumn::outgoing() const {

@@ -37,7 +37,9 @@ public:
   // Ends a list: what was appended to the child since the last end is its content.
   void list();
   // Ends a row of a struct, whose children have got their values.
-  void row() { valid(true); }
+  void row() {
+    if (!muted_) valid(true);
+  }
   // A null in this column; in a struct's children as well.
   void null();
 
@@ -45,6 +47,8 @@ public:
 
   // Marks a child as one to hand out; from the first call on the others are not. False: there is no child of this name.
   bool keep(std::string_view name);
+  // After the last keep(): the other children take nothing in, and cost next to nothing.
+  void mute_others();
 
   // Hand out; the column is empty afterwards. Both may throw std::bad_alloc, and then leave nothing behind.
   void hand_out_schema(ArrowSchema* out) const;
@@ -55,13 +59,16 @@ private:
   struct ArrayOwner;
 
   std::vector<ArrowColumn*> outgoing() const;
+  void mute();
   bool has_offsets() const { return format_[0] == 'u' || format_ == std::string_view("+l"); }
   void valid(bool is_valid);
+  void set_bit(bool is_valid);
   void end_offset(size_t at);
 
   const char* format_;
   const char* name_;
   bool nullable_;
+  bool muted_ = false;
   int64_t length_ = 0;
   int64_t nulls_ = 0;
   std::vector<uint8_t> validity_;

@@ -104,6 +104,7 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, s
     is_complete_ = is_complete_ && all_.keep(name);
     if (name == std::string_view("entities") || name == std::string_view("evidence")) wants_findings_ = true;
   }
+  all_.mute_others();
 }
 
 void VerdictColumns::add_names(ArrowColumn& list, uint64_t bits, std::span<const std::string_view> names) {
