@@ -37,6 +37,7 @@ def test_listing():
     assert [rule.id for rule in listed] == sorted(rule.id for rule in listed) and len(listed) == len(pilah.RuleSet.default())
     assert {rule.label for rule in listed} == {None, *pilah.LABELS} and {rule.status for rule in listed} <= {"active", "shadow"}
     assert all(rule.kind and isinstance(rule.points, int) for rule in listed)
+    assert {rule.form for rule in listed} == {"rule", "lexicon", "composite"} and any(rule.group and rule.group_cap > 0 for rule in listed)
     assert pilah.RuleSet.default()[-1] == listed[-1]
     with pytest.raises(IndexError):
         pilah.RuleSet.default()[len(listed)]

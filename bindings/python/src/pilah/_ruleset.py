@@ -13,6 +13,7 @@ from typing import Any
 from . import _abi
 from ._library import LABELS, LIBRARY, PilahError, check
 
+_FORMS = ("rule", "lexicon", "composite")
 _SEVERITIES = ("error", "warning", "note")
 
 
@@ -52,7 +53,8 @@ class RuleError(PilahError, ValueError):
 @dataclasses.dataclass(frozen=True)
 class Rule:
     """One rule, as a listing needs it. `points` are those of its strongest pattern; `wrong_when` says in its author's words
-    when the rule is wrong; `status` is "active" or "shadow"."""
+    when the rule is wrong; `status` is "active" or "shadow"; `group` is the one whose cap it counts under ("" if none), `group_cap` that
+    cap in points (0 if none); `form` is "rule", "lexicon" or "composite"."""
 
     id: str
     label: str | None
@@ -60,6 +62,9 @@ class Rule:
     points: int
     status: str
     wrong_when: str
+    group: str
+    group_cap: int
+    form: str
 
 
 def _diagnostics(handle: ctypes.c_void_p) -> list[Diagnostic]:
@@ -254,7 +259,8 @@ class RuleSet:
         rule = _abi.pilah_rule(struct_size=ctypes.sizeof(_abi.pilah_rule))
         check(LIBRARY.pilah_ruleset_rule_at(self._handle, index % len(self), ctypes.byref(rule)))
         return Rule(rule.id.decode(), LABELS[rule.label] if rule.label >= 0 else None,
-                    LIBRARY.pilah_kind_name(rule.kind).decode(), rule.points, rule.status.decode(), rule.wrong_when.decode())
+                    LIBRARY.pilah_kind_name(rule.kind).decode(), rule.points, rule.status.decode(), rule.wrong_when.decode(),
+                    rule.group.decode(), rule.group_cap, _FORMS[rule.form])
 
     def __iter__(self) -> Iterator[Rule]:
         return (self[index] for index in range(len(self)))
