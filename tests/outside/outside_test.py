@@ -4,12 +4,15 @@
 usage: outside_test.py CMAKE BUILD_DIR CC CXX VERSION"""
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
 cmake, build, cc, cxx, version = sys.argv[1:]
+# The outside projects are built as this one was: a machine may have no other build program.
+generator = re.search(r"^CMAKE_GENERATOR:INTERNAL=(.+)$", (pathlib.Path(build) / "CMakeCache.txt").read_text(), re.M).group(1)
 examples = pathlib.Path(__file__).parents[2] / "examples"
 PROJECT = """cmake_minimum_required(VERSION 3.25)
 project(outside LANGUAGES C CXX)
@@ -37,7 +40,7 @@ with tempfile.TemporaryDirectory() as folder:
         project.mkdir()
         shutil.copy(examples / source, project / source)
         (project / "CMakeLists.txt").write_text(PROJECT.format(version=version, source=source, library=library))
-        run(cmake, "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_C_COMPILER={cc}",
+        run(cmake, "-G", generator, "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_C_COMPILER={cc}",
             f"-DCMAKE_CXX_COMPILER={cxx}", "-DCMAKE_BUILD_TYPE=Release")
         run(cmake, "--build", project / "build")
         out = run(project / "build/program", input="paket saya belum sampai juga min\n")
