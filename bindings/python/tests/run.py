@@ -50,7 +50,7 @@ def packed(python, build, work):
     wheels = work / "wheels"
     shutil.rmtree(wheels, ignore_errors=True)
     pip(python, "wheel", PACKAGE, "--no-deps", "--no-build-isolation", "--wheel-dir", wheels,
-        "-C", f"cmake.define.PILAH_PYTHON_LIBRARY={library}", "-C", f"build-dir={work / 'packing'}")
+        f"--config-settings=cmake.define.PILAH_PYTHON_LIBRARY={library}", f"--config-settings=build-dir={work / 'packing'}")
     (wheel,) = wheels.glob("pilah-*-py3-none-*.whl")
     return wheel
 
