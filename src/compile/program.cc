@@ -189,8 +189,15 @@ PlaceTree ProgramWriter::expand(const PatternNode& node, uint32_t pack) {
       return expand_words(node);
     case PatternNode::Kind::exact:
       return words_place({{Member::Kind::exact, folded_word(node)}});
-    case PatternNode::Kind::prefix:
-      return words_place({{Member::Kind::prefix, folded_word(node)}});
+    case PatternNode::Kind::prefix: {
+      const std::string prefix = folded_word(node);
+      if (prefix.size() > kMostPrefixBytes)
+        diagnostics_.error(code::kNeverProduced, node.place,
+                           "\"" + node.text + "*\" is longer than the " + std::to_string(kMostPrefixBytes) +
+                               " bytes by which the beginning of a word is looked for",
+                           "shorten it, or write the whole word");
+      return words_place({{Member::Kind::prefix, prefix}});
+    }
     case PatternNode::Kind::stem: {
       std::vector<Member> members;
       for (const std::string& form : indonesian_forms(folded_word(node))) members.push_back({Member::Kind::word, form});

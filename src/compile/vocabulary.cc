@@ -176,7 +176,7 @@ public:
       Reading reading{prefix + "*", {}, {}};
       vocabulary_.add_prefix_atoms(prefix, reading.atoms);
       prefixes.add(prefix, class_of(reading), pool_.add(prefix));
-      settings.prefix_lengths |= 1u << prefix.size();
+      if (prefix.size() <= kMostPrefixBytes) settings.prefix_lengths |= 1u << prefix.size();
       const uint32_t bit = prefix_bit(prefix.data());
       settings.prefix_filter[bit >> 6] |= uint64_t{1} << (bit & 63u);
     }

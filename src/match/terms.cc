@@ -182,7 +182,7 @@ uint32_t find_prefix(const Ruleset& rules, std::string_view word) {
   if (word.size() < 3) return 0;
   const uint32_t bit = prefix_bit(word.data());
   if (!((settings.prefix_filter[bit >> 6] >> (bit & 63u)) & 1u)) return 0;
-  for (size_t length = std::min<size_t>(word.size(), 31); length >= 3; --length) {
+  for (size_t length = std::min(word.size(), kMostPrefixBytes); length >= 3; --length) {
     if (!((settings.prefix_lengths >> length) & 1u)) continue;
     if (const WordSlot* slot = find_word(rules.prefixes, rules.pool.data(), word.substr(0, length))) return slot->value;
   }

@@ -86,6 +86,7 @@ struct WordSlot {
 };
 inline constexpr uint32_t kExpansion = 1u << 31;
 inline constexpr size_t kMaxFormBytes = 63;
+inline constexpr size_t kMostPrefixBytes = 31;  // of `stem*`: Settings::prefix_lengths has a bit for each length
 
 // The value of a slot of `disguises`: a class and the way in which the word was disguised.
 inline constexpr unsigned kDisguiseShift = 24;
