@@ -135,17 +135,9 @@ enum class Compare : uint8_t { equal, at_least, below };
 // Tags are declared in the packs; at most this many fit a verdict.
 inline constexpr size_t kMaxTags = 64;
 
-// How a word of abuse was disguised, where rules are compiled with the disguised form.
-enum class Disguise : uint8_t {
-  none,
-  dropped,
-  swapped,
-  inserted,
-  respelt,
-  look_alike,
-  reversed,
-  other
-};  // other: a harsh word that is not looked for under all disguises
+// How a word of abuse was disguised, where rules are compiled with the disguised form. `other` is a harsh word that is
+// not looked for under all disguises.
+enum class Disguise : uint8_t { none, dropped, swapped, inserted, respelt, look_alike, reversed, other };
 inline constexpr size_t kDisguiseCount = 8;
 
 // Limits of a rule, checked when it is compiled.
