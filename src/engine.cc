@@ -38,7 +38,9 @@ void classify(const Engine& engine, const Comment& comment, Scratch& scratch) {
   apply_thresholds(engine.rules, verdict);
   verdict.policy_row = choose_row(engine.rules, verdict, comment.author);
   verdict.language = find_language(engine.rules, scratch.terms);
-  verdict.campaign = campaign_key(scratch.text, scratch.buffer);
+  const CampaignKeys keys = campaign_keys(scratch.text, scratch.buffer);
+  verdict.campaign = keys.copy;
+  verdict.promotion = keys.promotion;
 }
 
 }  // namespace pilah

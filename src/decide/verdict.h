@@ -47,7 +47,8 @@ struct Verdict {
   uint8_t label = kNoLabel;  // the main one
   uint32_t policy_row = 0;
   uint64_t tags = 0;
-  uint64_t campaign = 0;
+  uint64_t campaign = 0;   // equal for near-copies
+  uint64_t promotion = 0;  // equal for comments that advertise the same thing
   Language language = Language::unknown;
   std::vector<Evidence> evidence;
 };
