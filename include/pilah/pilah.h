@@ -407,6 +407,32 @@ PILAH_API pilah_status pilah_classify(const pilah_ruleset* ruleset, pilah_scratc
 PILAH_API pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
                                   uint32_t labels, char* buffer, size_t capacity, size_t* needed);
 
+/* ---- Personal data ---- */
+
+/* What must not leave the house with an export; bits, so that calls can ask for some. */
+enum {
+  PILAH_PHONE = 1,       /* telephone numbers, also spelt in words, and wa.me links */
+  PILAH_EMAIL = 2,       /* addresses, also "rara at gmail dot com" */
+  PILAH_NATIONAL_ID = 4, /* NIK and KK (16 digits), NPWP, and numbers that the words before them call an identity */
+  PILAH_ACCOUNT = 8,     /* bank accounts, cards, one-time codes, and numbers of ten digits or more that are no sum */
+  PILAH_ORDER = 16,      /* numbers of orders, parcels, bookings, tickets, customers */
+  PILAH_HANDLE = 32,     /* @name, "ig: name" and links to profiles */
+  PILAH_ALL_PERSONAL = 63
+};
+
+/* Finds personal data by its shape and by the words before it, in time linear in the text. Names of people and postal
+ * addresses are not found. `type` of what is found is "phone", "email", "national-id", "account", "order" or "handle".
+ * The scratch's last verdict stays good.
+ * Fails: NULL_ARGUMENT, BAD_ARGUMENT (a kind that is none), TEXT_TOO_LARGE, SCRATCH_BUSY, OUT_OF_MEMORY.
+ * Borrows until: the next call with the same scratch. */
+PILAH_API pilah_status pilah_find_personal(pilah_scratch* scratch, const char* text, size_t text_size, uint32_t kinds,
+                                           const pilah_entity** found, uint32_t* found_count);
+
+/* Writes the text with personal data of the given kinds starred, one `*` for each character, as pilah_mask() does.
+ * Fails: as pilah_find_personal(), and BUFFER_TOO_SMALL. */
+PILAH_API pilah_status pilah_mask_personal(pilah_scratch* scratch, const char* text, size_t text_size, uint32_t kinds,
+                                           char* buffer, size_t capacity, size_t* needed);
+
 /* ---- What was read ---- */
 
 /* One word, number, link … of the comment classified last. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scratch, classify, mask and what was read.
 #include "capi/handles.h"
-#include "text/decode.h"
+#include "capi/stars.h"
 #include "text/entities.h"
 
 #include <algorithm>
@@ -99,30 +99,10 @@ std::vector<Range> masked_ranges(const Verdict& verdict, uint32_t labels) {
   return ranges;
 }
 
-std::string mask(std::string_view text, const std::vector<Range>& ranges) {
-  std::string out;
-  size_t at = 0;
-  for (Range range : ranges) {
-    if (range.end <= at) continue;
-    if (range.begin > at) out.append(text, at, range.begin - at);
-    for (at = std::max<size_t>(at, range.begin); at < range.end; at += decode_utf8(text, at).length) out += '*';
-  }
-  out.append(text, at);
-  return out;
-}
-
 pilah_status run(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* in) {
   Comment comment;
   if (pilah_status status = read_comment(in, comment); status != PILAH_OK) return status;
   classify(ruleset->engine, comment, scratch->scratch);
-  return PILAH_OK;
-}
-
-pilah_status mask_into(pilah_scratch* scratch, uint32_t labels, char* buffer, size_t capacity, size_t* needed) {
-  const std::string masked = mask(scratch->scratch.text.original, masked_ranges(scratch->scratch.verdict, labels));
-  *needed = masked.size();
-  if (masked.size() > capacity) return buffer || capacity ? PILAH_BUFFER_TOO_SMALL : PILAH_OK;
-  if (buffer) std::copy(masked.begin(), masked.end(), buffer);
   return PILAH_OK;
 }
 
@@ -181,7 +161,8 @@ pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, co
   if (!lease.ok()) return PILAH_SCRATCH_BUSY;
   return guarded([&] {
     if (pilah_status status = run(ruleset, scratch, comment); status != PILAH_OK) return status;
-    return mask_into(scratch, labels, buffer, capacity, needed);
+    const std::string masked = starred(scratch->scratch.text.original, masked_ranges(scratch->scratch.verdict, labels));
+    return hand_out(masked, buffer, capacity, needed);
   });
 }
 

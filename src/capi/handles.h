@@ -29,6 +29,8 @@ struct pilah_scratch {
   std::vector<pilah_entity> entities;
   std::vector<const char*> checklist;
   std::vector<pilah_token> tokens;
+  std::vector<pilah::Entity> found_personal;
+  std::vector<pilah_entity> personal;
 };
 
 struct pilah_diagnostics {

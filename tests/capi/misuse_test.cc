@@ -78,6 +78,16 @@ TEST_CASE("NULL is answered, never followed") {
   CHECK(pilah_mask(nullptr, f.scratch, &f.comment, 1, nullptr, 0, &size) == PILAH_NULL_ARGUMENT);
   CHECK(pilah_mask(f.rules, f.scratch, &f.comment, 1, nullptr, 0, nullptr) == PILAH_NULL_ARGUMENT);
   CHECK(pilah_mask(f.rules, f.scratch, &f.comment, 1, nullptr, 9, &size) == PILAH_NULL_ARGUMENT);
+  const pilah_entity* found = nullptr;
+  CHECK(pilah_find_personal(nullptr, "x", 1, 1, &found, &count) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_find_personal(f.scratch, nullptr, 1, 1, &found, &count) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_find_personal(f.scratch, "x", 1, 1, nullptr, &count) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_find_personal(f.scratch, "x", 1, 1, &found, nullptr) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_find_personal(f.scratch, nullptr, 0, 1, &found, &count) == PILAH_OK);
+  CHECK(pilah_mask_personal(nullptr, "x", 1, 1, nullptr, 0, &size) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_mask_personal(f.scratch, nullptr, 1, 1, nullptr, 0, &size) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_mask_personal(f.scratch, "x", 1, 1, nullptr, 9, &size) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_mask_personal(f.scratch, "x", 1, 1, nullptr, 0, nullptr) == PILAH_NULL_ARGUMENT);
   CHECK(pilah_scratch_tokens(nullptr, f.scratch, &tokens, &count) == PILAH_NULL_ARGUMENT);
   CHECK(pilah_scratch_tokens(f.rules, nullptr, &tokens, &count) == PILAH_NULL_ARGUMENT);
   CHECK(pilah_scratch_tokens(f.rules, f.scratch, nullptr, &count) == PILAH_NULL_ARGUMENT);
@@ -137,6 +147,12 @@ TEST_CASE("values outside their range") {
   CHECK(f.classify() == PILAH_TEXT_TOO_LARGE);
   CHECK(f.verdict.evidence_count == 0);
 
+  const pilah_entity* found = nullptr;
+  uint32_t count = 7;
+  CHECK(pilah_find_personal(f.scratch, "x", 1, 64, &found, &count) == PILAH_BAD_ARGUMENT);
+  CHECK(count == 0);
+  CHECK(pilah_find_personal(f.scratch, "x", size_t{PILAH_TEXT_MAX} + 1, 1, &found, &count) == PILAH_TEXT_TOO_LARGE);
+
   pilah_rule rule = {};
   rule.struct_size = sizeof rule;
   CHECK(pilah_ruleset_rule_at(f.rules, pilah_ruleset_rule_count(f.rules), &rule) == PILAH_BAD_ARGUMENT);
@@ -155,6 +171,7 @@ TEST_CASE("a busy scratch is refused and stays usable") {
   size_t size = 0;
   CHECK(f.classify() == PILAH_SCRATCH_BUSY);
   CHECK(pilah_mask(f.rules, f.scratch, &f.comment, 1, nullptr, 0, &size) == PILAH_SCRATCH_BUSY);
+  CHECK(pilah_mask_personal(f.scratch, "x", 1, 1, nullptr, 0, &size) == PILAH_SCRATCH_BUSY);
   f.scratch->busy.clear();
   CHECK(f.classify() == PILAH_OK);
 }
