@@ -12,8 +12,7 @@ namespace {
 
 Comment comment_of(const CaseSource& source) {
   Comment comment{source.text, source.bio, {}};
-  comment.author.facts = {source.verified,  source.business,     source.followers,
-                          source.following, source.account_days, source.posts_per_day};
+  comment.author.facts = source.facts;
   return comment;
 }
 

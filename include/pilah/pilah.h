@@ -128,6 +128,9 @@ PILAH_API const char* pilah_status_message(pilah_status status);
 /* The longest text of one call, in bytes. */
 #define PILAH_TEXT_MAX (64u << 20)
 
+/* The last second of the year 9999. */
+#define PILAH_TIME_MAX 253402300799
+
 /* The four labels. They are independent: a comment may carry none, one or several. */
 enum {
   PILAH_COMPLAINT = 0,  /* a gap between what is and what should be, of a product, service, organisation or facility */
@@ -162,6 +165,20 @@ enum {
 /* Yes, no, or not known. Numbers that are not known are -1 as well. */
 enum { PILAH_UNKNOWN = -1, PILAH_NO = 0, PILAH_YES = 1 };
 
+/* Where a comment was written. */
+enum {
+  PILAH_ON_INSTAGRAM = 0,
+  PILAH_ON_FACEBOOK = 1,
+  PILAH_ON_YOUTUBE = 2,
+  PILAH_ON_TIKTOK = 3,
+  PILAH_ON_X = 4,
+  PILAH_ON_THREADS = 5,
+  PILAH_ON_GOOGLE_PLAY = 6,
+  PILAH_ON_APP_STORE = 7,
+  PILAH_ON_OTHER = 8,
+  PILAH_PLATFORM_COUNT = 9
+};
+
 /* Where a piece of evidence was found. */
 enum { PILAH_IN_TEXT = 0, PILAH_IN_BIO = 1, PILAH_IN_FACTS = 2 };
 
@@ -180,6 +197,7 @@ PILAH_API const char* pilah_channel_name(int32_t channel);
 PILAH_API const char* pilah_language_name(int32_t language);
 PILAH_API const char* pilah_kind_name(int32_t kind);
 PILAH_API const char* pilah_target_name(int32_t target);
+PILAH_API const char* pilah_platform_name(int32_t platform);
 
 /* The name of bit `index` of an evasion set, "math-letters"; NULL past the last one, so that a loop can end. */
 PILAH_API const char* pilah_evasion_name(uint32_t index);
@@ -314,8 +332,8 @@ PILAH_API pilah_status pilah_scratch_new(pilah_scratch** out);
 /* NULL is fine. */
 PILAH_API void pilah_scratch_free(pilah_scratch* scratch);
 
-/* A comment and what is known of its author. Call pilah_comment_init() first: it makes every fact unknown, and unknown
- * stays unknown. Nothing is kept after the call. */
+/* A comment and what is known of it, its author and its thread. Call pilah_comment_init() first: it makes every fact
+ * unknown, and unknown stays unknown. Nothing is kept after the call. */
 typedef struct pilah_comment {
   uint32_t struct_size;
   int32_t author_verified;     /* PILAH_YES, PILAH_NO or PILAH_UNKNOWN */
@@ -327,8 +345,22 @@ typedef struct pilah_comment {
   int64_t author_following;    /* people */
   int64_t author_account_days; /* days since the account was opened */
   int64_t author_posts_per_day;
-  int32_t author_business; /* a business account: PILAH_YES, PILAH_NO or PILAH_UNKNOWN */
-  int32_t reserved;        /* 0 */
+  int32_t author_business; /* a business account: PILAH_YES, PILAH_NO or PILAH_UNKNOWN, as all yes and no below */
+  int32_t author_customer; /* known to have bought from the brand */
+  int64_t author_earlier_complaints; /* complaints made before this one */
+  int64_t author_earlier_hidden;     /* earlier comments that were hidden or deleted */
+  int64_t author_unanswered_reports; /* complaints made before that nobody has answered yet */
+  int64_t time;                      /* when it was written: seconds since 1970 in UTC, at most PILAH_TIME_MAX */
+  int64_t now;                       /* when the team reads it, the same way; the library looks at no clock */
+  int64_t likes;                     /* of the comment */
+  int64_t replies;                   /* to the comment */
+  int64_t position;                  /* how many comments the platform shows above it; 0: the first */
+  int32_t platform;                  /* PILAH_ON_INSTAGRAM, …, or PILAH_UNKNOWN */
+  int32_t is_reply;                  /* an answer to another comment */
+  int32_t edited;                    /* changed after it was written */
+  int32_t thread_ours;               /* below a post of the brand; PILAH_NO: of somebody else */
+  int32_t thread_owner;              /* written by the owner of the post it stands below */
+  int32_t reserved;                  /* 0 */
 } pilah_comment;
 
 PILAH_API void pilah_comment_init(pilah_comment* comment, size_t size);
@@ -395,8 +427,8 @@ PILAH_API void pilah_verdict_init(pilah_verdict* verdict, size_t size);
 
 /* Classifies one comment, in time linear in its length.
  * Fails: NULL_ARGUMENT, BAD_STRUCT_SIZE, UNKNOWN_FIELD, BAD_ARGUMENT (a number below -1, a fact that is neither yes, no
- * nor unknown), TEXT_TOO_LARGE, SCRATCH_BUSY, OUT_OF_MEMORY. Threads: any number with one rule set; one at a time with
- * one scratch. */
+ * nor unknown, a time past PILAH_TIME_MAX, a platform that is none), TEXT_TOO_LARGE, SCRATCH_BUSY, OUT_OF_MEMORY.
+ * Threads: any number with one rule set; one at a time with one scratch. */
 PILAH_API pilah_status pilah_classify(const pilah_ruleset* ruleset, pilah_scratch* scratch,
                                       const pilah_comment* comment, pilah_verdict* out);
 

@@ -53,14 +53,18 @@ enum {
   PILAH_ARROW_CODE_POINTS = 1 /* `begin` and `end` count code points, as Python and SQL do, instead of bytes */
 };
 
-/* Classifies a column of comments, or a table with what is known of their authors.
+/* Classifies a column of comments, or a table with what is known of them, their authors and threads.
  *
  * `rows` is either text (utf8, large_utf8, utf8_view, their binary kin, a dictionary of these, or null) or a struct
  * with children of these names; others are left alone:
  *   text                                              required; as above
  *   bio                                               text
- *   followers, following, account_days, posts_per_day a number; NaN is unknown
- *   verified, business                                a boolean, or the number 0 or 1; NaN is unknown
+ *   platform                                          text: a name of pilah_platform_name()
+ *   followers, following, account_days, posts_per_day, earlier_complaints, earlier_hidden, unanswered_reports, likes,
+ *   replies, position                                 a number; NaN is unknown
+ *   verified, business, customer, is_reply, edited, thread_ours, thread_owner
+ *                                                     a boolean, or the number 0 or 1; NaN is unknown
+ *   time, now                                         a number of seconds since 1970, or a timestamp of any unit
  * A null is unknown. Slices of arrays are fine. Neither `schema` nor `rows` is released or kept.
  *
  * The answer is a struct array of as many rows, in their order, without nulls of its own. Its children are those of the
@@ -70,7 +74,7 @@ enum {
  * `columns` names the ones wanted, in the order wanted; NULL and 0 ask for all.
  *
  * A row whose text is null has nulls in all but `ruleset`. So has a row that pilah_classify() refuses (too large, a
- * number below 0 or not whole), with the name of the status in `error`; the others go on.
+ * number below 0 or not whole, a platform that is none), with the name of the status in `error`; the others go on.
  *
  * Fails: NULL_ARGUMENT, UNKNOWN_FIELD (a flag this library does not know), BAD_ARGUMENT (a column of another type, no
  * text, an array that does not fit its schema, an unknown name in `columns`), TEXT_TOO_LARGE (more than 2 GiB of

@@ -10,22 +10,44 @@ namespace {
 
 using namespace pilah;
 
+// Columns of numbers, and of yes and no, with where they go.
+struct NumberColumn {
+  std::string_view name;
+  int64_t pilah_comment::*number;
+  int32_t pilah_comment::*yes_no;
+};
+
+constexpr NumberColumn kNumbers[] = {
+    {"followers", &pilah_comment::author_followers, nullptr},
+    {"following", &pilah_comment::author_following, nullptr},
+    {"account_days", &pilah_comment::author_account_days, nullptr},
+    {"posts_per_day", &pilah_comment::author_posts_per_day, nullptr},
+    {"earlier_complaints", &pilah_comment::author_earlier_complaints, nullptr},
+    {"earlier_hidden", &pilah_comment::author_earlier_hidden, nullptr},
+    {"unanswered_reports", &pilah_comment::author_unanswered_reports, nullptr},
+    {"verified", nullptr, &pilah_comment::author_verified},
+    {"business", nullptr, &pilah_comment::author_business},
+    {"customer", nullptr, &pilah_comment::author_customer},
+    {"time", &pilah_comment::time, nullptr},
+    {"now", &pilah_comment::now, nullptr},
+    {"likes", &pilah_comment::likes, nullptr},
+    {"replies", &pilah_comment::replies, nullptr},
+    {"position", &pilah_comment::position, nullptr},
+    {"is_reply", nullptr, &pilah_comment::is_reply},
+    {"edited", nullptr, &pilah_comment::edited},
+    {"thread_ours", nullptr, &pilah_comment::thread_ours},
+    {"thread_owner", nullptr, &pilah_comment::thread_owner},
+};
+constexpr size_t kNumberCount = std::size(kNumbers);
+
 // The columns that a struct of comments may have.
 struct Input {
   ArrowText text, bio;
   bool has_bio = false;
-  ArrowNumber followers, following, account_days, posts_per_day, verified, business;
+  ArrowText platform;
+  bool has_platform = false;
+  ArrowNumber facts[kNumberCount];
   ArrowRows rows;  // nulls of the struct itself
-
-  ArrowNumber* number(std::string_view name) {
-    if (name == "followers") return &followers;
-    if (name == "following") return &following;
-    if (name == "account_days") return &account_days;
-    if (name == "posts_per_day") return &posts_per_day;
-    if (name == "verified") return &verified;
-    if (name == "business") return &business;
-    return nullptr;
-  }
 
   bool open(const ArrowSchema& schema, const ArrowArray& array);
   pilah_status comment(int64_t row, std::string_view text_here, pilah_comment& out) const;
@@ -41,16 +63,24 @@ bool Input::open(const ArrowSchema& schema, const ArrowArray& array) {
   for (int64_t i = 0; i < schema.n_children; ++i) {
     const ArrowSchema& child = *schema.children[i];
     const std::string_view name = child.name ? child.name : "";
-    ArrowNumber* counted = number(name);
+    const auto known =
+        std::find_if(std::begin(kNumbers), std::end(kNumbers), [&](const NumberColumn& c) { return c.name == name; });
+    bool opened = true;
     if (name == "text") {
       has_text = true;
-      if (!text.open(child, *array.children[i], array.offset, array.length)) return false;
+      opened = text.open(child, *array.children[i], array.offset, array.length);
     } else if (name == "bio") {
       has_bio = true;
-      if (!bio.open(child, *array.children[i], array.offset, array.length)) return false;
-    } else if (counted && !counted->open(child, *array.children[i], array.offset, array.length)) {
-      return false;
+      opened = bio.open(child, *array.children[i], array.offset, array.length);
+    } else if (name == "platform") {
+      has_platform = true;
+      opened = platform.open(child, *array.children[i], array.offset, array.length);
+    } else if (known != std::end(kNumbers)) {
+      const bool takes_moments = name == "time" || name == "now";
+      opened = (takes_moments || !is_moment(child)) &&
+               facts[known - std::begin(kNumbers)].open(child, *array.children[i], array.offset, array.length);
     }
+    if (!opened) return false;
   }
   return has_text;
 }
@@ -63,16 +93,26 @@ pilah_status Input::comment(int64_t row, std::string_view text_here, pilah_comme
     out.author_bio = bio_here ? (bio_here->data() ? bio_here->data() : "") : nullptr;
     out.author_bio_size = bio_here ? bio_here->size() : 0;
   }
+  if (has_platform) {
+    out.platform = PILAH_UNKNOWN;
+    if (const auto name = platform.at(row)) {
+      const auto known = std::find(kPlatformNames.begin(), kPlatformNames.end(), *name);
+      if (known == kPlatformNames.end()) return PILAH_BAD_ARGUMENT;
+      out.platform = static_cast<int32_t>(known - kPlatformNames.begin());
+    }
+  }
   // Nonsense is below -1, which pilah_classify() refuses.
-  out.author_followers = followers.at(row);
-  out.author_following = following.at(row);
-  out.author_account_days = account_days.at(row);
-  out.author_posts_per_day = posts_per_day.at(row);
-  const int64_t is_verified = verified.at(row), is_business = business.at(row);
-  if (std::min(is_verified, is_business) < PILAH_UNKNOWN || std::max(is_verified, is_business) > PILAH_YES)
-    return PILAH_BAD_ARGUMENT;
-  out.author_verified = static_cast<int32_t>(is_verified);
-  out.author_business = static_cast<int32_t>(is_business);
+  for (size_t i = 0; i < kNumberCount; ++i) {
+    if (!facts[i].is_open()) continue;
+    const int64_t value = facts[i].at(row);
+    if (kNumbers[i].number) {
+      out.*kNumbers[i].number = value;
+    } else if (value < PILAH_UNKNOWN || value > PILAH_YES) {
+      return PILAH_BAD_ARGUMENT;
+    } else {
+      out.*kNumbers[i].yes_no = static_cast<int32_t>(value);
+    }
+  }
   return PILAH_OK;
 }
 

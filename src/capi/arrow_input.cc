@@ -115,12 +115,22 @@ std::optional<std::string_view> ArrowText::at(int64_t row) const {
   return std::nullopt;
 }
 
+bool is_moment(const ArrowSchema& schema) {
+  const std::string_view format = schema.format ? schema.format : "";
+  return format.size() > 4 && format.substr(0, 2) == "ts" && format[3] == ':';
+}
+
 bool ArrowNumber::open(const ArrowSchema& schema, const ArrowArray& array, int64_t parent_offset, int64_t rows) {
   const std::string_view format = schema.format ? schema.format : "";
-  if (schema.dictionary || format.size() != 1 ||
-      std::string_view("ncCsSiIlLfgb").find(format[0]) == std::string_view::npos)
+  if (schema.dictionary) return false;
+  if (is_moment(schema)) {
+    type_ = 't';
+    per_second_ = format[2] == 's' ? 1 : format[2] == 'm' ? 1000 : format[2] == 'u' ? 1'000'000 : 1'000'000'000;
+  } else if (format.size() == 1 && std::string_view("ncCsSiIlLfgb").find(format[0]) != std::string_view::npos) {
+    type_ = format[0];
+  } else {
     return false;
-  type_ = format[0];
+  }
   rows_.all_null = type_ == 'n';
   if (!read_rows(array, parent_offset, rows, type_ == 'n' ? 0 : 2, rows_)) return false;
   values_ = type_ == 'n' ? nullptr : array.buffers[1];
@@ -151,6 +161,8 @@ int64_t ArrowNumber::at(int64_t row) const {
       return whole(read<int32_t>(values_, at));
     case 'I':
       return read<uint32_t>(values_, at);
+    case 't':
+      return whole(read<int64_t>(values_, at)) / per_second_;
     case 'f':
       return real(read<float>(values_, at));
     case 'g':

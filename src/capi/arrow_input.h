@@ -48,7 +48,8 @@ private:
   std::unique_ptr<ArrowText> dictionary_;
 };
 
-// Whole numbers, whatever they are kept as. Two ways of being no number: null (or NaN), and making no sense.
+// Whole numbers, whatever they are kept as; moments as seconds since 1970. Two ways of being no number: null (or NaN),
+// and making no sense.
 class ArrowNumber {
 public:
   bool open(const ArrowSchema& schema, const ArrowArray& array, int64_t parent_offset, int64_t rows);
@@ -59,8 +60,12 @@ public:
 
 private:
   char type_ = 0;
+  int64_t per_second_ = 1;  // of timestamps, which are read as whole seconds
   ArrowRows rows_;
   const void* values_ = nullptr;
 };
+
+// Whether a column holds moments in UTC: a timestamp that names its zone. One without a zone could be anywhere.
+bool is_moment(const ArrowSchema& schema);
 
 }  // namespace pilah

@@ -10,7 +10,48 @@ namespace {
 
 using namespace pilah;
 
-bool is_tristate(int32_t value) { return value >= PILAH_UNKNOWN && value <= PILAH_YES; }
+// Minutes from the comment's time to the reader's; unknown unless both are known. A clock that is a little ahead is no
+// reason to refuse a comment.
+int64_t waiting(const pilah_comment& comment) {
+  if (comment.time < 0 || comment.now < 0) return -1;
+  return std::max<int64_t>(0, comment.now - comment.time) / 60;
+}
+
+// Puts the facts into their order; false for values out of their range.
+bool read_facts(const pilah_comment& comment, Author& out) {
+  const struct {
+    Fact fact;
+    int64_t value;
+  } facts[] = {
+      {Fact::verified, comment.author_verified},
+      {Fact::business, comment.author_business},
+      {Fact::followers, comment.author_followers},
+      {Fact::following, comment.author_following},
+      {Fact::account_days, comment.author_account_days},
+      {Fact::posts_per_day, comment.author_posts_per_day},
+      {Fact::customer, comment.author_customer},
+      {Fact::earlier_complaints, comment.author_earlier_complaints},
+      {Fact::earlier_hidden, comment.author_earlier_hidden},
+      {Fact::unanswered_reports, comment.author_unanswered_reports},
+      {Fact::platform, comment.platform},
+      {Fact::likes, comment.likes},
+      {Fact::replies, comment.replies},
+      {Fact::position, comment.position},
+      {Fact::is_reply, comment.is_reply},
+      {Fact::edited, comment.edited},
+      {Fact::waiting, waiting(comment)},
+      {Fact::thread_ours, comment.thread_ours},
+      {Fact::thread_owner, comment.thread_owner},
+  };
+  static_assert(std::size(facts) == kFactCount);
+  for (const auto& [fact, value] : facts) {
+    if (value < -1 || (is_yes_or_no(fact) && value > PILAH_YES)) return false;
+    out.set(fact, value);
+  }
+  out.time = comment.time;
+  return comment.platform < PILAH_PLATFORM_COUNT && comment.time >= -1 && comment.time <= PILAH_TIME_MAX &&
+         comment.now >= -1 && comment.now <= PILAH_TIME_MAX;
+}
 
 // Checks the caller's comment and translates it.
 pilah_status read_comment(const pilah_comment* in, Comment& out) {
@@ -21,14 +62,9 @@ pilah_status read_comment(const pilah_comment* in, Comment& out) {
     return PILAH_NULL_ARGUMENT;
   if (comment.reserved != 0) return PILAH_UNKNOWN_FIELD;
   if (comment.text_size > PILAH_TEXT_MAX || comment.author_bio_size > PILAH_TEXT_MAX) return PILAH_TEXT_TOO_LARGE;
-  if (!is_tristate(comment.author_verified) || !is_tristate(comment.author_business)) return PILAH_BAD_ARGUMENT;
   out.text = {comment.text ? comment.text : "", comment.text_size};
   out.bio = {comment.author_bio ? comment.author_bio : "", comment.author_bio_size};
-  out.author.facts = {comment.author_verified,  comment.author_business,     comment.author_followers,
-                      comment.author_following, comment.author_account_days, comment.author_posts_per_day};
-  for (int64_t fact : out.author.facts)
-    if (fact < -1) return PILAH_BAD_ARGUMENT;
-  return PILAH_OK;
+  return read_facts(comment, out.author) ? PILAH_OK : PILAH_BAD_ARGUMENT;
 }
 
 int32_t public_label(uint8_t label) { return label == kNoLabel ? int32_t{PILAH_NO_LABEL} : int32_t{label}; }

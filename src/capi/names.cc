@@ -103,6 +103,8 @@ const char* pilah_language_name(int32_t language) { return name_of(kLanguageName
 const char* pilah_kind_name(int32_t kind) { return name_of(kKindNames, kind, "none"); }
 const char* pilah_target_name(int32_t target) { return name_of(kTargetNames, target, "none"); }
 
+const char* pilah_platform_name(int32_t platform) { return name_of(kPlatformNames, platform, "unknown"); }
+
 const char* pilah_evasion_name(uint32_t index) {
   return index < kEvasionCount ? evasion_name(static_cast<Evasion>(index)).data() : nullptr;
 }
@@ -111,12 +113,13 @@ void pilah_compile_options_init(pilah_compile_options* options, size_t size) { s
 
 void pilah_comment_init(pilah_comment* comment, size_t size) {
   if (!start_struct(comment, size) || size < kFirstCommentSize) return;
-  comment->author_verified = PILAH_UNKNOWN;
-  comment->author_business = PILAH_UNKNOWN;
-  comment->author_followers = -1;
-  comment->author_following = -1;
-  comment->author_account_days = -1;
-  comment->author_posts_per_day = -1;
+  comment->author_verified = comment->author_business = comment->author_customer = PILAH_UNKNOWN;
+  comment->author_followers = comment->author_following = -1;
+  comment->author_account_days = comment->author_posts_per_day = -1;
+  comment->author_earlier_complaints = comment->author_earlier_hidden = comment->author_unanswered_reports = -1;
+  comment->time = comment->now = comment->likes = comment->replies = comment->position = -1;
+  comment->platform = comment->is_reply = comment->edited = PILAH_UNKNOWN;
+  comment->thread_ours = comment->thread_owner = PILAH_UNKNOWN;
 }
 
 void pilah_verdict_init(pilah_verdict* verdict, size_t size) {

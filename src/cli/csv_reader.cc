@@ -93,7 +93,7 @@ bool CsvReader::read(std::string_view piece, Row& row, RowError& error) {
   }
   row.comment.text = field(Meaning::text).data();
   row.comment.text_size = field(Meaning::text).size();
-  for (size_t meaning = static_cast<size_t>(Meaning::followers); meaning < kMeaningCount; ++meaning) {
+  for (size_t meaning = static_cast<size_t>(kFirstFact); meaning < kMeaningCount; ++meaning) {
     auto which = static_cast<Meaning>(meaning);
     if (has(which) && !set_fact(row.comment, which, field(which))) ++odd_facts_;
   }

@@ -10,11 +10,6 @@
 namespace pilah::cli {
 namespace {
 
-void set(pilah_comment& comment, Meaning meaning, std::string_view option, const std::optional<std::string>& value) {
-  if (!value || set_fact(comment, meaning, *value)) return;
-  throw Failure(say(Message::odd_option, option, *value), say(Message::facts_are));
-}
-
 void expect_ok(pilah_status status) {
   if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
 }
@@ -30,13 +25,11 @@ int run_explain(const ExplainOptions& options) {
   pilah_comment_init(&comment, sizeof comment);
   comment.text = text.data();
   comment.text_size = text.size();
-  set(comment, Meaning::followers, "--followers", options.followers);
-  set(comment, Meaning::following, "--following", options.following);
-  set(comment, Meaning::verified, "--verified", options.verified);
-  set(comment, Meaning::bio, "--bio", options.bio);
-  set(comment, Meaning::account_days, "--account-days", options.account_days);
-  set(comment, Meaning::posts_per_day, "--posts-per-day", options.posts_per_day);
-  set(comment, Meaning::business, "--business", options.business);
+  for (size_t i = static_cast<size_t>(kFirstFact); i < kMeaningCount; ++i) {
+    const std::optional<std::string>& value = options.facts[i];
+    if (value && !set_fact(comment, static_cast<Meaning>(i), *value))
+      throw Failure(say(Message::odd_option, fact_option(static_cast<Meaning>(i)), *value), say(Message::facts_are));
+  }
 
   Ruleset ruleset = open_rules(options.rules);
   Scratch scratch = new_scratch();

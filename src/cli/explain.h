@@ -3,10 +3,12 @@
 #pragma once
 
 #include "cli/rulesets.h"
+#include "cli/table.h"
 #include "cli/terminal.h"
 
 #include <pilah/pilah.h>
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -18,7 +20,7 @@ struct ExplainOptions {
   RulesOptions rules;
   ColourWish colour = ColourWish::automatic;
   bool verbose = false;
-  std::optional<std::string> followers, following, verified, bio, account_days, posts_per_day, business;
+  std::array<std::optional<std::string>, kMeaningCount> facts;  // as written
 };
 
 int run_explain(const ExplainOptions& options);

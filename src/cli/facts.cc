@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads counts and yes/no the way spreadsheets, data frames and scrapers write them.
+// Reads counts, times and yes/no the way spreadsheets, data frames and scrapers write them.
 #include "cli/facts.h"
 
 #include <algorithm>
@@ -26,25 +26,94 @@ bool says_unknown(std::string_view text) {
   return std::find(kUnknown.begin(), kUnknown.end(), text) != kUnknown.end();
 }
 
-int64_t* number_of(pilah_comment& comment, Meaning meaning) {
-  switch (meaning) {
-    case Meaning::followers:
-      return &comment.author_followers;
-    case Meaning::following:
-      return &comment.author_following;
-    case Meaning::account_days:
-      return &comment.author_account_days;
-    case Meaning::posts_per_day:
-      return &comment.author_posts_per_day;
-    default:
-      return nullptr;
-  }
+// Where each fact goes and how JSONL and the command line call it.
+struct FactPlace {
+  Meaning meaning;
+  FactGroup group;
+  std::string_view name;
+  int64_t pilah_comment::*number;  // one of these two is set, for the bio neither
+  int32_t pilah_comment::*choice;
+};
+
+constexpr FactPlace number(Meaning meaning, FactGroup group, std::string_view name, int64_t pilah_comment::*place) {
+  return {meaning, group, name, place, nullptr};
+}
+constexpr FactPlace choice(Meaning meaning, FactGroup group, std::string_view name, int32_t pilah_comment::*place) {
+  return {meaning, group, name, nullptr, place};
 }
 
-int32_t* yes_no_of(pilah_comment& comment, Meaning meaning) {
-  if (meaning == Meaning::verified) return &comment.author_verified;
-  if (meaning == Meaning::business) return &comment.author_business;
-  return nullptr;
+constexpr FactGroup kAuthor = FactGroup::author, kComment = FactGroup::comment, kThread = FactGroup::thread;
+constexpr FactPlace kPlaces[] = {
+    {Meaning::bio, kAuthor, "bio", nullptr, nullptr},
+    number(Meaning::followers, kAuthor, "followers", &pilah_comment::author_followers),
+    number(Meaning::following, kAuthor, "following", &pilah_comment::author_following),
+    number(Meaning::account_days, kAuthor, "account_days", &pilah_comment::author_account_days),
+    number(Meaning::posts_per_day, kAuthor, "posts_per_day", &pilah_comment::author_posts_per_day),
+    number(Meaning::earlier_complaints, kAuthor, "earlier_complaints", &pilah_comment::author_earlier_complaints),
+    number(Meaning::earlier_hidden, kAuthor, "earlier_hidden", &pilah_comment::author_earlier_hidden),
+    number(Meaning::unanswered_reports, kAuthor, "unanswered_reports", &pilah_comment::author_unanswered_reports),
+    choice(Meaning::verified, kAuthor, "verified", &pilah_comment::author_verified),
+    choice(Meaning::business, kAuthor, "business", &pilah_comment::author_business),
+    choice(Meaning::customer, kAuthor, "customer", &pilah_comment::author_customer),
+    choice(Meaning::platform, kComment, "platform", &pilah_comment::platform),
+    number(Meaning::time, kComment, "time", &pilah_comment::time),
+    number(Meaning::now, kComment, "now", &pilah_comment::now),
+    number(Meaning::likes, kComment, "likes", &pilah_comment::likes),
+    number(Meaning::replies, kComment, "replies", &pilah_comment::replies),
+    number(Meaning::position, kComment, "position", &pilah_comment::position),
+    choice(Meaning::is_reply, kComment, "is_reply", &pilah_comment::is_reply),
+    choice(Meaning::edited, kComment, "edited", &pilah_comment::edited),
+    choice(Meaning::thread_ours, kThread, "ours", &pilah_comment::thread_ours),
+    choice(Meaning::thread_owner, kThread, "owner", &pilah_comment::thread_owner),
+};
+static_assert(std::size(kPlaces) + static_cast<size_t>(kFirstFact) == kMeaningCount);
+
+const FactPlace& place_of(Meaning meaning) {
+  const FactPlace& place = kPlaces[static_cast<size_t>(meaning) - static_cast<size_t>(kFirstFact)];
+  return place;
+}
+
+bool is_time(Meaning meaning) { return meaning == Meaning::time || meaning == Meaning::now; }
+
+std::optional<int32_t> parse_platform(std::string_view text) {
+  std::string word = trimmed_lower(text);
+  std::replace(word.begin(), word.end(), '_', '-');
+  std::replace(word.begin(), word.end(), ' ', '-');
+  if (word == "ig") return PILAH_ON_INSTAGRAM;
+  if (word == "fb") return PILAH_ON_FACEBOOK;
+  if (word == "yt") return PILAH_ON_YOUTUBE;
+  if (word == "twitter") return PILAH_ON_X;
+  if (word == "play-store" || word == "playstore") return PILAH_ON_GOOGLE_PLAY;
+  for (int32_t platform = 0; platform < PILAH_PLATFORM_COUNT; ++platform)
+    if (word == pilah_platform_name(platform)) return platform;
+  return std::nullopt;
+}
+
+// Days from 1970-01-01, by the calendar as it is now (Howard Hinnant's days_from_civil).
+int64_t days_of(int64_t year, int64_t month, int64_t day) {
+  year -= month <= 2;
+  const int64_t era = year / 400;
+  const int64_t year_of_era = year - era * 400;
+  const int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+}
+
+// Takes digits of a fixed number off the front of `text`; -1 if they are not there.
+int64_t take_digits(std::string_view& text, size_t count) {
+  int64_t value = 0;
+  if (text.size() < count) return -1;
+  for (size_t i = 0; i < count; ++i) {
+    if (text[i] < '0' || text[i] > '9') return -1;
+    value = value * 10 + (text[i] - '0');
+  }
+  text.remove_prefix(count);
+  return value;
+}
+
+bool take(std::string_view& text, std::string_view any_of) {
+  if (text.empty() || any_of.find(text[0]) == any_of.npos) return false;
+  text.remove_prefix(1);
+  return true;
 }
 
 }  // namespace
@@ -91,6 +160,70 @@ std::optional<int32_t> parse_yes_no(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<int64_t> parse_time(std::string_view text) {
+  const std::string word = trimmed_lower(text);
+  int64_t seconds = 0;
+  const auto [rest, status] = std::from_chars(word.data(), word.data() + word.size(), seconds);
+  const std::string_view tail(rest, static_cast<size_t>(word.data() + word.size() - rest));
+  if (status == std::errc() && (tail.empty() || tail == ".0"))
+    return seconds >= 0 && seconds <= PILAH_TIME_MAX ? std::optional(seconds) : std::nullopt;
+
+  std::string_view at = word;
+  const int64_t year = take_digits(at, 4);
+  if (!take(at, "-")) return std::nullopt;
+  const int64_t month = take_digits(at, 2);
+  if (!take(at, "-")) return std::nullopt;
+  const int64_t day = take_digits(at, 2);
+  if (!take(at, "t ")) return std::nullopt;
+  const int64_t hour = take_digits(at, 2);
+  if (!take(at, ":")) return std::nullopt;
+  const int64_t minute = take_digits(at, 2);
+  int64_t second = 0;
+  if (take(at, ":")) {
+    second = take_digits(at, 2);
+    if (take(at, ".,"))
+      while (take(at, "0123456789")) {
+      }
+  }
+  while (take(at, " ")) {
+  }
+  const bool in_range = year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour >= 0 && hour <= 24 &&
+                        minute >= 0 && minute < 60 && second >= 0 && second <= 60;
+  if (!in_range) return std::nullopt;
+  int64_t offset = 0;  // minutes; a time without a zone could be any of three in Indonesia alone
+  if (at == "z" || at == "utc") {
+    at = {};
+  } else if (at == "wib" || at == "wita" || at == "wit") {
+    offset = 60 * (at == "wib" ? 7 : at == "wita" ? 8 : 9);
+    at = {};
+  } else {
+    const bool west = !at.empty() && at[0] == '-';
+    if (!take(at, "+-")) return std::nullopt;
+    const int64_t hours = take_digits(at, 2);
+    take(at, ":");
+    const int64_t minutes = at.empty() ? 0 : take_digits(at, 2);
+    if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59) return std::nullopt;
+    offset = (hours * 60 + minutes) * (west ? -1 : 1);
+  }
+  if (!at.empty()) return std::nullopt;
+  const int64_t made = days_of(year, month, day) * 86400 + (hour * 60 + minute - offset) * 60 + second;
+  return made >= 0 && made <= PILAH_TIME_MAX ? std::optional(made) : std::nullopt;
+}
+
+std::string fact_option(Meaning meaning) {
+  const FactPlace& place = place_of(meaning);
+  std::string option = place.group == FactGroup::thread ? "--thread-" : "--";
+  option += place.name;
+  std::replace(option.begin(), option.end(), '_', '-');
+  return option;
+}
+
+std::optional<Meaning> fact_named(FactGroup group, std::string_view name) {
+  for (const FactPlace& place : kPlaces)
+    if (place.group == group && place.name == name) return place.meaning;
+  return std::nullopt;
+}
+
 bool set_fact(pilah_comment& comment, Meaning meaning, std::string_view text) {
   if (meaning == Meaning::bio) {
     if (text.empty()) return true;
@@ -99,35 +232,34 @@ bool set_fact(pilah_comment& comment, Meaning meaning, std::string_view text) {
     return true;
   }
   if (says_unknown(trimmed_lower(text))) return true;
-  if (int64_t* number = number_of(comment, meaning)) {
-    std::optional<int64_t> value = parse_count(text);
-    if (value) *number = *value;
+  const FactPlace& place = place_of(meaning);
+  if (place.number) {
+    const std::optional<int64_t> value = is_time(meaning) ? parse_time(text) : parse_count(text);
+    if (value) comment.*place.number = *value;
     return value.has_value();
   }
-  if (int32_t* yes_no = yes_no_of(comment, meaning)) {
-    std::optional<int32_t> value = parse_yes_no(text);
-    if (value) *yes_no = *value;
-    return value.has_value();
-  }
-  return false;
+  const std::optional<int32_t> value = meaning == Meaning::platform ? parse_platform(text) : parse_yes_no(text);
+  if (value) comment.*place.choice = *value;
+  return value.has_value();
 }
 
 bool set_number(pilah_comment& comment, Meaning meaning, int64_t number) {
-  if (int32_t* yes_no = yes_no_of(comment, meaning)) {
-    if (number < -1 || number > 1) return false;
-    *yes_no = static_cast<int32_t>(number);
+  const FactPlace& place = place_of(meaning);
+  if (place.number) {
+    if (number < -1 || (is_time(meaning) && number > PILAH_TIME_MAX)) return false;
+    comment.*place.number = number;
     return true;
   }
-  int64_t* place = number_of(comment, meaning);
-  if (!place || number < -1) return false;
-  *place = number;
+  if (!place.choice || meaning == Meaning::platform || number < -1 || number > 1) return false;
+  comment.*place.choice = static_cast<int32_t>(number);
   return true;
 }
 
 bool set_yes_no(pilah_comment& comment, Meaning meaning, bool yes) {
-  int32_t* place = yes_no_of(comment, meaning);
-  if (place) *place = yes ? PILAH_YES : PILAH_NO;
-  return place != nullptr;
+  const FactPlace& place = place_of(meaning);
+  if (!place.choice || meaning == Meaning::platform) return false;
+  comment.*place.choice = yes ? PILAH_YES : PILAH_NO;
+  return true;
 }
 
 }  // namespace pilah::cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a dump says about an author, put into the words of the C API.
+// What a dump says about author, comment and thread, put into the words of the C API.
 #pragma once
 
 #include "cli/table.h"
@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace pilah::cli {
@@ -17,6 +18,16 @@ std::optional<int64_t> parse_count(std::string_view text);
 
 // PILAH_YES or PILAH_NO: yes/no, true/false, ya/tidak, 1/0, also "1.0".
 std::optional<int32_t> parse_yes_no(std::string_view text);
+
+// Seconds since 1970: "1763781249", or a date and time with its zone, "2025-11-22 10:14+07:00", "2025-11-22T03:14:09Z",
+// "2025-11-22 10:14 WIB". Without a zone it is no time.
+std::optional<int64_t> parse_time(std::string_view text);
+
+// Facts stand in three objects of a JSONL row.
+enum class FactGroup : uint8_t { author, comment, thread };
+// How the command line calls a fact: "--account-days", "--thread-ours".
+std::string fact_option(Meaning meaning);
+std::optional<Meaning> fact_named(FactGroup group, std::string_view name);
 
 // Sets the fact. An empty text, "null", "nan" and the like leave it unknown. False: the text makes no sense for this
 // fact, which stays unknown.

@@ -77,17 +77,6 @@ error_code read_id(value from, Row& row, RowError& error) {
   return SUCCESS;
 }
 
-Meaning fact_of(std::string_view key) {
-  if (key == "followers") return Meaning::followers;
-  if (key == "following") return Meaning::following;
-  if (key == "verified") return Meaning::verified;
-  if (key == "bio") return Meaning::bio;
-  if (key == "account_days") return Meaning::account_days;
-  if (key == "posts_per_day") return Meaning::posts_per_day;
-  if (key == "business") return Meaning::business;
-  return Meaning::text;  // none of them
-}
-
 // A number that stands for a count: data frames write 1200.0 when other rows of the column are empty.
 error_code read_number(value from, Row& row, Meaning meaning, bool& sensible) {
   simdjson::ondemand::number number;
@@ -102,9 +91,10 @@ error_code read_number(value from, Row& row, Meaning meaning, bool& sensible) {
   return SUCCESS;
 }
 
-error_code read_fact(value from, std::string_view key, Row& row, RowError& error) {
-  Meaning meaning = fact_of(key);
-  if (meaning == Meaning::text) return SUCCESS;
+error_code read_fact(value from, FactGroup group, std::string_view key, Row& row, RowError& error) {
+  const std::optional<Meaning> known = fact_named(group, key);
+  if (!known) return SUCCESS;
+  const Meaning meaning = *known;
   json_type type;
   if (auto failed = from.type().get(type)) return failed;
   bool sensible = false;
@@ -134,12 +124,13 @@ error_code read_fact(value from, std::string_view key, Row& row, RowError& error
   return SUCCESS;
 }
 
-error_code read_author(value from, Row& row, RowError& error) {
+// Dumps have a "comment" or "thread" of their own that is no object; an author that is none is a mistake.
+error_code read_facts(value from, FactGroup group, Row& row, RowError& error) {
   json_type type;
   if (auto failed = from.type().get(type)) return failed;
-  if (type == json_type::null) return SUCCESS;
   if (type != json_type::object) {
-    note(error, say(Message::author_not_object), say(Message::facts_are));
+    if (group == FactGroup::author && type != json_type::null)
+      note(error, say(Message::author_not_object), say(Message::facts_are));
     return SUCCESS;
   }
   object facts;
@@ -149,7 +140,7 @@ error_code read_author(value from, Row& row, RowError& error) {
     value fact;
     if (auto failed = field.unescaped_key().get(key)) return failed;
     if (auto failed = field.value().get(fact)) return failed;
-    if (auto failed = read_fact(fact, key, row, error)) return failed;
+    if (auto failed = read_fact(fact, group, key, row, error)) return failed;
   }
   return SUCCESS;
 }
@@ -215,7 +206,11 @@ error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, G
     } else if (key == id_key_) {
       if (auto failed = read_id(content, row, error)) return failed;
     } else if (key == "author") {
-      if (auto failed = read_author(content, row, error)) return failed;
+      if (auto failed = read_facts(content, FactGroup::author, row, error)) return failed;
+    } else if (key == "comment") {
+      if (auto failed = read_facts(content, FactGroup::comment, row, error)) return failed;
+    } else if (key == "thread") {
+      if (auto failed = read_facts(content, FactGroup::thread, row, error)) return failed;
     } else if (gold && key == "gold") {
       if (auto failed = read_gold(content, *gold)) return failed;
     }

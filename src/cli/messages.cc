@@ -73,17 +73,17 @@ constexpr Words kWords[] = {
   {M::id_not_scalar, "the id is neither a string nor a number", "id bukan string dan bukan angka"},
   {M::give_id_as, "give it as \"abc\" or 123, or leave it out", "tulis sebagai \"abc\" atau 123, atau tidak usah ditulis"},
   {M::author_not_object, "\"author\" is not an object", "\"author\" bukan objek"},
-  {M::odd_fact, "the author's \"{}\" makes no sense", "\"{}\" pada author tidak dapat dimengerti"},
-  {M::facts_are, "followers, following, account_days and posts_per_day are whole numbers, verified and business are true or false, "
-                 "bio is a string; null is unknown",
-                 "followers, following, account_days, dan posts_per_day berupa bilangan bulat, verified dan business true atau false, "
-                 "bio berupa string; null berarti tidak diketahui"},
+  {M::odd_fact, "the fact \"{}\" makes no sense", "fakta \"{}\" tidak dapat dimengerti"},
+  {M::facts_are, "counts are whole numbers, verified, business, customer, is_reply, edited, ours and owner are true or false, "
+                 "times are seconds or a date with its zone, platform and bio are strings; null is unknown",
+                 "hitungan berupa bilangan bulat, verified, business, customer, is_reply, edited, ours, dan owner true atau false, "
+                 "waktu berupa detik atau tanggal dengan zonanya, platform dan bio berupa string; null berarti tidak diketahui"},
   {M::odd_option, "{} {}: makes no sense", "{} {}: tidak dapat dimengerti"},
   {M::row_error, "line {}: {}; {}", "baris {}: {}; {}"},
   {M::rows_failed, "pilah: {} of {} rows could not be classified; each has an error in its place",
                    "pilah: {} dari {} baris tidak dapat dipilah; masing-masing diberi keterangan di tempatnya"},
-  {M::odd_facts, "pilah: {} values in the author's columns were not understood and count as unknown",
-                 "pilah: {} nilai pada kolom penulis tidak dimengerti dan dianggap tidak diketahui"},
+  {M::odd_facts, "pilah: {} values in the columns of facts were not understood and count as unknown",
+                 "pilah: {} nilai pada kolom fakta tidak dimengerti dan dianggap tidak diketahui"},
 
   {M::progress, "{} rows  {} rows/s", "{} baris  {} baris/dtk"},
   {M::progress_done, "{} rows in {} s  {} rows/s", "{} baris dalam {} dtk  {} baris/dtk"},

@@ -2,6 +2,7 @@
 // Describes the commands to CLI11. Help texts stand in both languages beside the options they belong to.
 #include "cli/options.h"
 
+#include "cli/facts.h"
 #include "cli/failure.h"
 #include "cli/messages.h"
 
@@ -140,22 +141,38 @@ void add_classify(CLI::App* app, ClassifyOptions& options) {
 
 void add_explain(CLI::App* app, ExplainOptions& options) {
   app->allow_extras();
-  auto fact = [&](const std::string& name, std::optional<std::string>& value, const std::string& type,
-                  const std::string& help) {
+  auto fact = [&](Meaning meaning, const std::string& type, const std::string& help) {
+    std::optional<std::string>& value = options.facts[static_cast<size_t>(meaning)];
     app->add_option_function<std::string>(
-           name, [&value](const std::string& word) { value = word; }, help)
+           fact_option(meaning), [&value](const std::string& word) { value = word; }, help)
         ->type_name(type);
   };
-  fact("--followers", options.followers, "N", either("the author's followers", "jumlah pengikut penulis"));
-  fact("--following", options.following, "N",
-       either("accounts that the author follows", "jumlah akun yang diikuti penulis"));
-  fact("--verified", options.verified, "yes|no",
-       either("whether the account is verified", "apakah akunnya terverifikasi"));
-  fact("--bio", options.bio, "TEXT", either("the author's description of themselves", "bio penulis"));
-  fact("--account-days", options.account_days, "N",
-       either("days since the account was opened", "umur akun dalam hari"));
-  fact("--posts-per-day", options.posts_per_day, "N", either("posts a day", "kiriman per hari"));
-  fact("--business", options.business, "yes|no", either("whether it is a business account", "apakah akun bisnis"));
+  using M = Meaning;
+  fact(M::followers, "N", either("the author's followers", "jumlah pengikut penulis"));
+  fact(M::following, "N", either("accounts that the author follows", "jumlah akun yang diikuti penulis"));
+  fact(M::verified, "yes|no", either("whether the account is verified", "apakah akunnya terverifikasi"));
+  fact(M::bio, "TEXT", either("the author's description of themselves", "bio penulis"));
+  fact(M::account_days, "N", either("days since the account was opened", "umur akun dalam hari"));
+  fact(M::posts_per_day, "N", either("posts a day", "kiriman per hari"));
+  fact(M::business, "yes|no", either("whether it is a business account", "apakah akun bisnis"));
+  fact(M::customer, "yes|no", either("whether the author bought from us", "apakah penulis pernah membeli"));
+  fact(M::earlier_complaints, "N", either("the author's complaints before this one", "keluhan penulis sebelum ini"));
+  fact(M::earlier_hidden, "N",
+       either("the author's comments that were hidden", "komentar penulis yang pernah disembunyikan"));
+  fact(M::unanswered_reports, "N",
+       either("of these complaints, nobody answered", "keluhan penulis yang belum dijawab"));
+  fact(M::platform, "NAME",
+       either("instagram, facebook, youtube, tiktok, x, threads, google-play, app-store",
+              "instagram, facebook, youtube, tiktok, x, threads, google-play, app-store"));
+  fact(M::time, "TIME", either("when it was written, with its zone", "waktu komentar ditulis, dengan zonanya"));
+  fact(M::now, "TIME", either("when the team reads it", "waktu tim membacanya"));
+  fact(M::likes, "N", either("likes of the comment", "jumlah suka komentar"));
+  fact(M::replies, "N", either("replies to the comment", "jumlah balasan komentar"));
+  fact(M::position, "N", either("comments shown above it", "banyaknya komentar di atasnya"));
+  fact(M::is_reply, "yes|no", either("whether it answers another comment", "apakah membalas komentar lain"));
+  fact(M::edited, "yes|no", either("whether it was changed", "apakah pernah disunting"));
+  fact(M::thread_ours, "yes|no", either("whether the post above is ours", "apakah kiriman di atasnya milik kita"));
+  fact(M::thread_owner, "yes|no", either("whether the post's owner wrote it", "apakah ditulis pemilik kiriman"));
   add_rules(app, options.rules);
   add_colour(app, options.colour);
   app->add_flag("-v,--verbose", options.verbose,

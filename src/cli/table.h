@@ -13,8 +13,33 @@ namespace pilah::cli {
 enum class Format : uint8_t { automatic, csv, jsonl, text };
 
 // What a column can be to us.
-enum class Meaning : uint8_t { text, id, followers, following, verified, bio, account_days, posts_per_day, business };
-inline constexpr size_t kMeaningCount = 9;
+enum class Meaning : uint8_t {
+  text,
+  id,
+  bio,  // this and all that follow are facts
+  followers,
+  following,
+  account_days,
+  posts_per_day,
+  earlier_complaints,
+  earlier_hidden,
+  unanswered_reports,
+  verified,
+  business,
+  customer,
+  platform,
+  time,
+  now,
+  likes,
+  replies,
+  position,
+  is_reply,
+  edited,
+  thread_ours,
+  thread_owner,
+};
+inline constexpr Meaning kFirstFact = Meaning::bio;
+inline constexpr size_t kMeaningCount = 23;
 inline constexpr size_t kNoColumn = static_cast<size_t>(-1);
 
 // The names by which the user says where things are; empty: found by themselves.

@@ -20,7 +20,7 @@ public:
 private:
   std::vector<CaseSource> cases(std::string_view key);
   std::optional<CaseSource> read_case(const TomlValue& value, std::string_view key);
-  void read_author(const TomlValue& table, CaseSource& out);
+  void read_facts(const TomlValue& table, std::string_view group, std::string_view what, CaseSource& out);
 
   ParseContext& context_;
   const TableReader& reader_;
@@ -34,9 +34,7 @@ void CaseReader::read() {
   rule_.ok = cases("ok");
   rule_.todo = cases("todo");
   const auto same = [](const CaseSource& a, const CaseSource& b) {
-    const auto key = [](const CaseSource& c) {
-      return std::tie(c.text, c.bio, c.followers, c.following, c.account_days, c.posts_per_day, c.verified, c.business);
-    };
+    const auto key = [](const CaseSource& c) { return std::tie(c.text, c.bio, c.facts); };
     return key(a) == key(b);
   };
   const auto compare = [](const CaseSource* a, const CaseSource* b) { return a->text < b->text; };
@@ -75,7 +73,7 @@ std::vector<CaseSource> CaseReader::cases(std::string_view key) {
 }
 
 std::optional<CaseSource> CaseReader::read_case(const TomlValue& value, std::string_view key) {
-  static constexpr std::array<std::string_view, 2> kKeys = {"text", "author"};
+  static constexpr std::array<std::string_view, 4> kKeys = {"text", "author", "comment", "thread"};
   CaseSource out;
   if (value.type != TomlValue::Type::table) {
     if (!check_item(context_, value, TomlValue::Type::string, key)) return std::nullopt;
@@ -93,26 +91,41 @@ std::optional<CaseSource> CaseReader::read_case(const TomlValue& value, std::str
   if (text == nullptr) return std::nullopt;
   out.text = text->text;
   out.place = text->contents;
-  if (const TomlValue* author = reader.table("author")) read_author(*author, out);
+  if (const TomlValue* author = reader.table("author")) read_facts(*author, "", "an author", out);
+  if (const TomlValue* comment = reader.table("comment")) read_facts(*comment, "comment.", "a comment", out);
+  if (const TomlValue* thread = reader.table("thread")) read_facts(*thread, "thread.", "a thread", out);
   return out;
 }
 
-void CaseReader::read_author(const TomlValue& table, CaseSource& out) {
-  std::vector<std::string_view> keys(kFactNames.begin(), kFactNames.end());
-  keys.push_back("bio");
-  const TableReader reader(context_, table, "an author", keys);
-  const auto number = [&](std::string_view key) { return reader.integer(key, 0, int64_t{1} << 53).value_or(-1); };
-  const auto flag = [&](std::string_view key) {
-    const std::optional<bool> value = reader.boolean(key);
-    return value ? static_cast<int>(*value) : -1;
+// The facts whose names begin with `group`; those of the author have no group.
+void CaseReader::read_facts(const TomlValue& table, std::string_view group, std::string_view what, CaseSource& out) {
+  const auto own_name = [&](std::string_view name) {
+    const size_t dot = name.find('.');
+    const std::string_view of = dot == name.npos ? std::string_view() : name.substr(0, dot + 1);
+    return of == group ? name.substr(of.size()) : std::string_view();
   };
-  out.followers = number("followers");
-  out.following = number("following");
-  out.account_days = number("account-days");
-  out.posts_per_day = number("posts-per-day");
-  out.verified = flag("verified");
-  out.business = flag("business");
-  if (const TomlValue* bio = reader.string("bio")) out.bio = bio->text;
+  const auto is_platform = [](size_t fact) { return static_cast<Fact>(fact) == Fact::platform; };
+  std::vector<std::string_view> keys;
+  for (size_t fact = 0; fact < kFactCount; ++fact)
+    if (!own_name(kFactNames[fact]).empty() && !is_platform(fact)) keys.push_back(own_name(kFactNames[fact]));
+  if (group.empty()) keys.push_back("bio");
+  if (group == "comment.") keys.push_back("platform");
+  const TableReader reader(context_, table, what, keys);
+  for (size_t fact = 0; fact < kFactCount; ++fact) {
+    const std::string_view name = own_name(kFactNames[fact]);
+    if (name.empty() || is_platform(fact)) continue;
+    if (is_yes_or_no(static_cast<Fact>(fact))) {
+      if (const std::optional<bool> value = reader.boolean(name)) out.facts[fact] = *value;
+    } else {
+      out.facts[fact] = reader.integer(name, 0, int64_t{1} << 53).value_or(-1);
+    }
+  }
+  if (group.empty()) {
+    if (const TomlValue* bio = reader.string("bio")) out.bio = bio->text;
+  }
+  if (group == "comment.")
+    if (const auto platform = reader.choice("platform", kPlatformNames, "platform", code::kBadFact))
+      out.facts[static_cast<size_t>(Fact::platform)] = *platform;
 }
 
 }  // namespace

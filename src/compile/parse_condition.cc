@@ -52,7 +52,11 @@ std::vector<std::string_view> names_of_kinds(bool topics) {
   return names;
 }
 
-bool is_yes_or_no(Fact fact) { return fact == Fact::verified || fact == Fact::business; }
+// Facts of the author may be written with their group as those of comment and thread are.
+std::string_view without_author(std::string_view name) {
+  constexpr std::string_view kGroup = "author.";
+  return name.substr(0, kGroup.size()) == kGroup ? name.substr(kGroup.size()) : name;
+}
 
 class ConditionReader {
 public:
@@ -69,11 +73,17 @@ public:
     if (at_ >= words_.size()) return malformed(whole_, out.negated ? "nothing behind 'not'" : "empty condition");
     const Word subject = words_[at_++];
     if (!read_subject(subject, out)) return std::nullopt;
-    const bool wants_number = out.subject == PolicyCondition::Subject::fact && !is_yes_or_no(out.fact);
+    const bool is_fact = out.subject == PolicyCondition::Subject::fact;
+    if (is_fact && out.fact == Fact::platform) {
+      if (at_ != words_.size())
+        return malformed(words_[at_].place, "nothing may follow '" + std::string(subject.text) + "'");
+      return out;
+    }
+    const bool wants_number = is_fact && !is_yes_or_no(out.fact);
     const bool takes_number = wants_number || out.subject == PolicyCondition::Subject::label;
     if (at_ == words_.size()) {
       if (wants_number) return malformed(subject.place, "'" + std::string(subject.text) + "' needs a number");
-      if (out.subject == PolicyCondition::Subject::fact) {
+      if (is_fact) {
         out.compare = Compare::equal;
         out.value = 1;
       }
@@ -94,7 +104,8 @@ private:
   }
 
   bool read_subject(const Word& word, PolicyCondition& out) {
-    const int fact = index_of(kFactNames, word.text);
+    if (word.text.substr(0, word.text.find(':')) == "platform") return read_platform(word, out);
+    const int fact = index_of(kFactNames, without_author(word.text));
     if (fact >= 0) {
       out.subject = PolicyCondition::Subject::fact;
       out.fact = static_cast<Fact>(fact);
@@ -111,6 +122,26 @@ private:
     if (!label) return false;
     out.subject = PolicyCondition::Subject::label;
     out.label = static_cast<uint8_t>(*label);
+    return true;
+  }
+
+  bool read_platform(const Word& word, PolicyCondition& out) {
+    constexpr size_t kColon = std::string_view("platform").size();
+    if (word.text.size() <= kColon + 1) {
+      malformed(word.place, "a platform is named as platform:instagram");
+      return false;
+    }
+    Place place = word.place;
+    place.column += kColon + 1;
+    const std::string_view name = word.text.substr(kColon + 1);
+    place.length = static_cast<uint32_t>(count_code_points(name));
+    const std::optional<int> found = check_choice(context_, name, place, kPlatformNames, "platform",
+                                                  facts_only_ ? code::kBadFact : code::kUnknownInCondition);
+    if (!found) return false;
+    out.subject = PolicyCondition::Subject::fact;
+    out.fact = Fact::platform;
+    out.compare = Compare::equal;
+    out.value = *found;
     return true;
   }
 
@@ -188,6 +219,11 @@ std::optional<FactCondition> check_fact(ParseContext& context, std::string_view 
   if (!read) return std::nullopt;
   FactCondition out{read->fact, read->compare, read->value, read->place};
   if (!read->negated) return out;
+  if (read->fact == Fact::platform) {
+    context.error(code::kBadFact, read->place, "a rule asks for one platform, not for all but one",
+                  "write a condition of the policy instead");
+    return std::nullopt;
+  }
   if (read->compare == Compare::equal)
     out.value = 0;
   else

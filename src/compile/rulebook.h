@@ -58,13 +58,10 @@ struct FactCondition {
 struct CaseSource {
   std::string text;
   Place place;
-  int64_t followers = -1;  // -1: unknown, here and below
-  int64_t following = -1;
-  int64_t account_days = -1;
-  int64_t posts_per_day = -1;
-  int verified = -1;
-  int business = -1;
+  std::array<int64_t, kFactCount> facts;  // -1: unknown
   std::string bio;
+
+  CaseSource() { facts.fill(-1); }
 };
 
 // The keys that rules, lexicons and composites have in common.

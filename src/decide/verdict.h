@@ -13,10 +13,14 @@
 
 namespace pilah {
 
-// What is known of the author; -1 is unknown and stays so.
+// What is known of the author, of the comment beyond its text, and of the thread; -1 is unknown and stays so.
 struct Author {
-  std::array<int64_t, kFactNames.size()> facts = {-1, -1, -1, -1, -1, -1};
+  std::array<int64_t, kFactCount> facts;
+  int64_t time = -1;  // at which the comment was written, seconds since 1970 in UTC
+
+  Author() { facts.fill(-1); }
   int64_t fact(Fact which) const { return facts[static_cast<size_t>(which)]; }
+  void set(Fact which, int64_t value) { facts[static_cast<size_t>(which)] = value; }
 };
 
 enum class EvidenceField : uint8_t { text, bio, facts };

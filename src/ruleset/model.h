@@ -126,10 +126,46 @@ enum class Target : uint8_t { none, nobody, self, person, group, staff, brand };
 inline constexpr std::array<std::string_view, 7> kTargetNames = {"none",  "nobody", "self", "person",
                                                                  "group", "staff",  "brand"};
 
-// Facts about the author that rules and policy can ask for.
-enum class Fact : uint8_t { verified, business, followers, following, account_days, posts_per_day };
-inline constexpr std::array<std::string_view, 6> kFactNames = {"verified",  "business",     "followers",
-                                                               "following", "account-days", "posts-per-day"};
+// Facts about author, comment and thread that rules and policy can ask for.
+enum class Fact : uint8_t {
+  verified,
+  business,
+  followers,
+  following,
+  account_days,
+  posts_per_day,
+  customer,
+  earlier_complaints,
+  earlier_hidden,
+  unanswered_reports,
+  platform,
+  likes,
+  replies,
+  position,
+  is_reply,
+  edited,
+  waiting,  // minutes
+  thread_ours,
+  thread_owner,
+};
+inline constexpr std::array<std::string_view, 19> kFactNames = {
+    "verified",       "business",        "followers",          "following",        "account-days",
+    "posts-per-day",  "customer",        "earlier-complaints", "earlier-hidden",   "unanswered-reports",
+    "platform",       "comment.likes",   "comment.replies",    "comment.position", "comment.is-reply",
+    "comment.edited", "comment.waiting", "thread.ours",        "thread.owner"};
+static_assert(kFactNames.back() == "thread.owner");
+inline constexpr size_t kFactCount = kFactNames.size();
+
+constexpr bool is_yes_or_no(Fact fact) {
+  return fact == Fact::verified || fact == Fact::business || fact == Fact::customer || fact == Fact::is_reply ||
+         fact == Fact::edited || fact == Fact::thread_ours || fact == Fact::thread_owner;
+}
+
+// Where a comment was written.
+enum class Platform : uint8_t { instagram, facebook, youtube, tiktok, x, threads, google_play, app_store, other };
+inline constexpr std::array<std::string_view, 9> kPlatformNames = {
+    "instagram", "facebook", "youtube", "tiktok", "x", "threads", "google-play", "app-store", "other"};
+
 enum class Compare : uint8_t { equal, at_least, below };
 
 // Tags are declared in the packs; at most this many fit a verdict.

@@ -216,7 +216,7 @@ private:
       must(r.evades >> kEvasionCount == 0);
       must(r.status <= RuleStatus::shadow && r.field <= Field::bio);
     }
-    for (const FactTest& f : set_.facts) must(f.fact <= Fact::posts_per_day && f.compare <= Compare::below);
+    for (const FactTest& f : set_.facts) must(static_cast<size_t>(f.fact) < kFactCount && f.compare <= Compare::below);
     for (uint32_t rule : set_.fact_rules) index(rule, set_.rules);
     for (const RegexEntry& r : set_.regexes) {
       index(r.rule, set_.rules);

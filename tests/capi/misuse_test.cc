@@ -143,6 +143,17 @@ TEST_CASE("values outside their range") {
   f.comment.author_verified = 2;
   CHECK(f.classify() == PILAH_BAD_ARGUMENT);
   f.comment.author_verified = PILAH_UNKNOWN;
+  f.comment.platform = PILAH_PLATFORM_COUNT;
+  CHECK(f.classify() == PILAH_BAD_ARGUMENT);
+  f.comment.platform = PILAH_ON_X;
+  f.comment.time = PILAH_TIME_MAX + 1;
+  CHECK(f.classify() == PILAH_BAD_ARGUMENT);
+  f.comment.time = PILAH_TIME_MAX;
+  f.comment.now = 0;  // a clock that is behind
+  CHECK(f.classify() == PILAH_OK);
+  f.comment.thread_owner = 3;
+  CHECK(f.classify() == PILAH_BAD_ARGUMENT);
+  f.comment.thread_owner = PILAH_UNKNOWN;
   f.comment.text_size = size_t{PILAH_TEXT_MAX} + 1;
   CHECK(f.classify() == PILAH_TEXT_TOO_LARGE);
   CHECK(f.verdict.evidence_count == 0);

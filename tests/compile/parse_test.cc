@@ -212,9 +212,9 @@ TEST_CASE("a pack's rules keep their lines, keys and places") {
   CHECK(late.count_each);
   CHECK(late.status == RuleStatus::shadow);
   REQUIRE(late.hit.size() == 2);
-  CHECK(late.hit[1].followers == 12);
-  CHECK(late.hit[1].verified == 0);
-  CHECK(late.hit[1].business == -1);
+  CHECK(late.hit[1].facts[static_cast<size_t>(Fact::followers)] == 12);
+  CHECK(late.hit[1].facts[static_cast<size_t>(Fact::verified)] == 0);
+  CHECK(late.hit[1].facts[static_cast<size_t>(Fact::business)] == -1);
   CHECK(late.hit[1].bio == "toko");
   CHECK(late.ok.size() == 2);
   CHECK(late.todo.size() == 1);

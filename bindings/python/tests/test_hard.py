@@ -2,6 +2,7 @@
 """What careless or unlucky callers do: wrong types, odd text, threads, forks, the end of the process. An exception that says what is
 wrong, or the right answer; never a crash."""
 import concurrent.futures
+import datetime
 import multiprocessing
 import os
 import subprocess
@@ -34,6 +35,10 @@ TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", "makasih kak", "ad
     (lambda: pilah.classify("x", verified=1), TypeError, "verified must be True, False or None, not int"),
     (lambda: pilah.classify("x", business="yes"), TypeError, "business must be True, False or None, not str"),
     (lambda: pilah.classify("x", folowers=1), TypeError, "folowers"),
+    (lambda: pilah.classify("x", platform="myspace"), ValueError, "platform 'myspace' is none of instagram"),
+    (lambda: pilah.classify("x", time=datetime.datetime(2025, 11, 22)), ValueError, "time must have a time zone"),
+    (lambda: pilah.classify("x", now=10 ** 12), ValueError, "now must be in seconds"),
+    (lambda: pilah.classify("x", thread_ours=1), TypeError, "thread_ours must be True, False or None, not int"),
     (lambda: pilah.classify(), TypeError, "text"),
     (lambda: pilah.explain("x", folowers=1), TypeError, "folowers"),
     (lambda: pilah.Classifier("rules"), TypeError, "rules must be a RuleSet, not str"),

@@ -13,40 +13,43 @@ comment and rules give the same verdict everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ._classifier import Classifier, shared
+from ._facts import PLATFORMS
 from ._library import EVASIONS, LABELS, LIBRARY, ImageError, PilahError, TextTooLargeError
 from ._ruleset import Diagnostic, Rule, RuleError, RuleSet
 from ._verdict import Entity, Evidence, Explanation, Reasons, Token, Verdict
 from .batch import classify_batch
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from ._facts import Facts
+
 __version__: str = LIBRARY.pilah_version().decode()
 __all__ = [
-    "EVASIONS", "LABELS", "Classifier", "Diagnostic", "Entity", "Evidence", "Explanation", "ImageError", "PilahError", "Reasons",
+    "EVASIONS", "LABELS", "PLATFORMS", "Classifier", "Diagnostic", "Entity", "Evidence", "Explanation", "ImageError", "PilahError", "Reasons",
     "Rule", "RuleError", "RuleSet", "TextTooLargeError", "Token", "Verdict", "classify", "classify_batch", "explain", "mask", "rules",
 ]
 
-def classify(text: str, *, followers: int | None = None, following: int | None = None, account_days: int | None = None,
-             posts_per_day: int | None = None, verified: bool | None = None, business: bool | None = None,
-             bio: str | None = None) -> Verdict:
+def classify(text: str, **facts: Unpack[Facts]) -> Verdict:
     """Classifies one comment with the built-in rules. Safe from any thread.
 
-    `followers` and `following` are people, `account_days` days since the account was opened, `verified` and `business` yes or no,
-    `bio` the author's description of themselves; None is unknown. Raises TypeError and ValueError naming the argument, and
-    TextTooLargeError (a ValueError) for more than 64 MiB of UTF-8. Lone surrogates are read as U+FFFD.
+    `facts` is what is known of the author (`followers`, `verified`, `bio`, …), the comment (`likes`, `time`, `platform`, …) and the
+    thread (`thread_ours`, …), as :meth:`Classifier.classify` lists it; None is unknown. Raises TypeError and ValueError naming the
+    argument, and TextTooLargeError (a ValueError) for more than 64 MiB of UTF-8. Lone surrogates are read as U+FFFD.
 
     >>> verdict = classify("adminnya g o b l o k banget")
     >>> any("g o b l o k" in evidence.text for evidence in verdict.evidence)
     True
     """
-    return shared().classify(text, followers=followers, following=following, account_days=account_days,
-                              posts_per_day=posts_per_day, verified=verified, business=business, bio=bio)
+    return shared().classify(text, **facts)
 
 
-def explain(text: str, **author: Any) -> Explanation:
+def explain(text: str, **facts: Unpack[Facts]) -> Explanation:
     """The verdict of :func:`classify` and how each word of the comment was read; print() it, or look at `tokens`."""
-    return shared().explain(text, **author)
+    return shared().explain(text, **facts)
 
 
 def mask(text: str, labels: str | Iterable[str] = "abuse") -> str:

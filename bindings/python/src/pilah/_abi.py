@@ -13,6 +13,7 @@ PILAH_VERSION_MINOR = 1
 PILAH_VERSION_PATCH = 0
 PILAH_ABI_VERSION = 0
 PILAH_TEXT_MAX = 67108864
+PILAH_TIME_MAX = 253402300799
 PILAH_OK = 0
 PILAH_NULL_ARGUMENT = 10
 PILAH_BAD_STRUCT_SIZE = 11
@@ -55,6 +56,16 @@ PILAH_SUNDANESE = 5
 PILAH_UNKNOWN = -1
 PILAH_NO = 0
 PILAH_YES = 1
+PILAH_ON_INSTAGRAM = 0
+PILAH_ON_FACEBOOK = 1
+PILAH_ON_YOUTUBE = 2
+PILAH_ON_TIKTOK = 3
+PILAH_ON_X = 4
+PILAH_ON_THREADS = 5
+PILAH_ON_GOOGLE_PLAY = 6
+PILAH_ON_APP_STORE = 7
+PILAH_ON_OTHER = 8
+PILAH_PLATFORM_COUNT = 9
 PILAH_IN_TEXT = 0
 PILAH_IN_BIO = 1
 PILAH_IN_FACTS = 2
@@ -128,6 +139,20 @@ class pilah_comment(Structure):
         ("author_account_days", c_int64),
         ("author_posts_per_day", c_int64),
         ("author_business", c_int32),
+        ("author_customer", c_int32),
+        ("author_earlier_complaints", c_int64),
+        ("author_earlier_hidden", c_int64),
+        ("author_unanswered_reports", c_int64),
+        ("time", c_int64),
+        ("now", c_int64),
+        ("likes", c_int64),
+        ("replies", c_int64),
+        ("position", c_int64),
+        ("platform", c_int32),
+        ("is_reply", c_int32),
+        ("edited", c_int32),
+        ("thread_ours", c_int32),
+        ("thread_owner", c_int32),
         ("reserved", c_int32),
     ]
 
@@ -211,7 +236,7 @@ FORMATS: dict[str, str] = {
     "pilah_compile_options": "Iiii",
     "pilah_rule": "IiPPPiiPii",
     "pilah_diagnostic": "IiPPIIPPP",
-    "pilah_comment": "IiPNPNqqqqii",
+    "pilah_comment": "IiPNPNqqqqiiqqqqqqqqiiiiii",
     "pilah_score": "iidii",
     "pilah_evidence": "PiiIIiIIi",
     "pilah_entity": "PII",
@@ -267,6 +292,20 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "author_account_days",
         "author_posts_per_day",
         "author_business",
+        "author_customer",
+        "author_earlier_complaints",
+        "author_earlier_hidden",
+        "author_unanswered_reports",
+        "time",
+        "now",
+        "likes",
+        "replies",
+        "position",
+        "platform",
+        "is_reply",
+        "edited",
+        "thread_ours",
+        "thread_owner",
         "reserved",
     ),
     "pilah_score": (
@@ -360,6 +399,7 @@ PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pilah_language_name": (c_char_p, (c_int32,)),
     "pilah_kind_name": (c_char_p, (c_int32,)),
     "pilah_target_name": (c_char_p, (c_int32,)),
+    "pilah_platform_name": (c_char_p, (c_int32,)),
     "pilah_evasion_name": (c_char_p, (c_uint32,)),
     "pilah_ruleset_default": (c_int, (c_void_p,)),
     "pilah_ruleset_open": (c_int, (c_char_p, c_void_p)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import collections
 import ctypes
-import operator
 import re
 import struct
 from collections.abc import Iterable
@@ -12,16 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from . import _abi
 from ._decode import character_places, decode_verdict, evasion_set
+from ._facts import fill
 from ._library import LIBRARY, check
 from ._ruleset import RuleSet, label_index
 from ._verdict import Explanation, Token, Verdict
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from typing_extensions import Unpack
+
+    from ._facts import Facts
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOKEN = struct.Struct(_abi.FORMATS["pilah_token"])
-_MOST = (1 << 63) - 1
 
 
 def encode(text: str) -> tuple[bytes, int]:
@@ -51,33 +53,6 @@ class _Slot:
         scratch = getattr(self, "scratch", None)
         if scratch:
             free(scratch)
-
-
-def _number(name: str, value: Any) -> int:
-    """A count of people, days or posts; -1 for None and NaN, which tables use for what is not known."""
-    if value is None or value != value:
-        return -1
-    if isinstance(value, (bool, str, bytes)):
-        raise TypeError(f"{name} must be a whole number or None, not {type(value).__name__}")
-    try:
-        number = operator.index(value)
-    except TypeError:
-        if not hasattr(value, "is_integer"):
-            raise TypeError(f"{name} must be a whole number or None, not {type(value).__name__}") from None
-        if not value.is_integer():
-            raise ValueError(f"{name} must be a whole number, not {value!r}") from None
-        number = int(value)
-    if not 0 <= number <= _MOST:
-        raise ValueError(f"{name} must be between 0 and {_MOST}, not {number}")
-    return number
-
-
-def _yes_no(name: str, value: Any) -> int:
-    if value is None or value != value:
-        return _abi.PILAH_UNKNOWN
-    if value is True or value is False or type(value).__name__ in ("bool", "bool_"):  # numpy's own, without numpy
-        return _abi.PILAH_YES if value else _abi.PILAH_NO
-    raise TypeError(f"{name} must be True, False or None, not {type(value).__name__}")
 
 
 class Classifier:
@@ -110,34 +85,29 @@ class Classifier:
             return _Slot()
 
     @staticmethod
-    def _fill(slot: _Slot, data: bytes, bio: bytes | None, followers: Any, following: Any, account_days: Any, posts_per_day: Any,
-              verified: Any, business: Any) -> None:
+    def _fill(slot: _Slot, data: bytes, bio: bytes | None, facts: dict[str, Any]) -> None:
         comment = slot.comment
         if slot.touched:
             LIBRARY.pilah_comment_init(ctypes.byref(comment), ctypes.sizeof(comment))
             slot.touched = False
         comment.text, comment.text_size = data, len(data)
-        if bio is followers is following is account_days is posts_per_day is verified is business is None:
+        if not facts:
             return
         slot.touched = True
         comment.author_bio, comment.author_bio_size = bio, 0 if bio is None else len(bio)
-        comment.author_followers = _number("followers", followers)
-        comment.author_following = _number("following", following)
-        comment.author_account_days = _number("account_days", account_days)
-        comment.author_posts_per_day = _number("posts_per_day", posts_per_day)
-        comment.author_verified = _yes_no("verified", verified)
-        comment.author_business = _yes_no("business", business)
+        fill(comment, facts)
 
-    def classify(self, text: str, *, followers: int | None = None, following: int | None = None, account_days: int | None = None,
-                 posts_per_day: int | None = None, verified: bool | None = None, business: bool | None = None,
-                 bio: str | None = None) -> Verdict:
+    def classify(self, text: str, **facts: Unpack[Facts]) -> Verdict:
         """What is this comment, why, and what should be done?
 
-        `followers` and `following` are people, `account_days` days since the account was opened, `verified` and `business` yes or
-        no, `bio` the author's description of themselves. None is unknown and stays unknown.
+        Facts about the author: `bio`, `followers`, `following`, `account_days`, `posts_per_day`, `earlier_complaints`,
+        `earlier_hidden`, `unanswered_reports`, `verified`, `business`, `customer`. About the comment: `platform` (one of
+        pilah.PLATFORMS), `time` and `now` (seconds since 1970 or a datetime with a time zone), `likes`, `replies`, `position`,
+        `is_reply`, `edited`. About the thread: `thread_ours`, `thread_owner`. None is unknown and stays unknown.
 
         Raises TypeError and ValueError naming the argument, TextTooLargeError (a ValueError) past 64 MiB of UTF-8.
         """
+        bio = facts.get("bio")
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
         if bio is not None and not isinstance(bio, str):
@@ -146,7 +116,7 @@ class Classifier:
         bio_data = None if bio is None else encode(bio)[0]
         slot = self._slot()
         try:
-            self._fill(slot, data, bio_data, followers, following, account_days, posts_per_day, verified, business)
+            self._fill(slot, data, bio_data, facts)
             scratch, comment, verdict = slot.call
             status = LIBRARY.pilah_classify(self.rules._handle, scratch, comment, verdict)
             if status:
@@ -173,7 +143,7 @@ class Classifier:
         data, _ = encode(text)
         slot = self._slot()
         try:
-            self._fill(slot, data, None, None, None, None, None, None, None)
+            self._fill(slot, data, None, {})
             buffer, needed = ctypes.create_string_buffer(max(len(data), 1)), ctypes.c_size_t()
             scratch, comment, _verdict = slot.call
             check(LIBRARY.pilah_mask(self.rules._handle, scratch, comment, bits, buffer, len(buffer), ctypes.byref(needed)), "text")
@@ -181,20 +151,19 @@ class Classifier:
         finally:
             self._slots.append(slot)
 
-    def explain(self, text: str, **author: Any) -> Explanation:
+    def explain(self, text: str, **facts: Unpack[Facts]) -> Explanation:
         """The verdict and how each word was read. Takes and raises what :meth:`classify` does.
 
         >>> [(token.text, token.standard) for token in Classifier().explain("paket gk sampai").tokens]
         [('paket', 'paket'), ('gk', 'tidak'), ('sampai', 'sampai')]
         """
-        verdict = self.classify(text, **author)  # checks the arguments in its own words
+        verdict = self.classify(text, **facts)  # checks the arguments in its own words
         data, _ = encode(text)
-        bio = author.get("bio")
+        bio = facts.get("bio")
         bio_data = None if bio is None else encode(bio)[0]
         slot = self._slot()
         try:
-            facts = (author.get(n) for n in ("followers", "following", "account_days", "posts_per_day", "verified", "business"))
-            self._fill(slot, data, bio_data, *facts)
+            self._fill(slot, data, bio_data, facts)
             scratch, comment, out = slot.call
             check(LIBRARY.pilah_classify(self.rules._handle, scratch, comment, out), "text")
             tokens, count = ctypes.c_void_p(), ctypes.c_uint32()

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from . import _abi
 from ._classifier import _SURROGATE, Classifier, shared
+from ._facts import MOMENTS, YES_NO, check_names
 from ._library import LIBRARY, check
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# The columns that describe a comment; the rest of a table is left alone.
-FACTS = ("bio", "followers", "following", "account_days", "posts_per_day", "verified", "business")
 # The columns of an answer, in their order. A test compares them with what the library makes.
 FIELDS = (
     "label", "labels", "scores", "points", "kinds", "action", "priority", "respond_within_minutes", "channel", "route", "policy_row",
@@ -30,6 +29,8 @@ FIELDS = (
 )
 # Large enough that the cost of a piece is lost in it, small enough that all cores get some of a small table.
 _PIECE = 4096
+# Columns of text; the others hold numbers, times, or yes and no.
+_TEXTS = ("text", "bio", "platform")
 
 
 def _pyarrow() -> Any:
@@ -127,13 +128,15 @@ def _fits(name: str, kind: Any) -> bool:
     types = arrow.types
     if types.is_null(kind):
         return True
-    if name in ("text", "bio"):
+    if name in _TEXTS:
         if types.is_dictionary(kind):
             kind = kind.value_type
             return _is_text(kind)
         return _is_text(kind)
-    if name in ("verified", "business") and types.is_boolean(kind):
+    if name in YES_NO and types.is_boolean(kind):
         return True
+    if name in MOMENTS and types.is_timestamp(kind):
+        return kind.tz is not None  # without a zone it could be anywhere
     return bool(types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind))
 
 
@@ -164,7 +167,7 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
         else:
             if not hasattr(value, "__len__"):
                 value = list(value)
-            kind = arrow.large_string() if name in ("text", "bio") and isinstance(value, (list, tuple)) else None
+            kind = arrow.large_string() if name in _TEXTS and isinstance(value, (list, tuple)) else None
             try:
                 made = arrow.array(value, type=kind, from_pandas=True)
             except UnicodeEncodeError:
@@ -181,7 +184,8 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
     if not len(made):
         made = arrow.nulls(0)  # a frame without rows gives its columns any type
     if not _fits(name, made.type):
-        wanted = "text" if name in ("text", "bio") else "yes or no" if name in ("verified", "business") else "whole numbers"
+        wanted = ("text" if name in _TEXTS else "yes or no" if name in YES_NO else
+                  "seconds or timestamps with a zone" if name in MOMENTS else "whole numbers")
         raise TypeError(f"{name} must hold {wanted}, not {made.type}")
     return made if isinstance(made, arrow.ChunkedArray) else arrow.chunked_array([made])
 
@@ -248,16 +252,14 @@ def _picker(texts: Any, names: list[str], wanted: list[str]) -> Any:
     return arrow.table(texts)
 
 
-def classify_batch(texts: Any, *, text: str | None = None, bio: Any = None, followers: Any = None, following: Any = None,
-                   account_days: Any = None, posts_per_day: Any = None, verified: Any = None, business: Any = None,
-                   fields: Sequence[str] | None = None, threads: int | None = None,
-                   classifier: Classifier | None = None) -> pa.Table:
+def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str] | None = None, threads: int | None = None,
+                   classifier: Classifier | None = None, **facts: Any) -> pa.Table:
     """Classifies a column or a table of comments and returns a :class:`pyarrow.Table` with a row for each, in their order.
 
     `texts` is anything with the Arrow PyCapsule interface (pyarrow, Polars, pandas, a DuckDB relation) or a sequence of str. In a
     table, `text` names the column of comments; it may be left out if there is but one column, or one named text, comment, content
-    or komentar. What is known of authors are columns or sequences of as many rows, or names of columns: `bio` text, `followers` and
-    `following` people, `account_days` days, `posts_per_day`, `verified` and `business` yes or no; null and NaN are unknown.
+    or komentar. `facts` are those of :meth:`pilah.Classifier.classify`, as columns or sequences of as many rows, or names of
+    columns: followers="pengikut"; null and NaN are unknown.
 
     `fields` picks columns of the answer (:data:`FIELDS`; all if None); those of the command's JSON, with `begin` and `end` counting
     characters. `threads` is how many to use, all cores if None. A null comment has nulls in its row, and so has one that cannot be
@@ -270,7 +272,8 @@ def classify_batch(texts: Any, *, text: str | None = None, bio: Any = None, foll
     [{'label': 'complaint', 'action': 'respond'}, {'label': None, 'action': None}, {'label': None, 'action': 'none'}]
     """
     wanted = check_options(fields, threads)
-    table = prepare(texts, text, dict(zip(FACTS, (bio, followers, following, account_days, posts_per_day, verified, business))))
+    check_names(facts)
+    table = prepare(texts, text, facts)
     classifier = classifier or shared()
     answers = list(classify_pieces(classifier, table.to_batches(max_chunksize=_PIECE), wanted,
                                    1 if table.num_rows <= _PIECE else threads))

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._classifier import Classifier, shared
-from .batch import FACTS, _pyarrow, check_options, classify_pieces, prepare
+from ._facts import FACTS
+from .batch import _pyarrow, check_options, classify_pieces, prepare
 
 if TYPE_CHECKING:
     import pyarrow as pa

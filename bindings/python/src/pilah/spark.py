@@ -23,8 +23,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._classifier import Classifier
+from ._facts import check_names
 from ._ruleset import RuleSet
-from .batch import FACTS, _classify_piece, check_options, classify_batch, prepare
+from .batch import _classify_piece, check_options, classify_batch, prepare
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -83,9 +84,8 @@ def _ship(df: DataFrame, rules: RuleSet) -> None:
     context.addFile(path)
 
 
-def classify(df: DataFrame, text: str = "text", *, bio: str | None = None, followers: str | None = None, following: str | None = None,
-             account_days: str | None = None, posts_per_day: str | None = None, verified: str | None = None,
-             business: str | None = None, fields: Sequence[str] = USUAL, rules: RuleSet | None = None) -> DataFrame:
+def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] = USUAL, rules: RuleSet | None = None,
+             **facts: str | None) -> DataFrame:
     """The data frame with columns of the answer beside its own (with ``pilah_`` in front of a name that is taken).
 
     Every argument but `fields` and `rules` names a column of `df`; meanings and errors are those of :func:`pilah.classify_batch`.
@@ -96,7 +96,7 @@ def classify(df: DataFrame, text: str = "text", *, bio: str | None = None, follo
     if rules is not None and not isinstance(rules, RuleSet):
         raise TypeError(f"rules must be a RuleSet, not {type(rules).__name__}")
     used = rules or RuleSet.default()
-    facts = dict(zip(FACTS, (bio, followers, following, account_days, posts_per_day, verified, business)))
+    check_names(facts)
     named = {name: column for name, column in facts.items() if column is not None}
     for name, column in {"text": text, **named}.items():
         if not isinstance(column, str):
