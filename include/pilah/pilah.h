@@ -355,6 +355,10 @@ typedef struct pilah_comment {
   int64_t likes;                     /* of the comment */
   int64_t replies;                   /* to the comment */
   int64_t position;                  /* how many comments the platform shows above it; 0: the first */
+  int64_t copies;                    /* how often this text was seen lately, this time included: pilah_window_note() */
+  int64_t copy_authors;              /* from how many authors */
+  int64_t promotions;                /* how often what it advertises was seen lately, this time included */
+  int64_t promotion_authors;         /* from how many authors */
   int32_t platform;                  /* PILAH_ON_INSTAGRAM, …, or PILAH_UNKNOWN */
   int32_t is_reply;                  /* an answer to another comment */
   int32_t edited;                    /* changed after it was written */
@@ -394,6 +398,18 @@ typedef struct pilah_entity {
   uint32_t end;
 } pilah_entity;
 
+/* What a recommended action means on a platform, and whether it can be done there. */
+typedef struct pilah_platform_step {
+  const char* verb;   /* the platform's own word: "hide", "hold-for-review", "reply", "private-reply", … */
+  const char* use;    /* what it serves: "hide", "public" or "private" */
+  int32_t possible;   /* PILAH_YES, or PILAH_NO where the platform has no such thing: what to do instead is in `how` */
+  int32_t reserved;   /* 0 */
+  const char* how_id; /* how it is done and what becomes of the comment, in Indonesian */
+  const char* how_en; /* the same in English */
+  const char* source; /* title of the platform's own page that says so */
+  const char* url;    /* its address */
+} pilah_platform_step;
+
 /* The answer. Call pilah_verdict_init() once; the library fills the rest on every call.
  * Borrows until: the next call with the same scratch, or until scratch or rule set is freed. */
 typedef struct pilah_verdict {
@@ -415,12 +431,16 @@ typedef struct pilah_verdict {
   const pilah_evidence* evidence; /* most points first, then by place */
   uint64_t tags;                  /* bit i: pilah_ruleset_tag_name(ruleset, i) */
   uint64_t campaign;              /* equal for near-copies of a text; 0 for a text too short to tell */
+  uint64_t promotion;             /* equal for comments that name the same gambling site, telephone or link; 0: none */
   const pilah_entity* entities;   /* in the order of the text */
   uint32_t entity_count;
-  uint32_t evasions;          /* tricks anywhere in the text: bits for pilah_evasion_name() */
-  int32_t language;           /* PILAH_INDONESIAN, … */
-  uint32_t invalid_sequences; /* ill-formed UTF-8 sequences that were read as U+FFFD */
-  const char* ruleset_hash;   /* pilah_ruleset_hash() */
+  uint32_t evasions;                         /* tricks anywhere in the text: bits for pilah_evasion_name() */
+  int32_t language;                          /* PILAH_INDONESIAN, … */
+  uint32_t invalid_sequences;                /* ill-formed UTF-8 sequences that were read as U+FFFD */
+  const char* ruleset_hash;                  /* pilah_ruleset_hash() */
+  const pilah_platform_step* platform_steps; /* what the action means on the comment's platform, in order */
+  uint32_t platform_step_count;              /* 0 if the platform is unknown or nothing is to be done */
+  uint32_t reserved;
 } pilah_verdict;
 
 PILAH_API void pilah_verdict_init(pilah_verdict* verdict, size_t size);
@@ -438,6 +458,50 @@ PILAH_API pilah_status pilah_classify(const pilah_ruleset* ruleset, pilah_scratc
  * pilah_classify(), and BUFFER_TOO_SMALL. */
 PILAH_API pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
                                   uint32_t labels, char* buffer, size_t capacity, size_t* needed);
+
+/* ---- Campaigns ---- */
+
+/* How often texts, and what they advertise, were seen lately and from how many authors. A fourth handle, because its
+ * memory outlives a comment, a scratch and a rule set; verdicts stay functions of rules and comment alone, since what
+ * it tells goes into the comment's facts.
+ *
+ * Memory is fixed. The window keeps the keys that came last, those seen again before those seen once, and forgets what
+ * is older than its length (between half of it and all of it). So a count is never too high; it is too low where more
+ * other keys than it keeps came between two copies. Authors are exact below twelve in each half of the length, from
+ * there on an estimate with a standard error of a third. */
+typedef struct pilah_window pilah_window;
+
+/* Call pilah_window_options_init() first. */
+typedef struct pilah_window_options {
+  uint32_t struct_size;
+  uint32_t keys;      /* texts, and as many advertised things, kept at the same time: 8 to 2^20. Default 2^16, which
+                         takes 18 MB */
+  int64_t length;     /* in comments, or in seconds; 0: for ever. Default 100,000 comments */
+  int32_t in_seconds; /* not 0: `length` goes by the comments' own times, and a comment without one counts as written
+                         with the latest before it */
+  int32_t reserved;   /* 0 */
+} pilah_window_options;
+
+PILAH_API void pilah_window_options_init(pilah_window_options* options, size_t size);
+
+/* `options` may be NULL for the defaults.
+ * Fails: NULL_ARGUMENT, BAD_STRUCT_SIZE, UNKNOWN_FIELD, BAD_ARGUMENT, OUT_OF_MEMORY.  Owns: the caller. */
+PILAH_API pilah_status pilah_window_new(const pilah_window_options* options, pilah_window** out);
+
+/* NULL is fine. */
+PILAH_API void pilah_window_free(pilah_window* window);
+
+/* The keys that a verdict on this text has, without classifying it, at a third of the cost. The scratch's last verdict
+ * stays good. Fails: NULL_ARGUMENT, TEXT_TOO_LARGE, SCRATCH_BUSY, OUT_OF_MEMORY. */
+PILAH_API pilah_status pilah_campaign_keys(pilah_scratch* scratch, const char* text, size_t text_size,
+                                           uint64_t* campaign, uint64_t* promotion);
+
+/* Counts a comment with these keys, either of which may be 0, and writes what was seen to the comment's `copies`,
+ * `copy_authors`, `promotions` and `promotion_authors`. `author` is any name that tells the author from others; NULL
+ * and 0 if it is not known. Comments must come in one order to give the same counts again. Fails: NULL_ARGUMENT,
+ * BAD_STRUCT_SIZE.  Threads: one at a time with one window. */
+PILAH_API pilah_status pilah_window_note(pilah_window* window, uint64_t campaign, uint64_t promotion,
+                                         const char* author, size_t author_size, pilah_comment* comment);
 
 /* ---- Personal data ---- */
 

@@ -61,7 +61,8 @@ enum {
  *   bio                                               text
  *   platform                                          text: a name of pilah_platform_name()
  *   followers, following, account_days, posts_per_day, earlier_complaints, earlier_hidden, unanswered_reports, likes,
- *   replies, position                                 a number; NaN is unknown
+ *   replies, position, copies, copy_authors, promotions, promotion_authors
+ *                                                     a number; NaN is unknown
  *   verified, business, customer, is_reply, edited, thread_ours, thread_owner
  *                                                     a boolean, or the number 0 or 1; NaN is unknown
  *   time, now                                         a number of seconds since 1970, or a timestamp of any unit

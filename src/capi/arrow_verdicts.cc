@@ -43,6 +43,14 @@ private:
   std::vector<int32_t> found_;
 };
 
+// 16 hexadecimal digits; 0 is no key.
+void add_key(ArrowColumn& column, uint64_t key) {
+  if (key == 0) return column.null();
+  char digits[16];
+  for (int i = 0; i < 16; ++i) digits[i] = "0123456789abcdef"[key >> (60 - 4 * i) & 15u];
+  column.text({digits, sizeof digits});
+}
+
 }  // namespace
 
 VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, std::span<const char* const> wanted)
@@ -93,11 +101,23 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, s
   tricks_ = &list_of_texts(*found_, "evasions");
   rule_points_ = &found_->child("i", "rule_points", false);
   campaign_ = &all_.child("u", "campaign");
+  promotion_ = &all_.child("u", "promotion");
+  steps_ = &all_.child("+l", "platform_action");
+  step_ = &steps_->child("+s", "item", false);
+  use_ = &step_->child("u", "use", false);
+  verb_ = &step_->child("u", "verb", false);
+  possible_ = &step_->child("i", "possible", false);
+  how_ = &step_->child("+s", "how", false);
+  how_id_ = &how_->child("u", "id", false);
+  how_en_ = &how_->child("u", "en", false);
+  source_ = &step_->child("u", "source", false);
+  url_ = &step_->child("u", "url", false);
   invalid_ = &all_.child("i", "invalid_sequences");
   ruleset_ = &all_.child("u", "ruleset", false);
   error_ = &all_.child("u", "error");
-  answers_ = {label_, labels_, scores_,    points_, kinds_,    action_,   priority_, minutes_,  channel_,  route_,
-              row_,   reason_, checklist_, tags_,   language_, evasions_, entities_, evidence_, campaign_, invalid_};
+  answers_ = {label_,    labels_,   scores_,   points_,    kinds_,     action_, priority_, minutes_,
+              channel_,  route_,    row_,      reason_,    checklist_, tags_,   language_, evasions_,
+              entities_, evidence_, campaign_, promotion_, steps_,     invalid_};
   if (wanted.empty()) return;
   wants_findings_ = false;
   for (const char* name : wanted) {
@@ -173,6 +193,22 @@ void VerdictColumns::add_findings(const pilah_verdict& verdict, std::string_view
   evidence_->list();
 }
 
+void VerdictColumns::add_steps(const pilah_verdict& verdict) {
+  for (uint32_t i = 0; i < verdict.platform_step_count; ++i) {
+    const pilah_platform_step& step = verdict.platform_steps[i];
+    use_->text(step.use);
+    verb_->text(step.verb);
+    possible_->number(step.possible);
+    how_id_->text(step.how_id);
+    how_en_->text(step.how_en);
+    how_->row();
+    source_->text(step.source);
+    url_->text(step.url);
+    step_->row();
+  }
+  steps_->list();
+}
+
 void VerdictColumns::add(const pilah_verdict& verdict, std::string_view text, std::string_view bio) {
   verdict.label == PILAH_NO_LABEL ? label_->null() : label_->text(pilah_label_name(verdict.label));
   add_scores(verdict);
@@ -191,13 +227,9 @@ void VerdictColumns::add(const pilah_verdict& verdict, std::string_view text, st
   language_->text(pilah_language_name(verdict.language));
   add_names(*evasions_, verdict.evasions, evasion_names_);
   if (wants_findings_) add_findings(verdict, text, bio);
-  if (verdict.campaign) {
-    char digits[16];
-    for (int i = 0; i < 16; ++i) digits[i] = "0123456789abcdef"[verdict.campaign >> (60 - 4 * i) & 15u];
-    campaign_->text({digits, sizeof digits});
-  } else {
-    campaign_->null();
-  }
+  add_key(*campaign_, verdict.campaign);
+  add_key(*promotion_, verdict.promotion);
+  add_steps(verdict);
   invalid_->number(static_cast<int32_t>(verdict.invalid_sequences));
   ruleset_->text(hash_);
   error_->null();

@@ -25,6 +25,7 @@ public:
 private:
   void add_names(ArrowColumn& list, uint64_t bits, std::span<const std::string_view> names);
   void add_scores(const pilah_verdict& verdict);
+  void add_steps(const pilah_verdict& verdict);
   void add_findings(const pilah_verdict& verdict, std::string_view text, std::string_view bio);
 
   ArrowColumn& list_of_texts(ArrowColumn& parent, const char* name) {
@@ -40,8 +41,9 @@ private:
   std::string_view hash_;
   std::vector<std::string_view> tag_names_, evasion_names_;
   ArrowColumn *label_, *labels_, *scores_, *points_, *kinds_, *action_, *priority_, *minutes_, *channel_, *route_,
-      *row_, *reason_, *checklist_, *tags_, *language_, *evasions_, *entities_, *evidence_, *campaign_, *invalid_,
-      *ruleset_, *error_;
+      *row_, *reason_, *checklist_, *tags_, *language_, *evasions_, *entities_, *evidence_, *campaign_, *promotion_,
+      *steps_, *invalid_, *ruleset_, *error_;
+  ArrowColumn *step_, *use_, *verb_, *possible_, *how_, *how_id_, *how_en_, *source_, *url_;
   std::array<ArrowColumn*, PILAH_LABEL_COUNT> score_of_, points_of_, kind_of_;
   ArrowColumn *target_, *reason_id_, *reason_en_;
   ArrowColumn *entity_, *entity_type_, *entity_begin_, *entity_end_;

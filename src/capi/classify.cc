@@ -40,6 +40,10 @@ bool read_facts(const pilah_comment& comment, Author& out) {
       {Fact::is_reply, comment.is_reply},
       {Fact::edited, comment.edited},
       {Fact::waiting, waiting(comment)},
+      {Fact::copies, comment.copies},
+      {Fact::copy_authors, comment.copy_authors},
+      {Fact::promotions, comment.promotions},
+      {Fact::promotion_authors, comment.promotion_authors},
       {Fact::thread_ours, comment.thread_ours},
       {Fact::thread_owner, comment.thread_owner},
   };
@@ -117,10 +121,32 @@ void translate(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out)
   out.entity_count = static_cast<uint32_t>(scratch.entities.size());
   out.tags = verdict.tags;
   out.campaign = verdict.campaign;
+  out.promotion = verdict.promotion;
   out.evasions = scratch.scratch.text.evasions.raw();
   out.language = static_cast<int32_t>(verdict.language);
   out.invalid_sequences = scratch.scratch.text.invalid_sequences;
   out.ruleset_hash = rules.hash().c_str();
+}
+
+// What the action means where the comment stands: hiding; or the answer, in public, in private, or one after the other.
+void translate_platform(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out) {
+  scratch.platform_steps.clear();
+  auto add = [&](PlatformUse use) {
+    const size_t index = static_cast<size_t>(scratch.platform) * kPlatformUseNames.size() + static_cast<size_t>(use);
+    if (scratch.platform < 0 || index >= rules.platform_verbs.size()) return;
+    const PlatformVerb& verb = rules.platform_verbs[index];
+    if (verb.name == 0) return;
+    scratch.platform_steps.push_back({rules.string(verb.name), kPlatformUseNames[static_cast<size_t>(use)].data(),
+                                      verb.can, 0, rules.string(verb.how_id), rules.string(verb.how_en),
+                                      rules.string(verb.source), rules.string(verb.url)});
+  };
+  if (out.action == PILAH_HIDE) add(PlatformUse::hide);
+  if (out.action == PILAH_RESPOND || out.action == PILAH_ESCALATE) {
+    if (out.channel == PILAH_PUBLIC || out.channel == PILAH_PUBLIC_THEN_PRIVATE) add(PlatformUse::public_);
+    if (out.channel == PILAH_PRIVATE || out.channel == PILAH_PUBLIC_THEN_PRIVATE) add(PlatformUse::private_);
+  }
+  out.platform_steps = scratch.platform_steps.data();
+  out.platform_step_count = static_cast<uint32_t>(scratch.platform_steps.size());
 }
 
 // The bytes of the text that `labels` want starred, in order and without overlaps.
@@ -139,6 +165,7 @@ pilah_status run(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pil
   Comment comment;
   if (pilah_status status = read_comment(in, comment); status != PILAH_OK) return status;
   classify(ruleset->engine, comment, scratch->scratch);
+  scratch->platform = comment.author.fact(Fact::platform);
   return PILAH_OK;
 }
 
@@ -184,6 +211,7 @@ pilah_status pilah_classify(const pilah_ruleset* ruleset, pilah_scratch* scratch
   return guarded([&] {
     if (pilah_status status = run(ruleset, scratch, comment); status != PILAH_OK) return status;
     translate(ruleset->engine.rules, *scratch, verdict);
+    translate_platform(ruleset->engine.rules, *scratch, verdict);
     return write_struct(verdict, kFirstVerdictSize, out);
   });
 }

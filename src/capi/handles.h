@@ -4,6 +4,7 @@
 
 #include "base/mapped_file.h"
 #include "compile/diagnostics.h"
+#include "decide/window.h"
 #include "engine.h"
 #include "pilah/pilah.h"
 #include "text/entities.h"
@@ -28,6 +29,8 @@ struct pilah_scratch {
   std::vector<pilah::Entity> found_entities;
   std::vector<pilah_entity> entities;
   std::vector<const char*> checklist;
+  std::vector<pilah_platform_step> platform_steps;
+  int64_t platform = -1;  // of the last comment
   std::vector<pilah_token> tokens;
   std::vector<pilah::Entity> found_personal;
   std::vector<pilah_entity> personal;
@@ -37,6 +40,13 @@ struct pilah_diagnostics {
   std::vector<pilah::Source> sources;
   pilah::Diagnostics list{sources};
   std::vector<std::string> rendered;
+};
+
+struct pilah_window {
+  pilah::SeenWindow copies;
+  pilah::SeenWindow promotions;
+  bool in_seconds;
+  int64_t now = 0;  // the latest comment's time, or how many there were
 };
 
 namespace pilah {
@@ -98,19 +108,30 @@ pilah_status write_struct(const Struct& in, size_t first_release_size, Struct* o
   return PILAH_OK;
 }
 
+template <typename Struct>
+bool start_struct(Struct* out, size_t size) {
+  if (!out || size < sizeof(uint32_t) || size > kMostStructBytes) return false;
+  std::memset(static_cast<void*>(out), 0, size);
+  const uint32_t struct_size = static_cast<uint32_t>(size);
+  std::memcpy(static_cast<void*>(out), &struct_size, sizeof struct_size);
+  return true;
+}
+
 // Sizes in release 0.1, from which on every struct is accepted.
-inline constexpr size_t kFirstCommentSize = 168;
-inline constexpr size_t kFirstVerdictSize = 224;
+inline constexpr size_t kFirstCommentSize = 200;
+inline constexpr size_t kFirstVerdictSize = 248;
 inline constexpr size_t kFirstRuleSize = 40;
 inline constexpr size_t kFirstDiagnosticSize = 56;
 inline constexpr size_t kFirstOptionsSize = 16;
+inline constexpr size_t kFirstWindowOptionsSize = 24;
 
 }  // namespace pilah
 
 // Layout is part of the ABI: these sizes and offsets never change, fields are only appended.
-static_assert(sizeof(pilah_comment) == 168 && offsetof(pilah_comment, author_business) == 72 &&
-              offsetof(pilah_comment, platform) == 144);
-static_assert(sizeof(pilah_verdict) == 224 && offsetof(pilah_verdict, ruleset_hash) == 216);
+static_assert(sizeof(pilah_comment) == 200 && offsetof(pilah_comment, author_business) == 72 &&
+              offsetof(pilah_comment, platform) == 176);
+static_assert(sizeof(pilah_verdict) == 248 && offsetof(pilah_verdict, ruleset_hash) == 224);
 static_assert(sizeof(pilah_score) == 24 && sizeof(pilah_evidence) == 40 && sizeof(pilah_entity) == 16);
 static_assert(sizeof(pilah_token) == 48 && sizeof(pilah_rule) == 56 && sizeof(pilah_diagnostic) == 56);
 static_assert(sizeof(pilah_compile_options) == 16 && sizeof(pilah_source) == 32);
+static_assert(sizeof(pilah_platform_step) == 56 && sizeof(pilah_window_options) == 24);

@@ -50,15 +50,6 @@ constexpr StatusText kStatuses[] = {
     {PILAH_INTERNAL, "PILAH_INTERNAL", "This is a mistake inside pilah; please report it."},
 };
 
-template <typename Struct>
-bool start_struct(Struct* out, size_t size) {
-  if (!out || size < sizeof(uint32_t) || size > kMostStructBytes) return false;
-  std::memset(static_cast<void*>(out), 0, size);
-  const uint32_t struct_size = static_cast<uint32_t>(size);
-  std::memcpy(static_cast<void*>(out), &struct_size, sizeof struct_size);
-  return true;
-}
-
 // Counts characters up to `offset`, each worth what `units` says.
 template <typename Units>
 size_t count_before(const char* text, size_t text_size, size_t offset, Units units) {
@@ -118,6 +109,7 @@ void pilah_comment_init(pilah_comment* comment, size_t size) {
   comment->author_account_days = comment->author_posts_per_day = -1;
   comment->author_earlier_complaints = comment->author_earlier_hidden = comment->author_unanswered_reports = -1;
   comment->time = comment->now = comment->likes = comment->replies = comment->position = -1;
+  comment->copies = comment->copy_authors = comment->promotions = comment->promotion_authors = -1;
   comment->platform = comment->is_reply = comment->edited = PILAH_UNKNOWN;
   comment->thread_ours = comment->thread_owner = PILAH_UNKNOWN;
 }

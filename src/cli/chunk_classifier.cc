@@ -29,12 +29,16 @@ constexpr size_t kGiant = 1u << 20;
 
 }  // namespace
 
-ChunkClassifier::ChunkClassifier(const pilah_ruleset* ruleset, Format output_format, EvidenceDetail evidence,
-                                 InputNames names)
+ChunkClassifier::ChunkClassifier(const pilah_ruleset* ruleset, const ClassifyOptions& options, Format output_format,
+                                 CampaignCounter* counter)
     : ruleset_(ruleset),
       output_format_(output_format),
-      evidence_(evidence),
-      names_(std::move(names)),
+      evidence_(options.evidence),
+      names_(options.input.names),
+      records_(!options.record.empty()),
+      counter_(counter),
+      stars_(options.mask_personal ? std::make_unique<Stars>() : nullptr),
+      record_writer_(ruleset),
       scratch_(new_scratch()) {
   pilah_verdict_init(&verdict_, sizeof verdict_);
 }
@@ -52,11 +56,12 @@ void ChunkClassifier::begin_table(const std::shared_ptr<const Table>& table) {
     reader_ = std::make_unique<JsonlReader>(names_);
   }
   if (output_format_ == Format::csv) {
-    writer_ = std::make_unique<CsvWriter>(ruleset_, *table);
+    writer_ = std::make_unique<CsvWriter>(ruleset_, *table, counter_ != nullptr, stars_.get());
   } else if (output_format_ == Format::text) {
-    writer_ = std::make_unique<TextWriter>();
+    writer_ = std::make_unique<TextWriter>(stars_.get());
   } else {
-    writer_ = std::make_unique<JsonlWriter>(ruleset_, evidence_, table->one_of_many ? table->file : std::string());
+    writer_ = std::make_unique<JsonlWriter>(ruleset_, evidence_, table->one_of_many ? table->file : std::string(),
+                                            stars_.get());
   }
 }
 
@@ -64,12 +69,33 @@ void ChunkClassifier::work(Chunk& chunk) {
   if (table_ != chunk.table) begin_table(chunk.table);
   uint64_t odd_before = csv_reader_ ? csv_reader_->odd_facts() : 0;
   if (chunk.sequence == 0) writer_->header(chunk.out);
-  for (const Piece& piece : chunk.pieces) classify(piece, chunk);
+  if (counter_) count(chunk);
+  for (size_t i = 0; i < chunk.pieces.size(); ++i)
+    classify(chunk.pieces[i], chunk, counter_ ? &noted_[i].seen : nullptr);
   chunk.rows = chunk.pieces.size();
   if (csv_reader_) chunk.odd_facts = csv_reader_->odd_facts() - odd_before;
 }
 
-void ChunkClassifier::classify(const Piece& piece, Chunk& chunk) {
+// Reads the chunk once before it is classified: how often a comment was seen is one of its facts.
+void ChunkClassifier::count(Chunk& chunk) {
+  noted_.assign(chunk.pieces.size(), {});
+  const uint64_t odd_before = csv_reader_ ? csv_reader_->odd_facts() : 0;
+  Row row{};
+  RowError error;
+  for (size_t i = 0; i < chunk.pieces.size(); ++i) {
+    if (chunk.pieces[i].fault != PieceFault::none || !reader_->read(chunk.text_of(chunk.pieces[i]), row, error))
+      continue;
+    Noted& noted = noted_[i];
+    noted.readable = pilah_campaign_keys(scratch_.get(), row.comment.text, row.comment.text_size, &noted.campaign,
+                                         &noted.promotion) == PILAH_OK;
+    noted.author = row.author;
+    noted.time = row.comment.time;
+  }
+  if (csv_reader_) csv_reader_->forget_odd_facts(odd_before);
+  counter_->count(chunk.sequence, noted_);
+}
+
+void ChunkClassifier::classify(const Piece& piece, Chunk& chunk, const Seen* seen) {
   Row row{};
   RowError error = error_of(piece.fault);
   bool readable = false;
@@ -79,9 +105,16 @@ void ChunkClassifier::classify(const Piece& piece, Chunk& chunk) {
     row.record = chunk.text_of(piece);
   }
   if (readable) {
+    if (seen) {
+      row.comment.copies = seen->copies;
+      row.comment.copy_authors = seen->copy_authors;
+      row.comment.promotions = seen->promotions;
+      row.comment.promotion_authors = seen->promotion_authors;
+    }
     pilah_status status = pilah_classify(ruleset_, scratch_.get(), &row.comment, &verdict_);
     if (status == PILAH_OK) {
       writer_->verdict(row, verdict_, chunk.out);
+      if (records_) record_writer_.write(row, verdict_, chunk.records);
       if (row.comment.text_size > kGiant) scratch_ = new_scratch();
       return;
     }

@@ -27,7 +27,7 @@ struct Totals {
 // Threads that are joined whatever happens. What they throw ends the run.
 class Crew {
 public:
-  explicit Crew(Conveyor& conveyor) : conveyor_(conveyor) {}
+  Crew(Conveyor& conveyor, CampaignCounter* counter) : conveyor_(conveyor), counter_(counter) {}
   ~Crew() {
     for (std::thread& thread : threads_) thread.join();
   }
@@ -38,17 +38,20 @@ public:
         job();
       } catch (...) {
         conveyor_.abandon(std::current_exception());
+        if (counter_) counter_->abandon();
       }
     });
   }
 
 private:
   Conveyor& conveyor_;
+  CampaignCounter* counter_;
   std::vector<std::thread> threads_;
 };
 
-void write_all(Conveyor& conveyor, Output& output, Progress& progress, Totals& totals) {
+void write_all(Conveyor& conveyor, Output& output, Output* records, Progress& progress, Totals& totals) {
   while (Chunk* chunk = conveyor.next()) {
+    if (records) records->write(view(chunk->records));  // first: no answer without its evidence
     output.write(view(chunk->out));
     totals.rows += chunk->rows;
     totals.failed_rows += chunk->failed_rows;
@@ -64,12 +67,26 @@ Format output_format_of(const ClassifyOptions& options) {
   return options.output.ends_with(".csv") ? Format::csv : Format::jsonl;
 }
 
+// Nothing may be written over an input or over the other output.
+void check_output(const ClassifyOptions& options, const std::string& output) {
+  for (const std::string& file : options.input.files) {
+    if (same_file(file, output)) throw Failure(say(Message::output_is_input, file), say(Message::other_output));
+  }
+}
+
 std::unique_ptr<Output> open_output(const ClassifyOptions& options) {
   if (options.output.empty() || options.output == "-") return std::make_unique<Output>();
-  for (const std::string& file : options.input.files) {
-    if (same_file(file, options.output)) throw Failure(say(Message::output_is_input, file), say(Message::other_output));
-  }
+  check_output(options, options.output);
   return std::make_unique<Output>(options.output);
+}
+
+std::unique_ptr<Output> open_records(const ClassifyOptions& options) {
+  if (options.record.empty()) return nullptr;
+  check_output(options, options.record);
+  auto records = std::make_unique<Output>(options.record);
+  if (!options.output.empty() && same_file(options.output, options.record))
+    throw Failure(either("-o and --record name the same file", "-o dan --record menyebut berkas yang sama"));
+  return records;
 }
 
 }  // namespace
@@ -82,11 +99,14 @@ int run_classify(ClassifyOptions options) {
   Ruleset ruleset = open_rules(options.rules);
   Source source(options.input);
   std::unique_ptr<Output> output = open_output(options);
+  std::unique_ptr<Output> records = open_records(options);
+  std::unique_ptr<CampaignCounter> counter;
+  if (options.campaigns) counter = std::make_unique<CampaignCounter>(options.campaign_window);
   Progress progress(output->is_terminal(), source.total_bytes());
   Totals totals;
   Conveyor conveyor(3 * size_t{workers} + 2);
   {
-    Crew crew(conveyor);
+    Crew crew(conveyor, counter.get());
     try {
       crew.add([&] {
         for (Chunk* chunk; (chunk = conveyor.empty_chunk()) && source.fill(*chunk);) conveyor.filled(chunk);
@@ -94,14 +114,15 @@ int run_classify(ClassifyOptions options) {
       });
       for (unsigned i = 0; i < workers; ++i) {
         crew.add([&] {
-          ChunkClassifier classifier(ruleset.get(), format, options.evidence, options.input.names);
+          ChunkClassifier classifier(ruleset.get(), options, format, counter.get());
           while (Chunk* chunk = conveyor.work()) {
             classifier.work(*chunk);
             conveyor.worked(chunk);
           }
         });
       }
-      write_all(conveyor, *output, progress, totals);
+      write_all(conveyor, *output, records.get(), progress, totals);
+      if (records) records->close();
       output->close();
     } catch (...) {
       conveyor.abandon(std::current_exception());

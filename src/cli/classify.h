@@ -3,7 +3,9 @@
 #pragma once
 
 #include "cli/jsonl_writer.h"
+#include "cli/record.h"
 #include "cli/rulesets.h"
+#include "cli/seen.h"
 #include "cli/source.h"
 
 #include <memory>
@@ -17,25 +19,37 @@ struct ClassifyOptions {
   Format output_format = Format::automatic;  // by the output's name; JSONL otherwise
   std::string output;                        // empty: standard output
   EvidenceDetail evidence = EvidenceDetail::short_form;
-  unsigned threads = 0;  // 0: one for each processor
+  std::string record;           // evidence goes here; empty: nowhere
+  bool mask_personal = false;   // stars for what is personal
+  bool campaigns = false;       // count copies and feed the counts to the rules
+  std::string campaign_window;  // "100000" comments, "24h"; empty: the library's default
+  unsigned threads = 0;         // 0: one for each processor
 };
 
 // Does the rows of chunks: what one thread needs for that.
 class ChunkClassifier {
 public:
-  ChunkClassifier(const pilah_ruleset* ruleset, Format output_format, EvidenceDetail evidence, InputNames names);
+  // `counter` is shared by all threads; null: nothing is counted.
+  ChunkClassifier(const pilah_ruleset* ruleset, const ClassifyOptions& options, Format output_format,
+                  CampaignCounter* counter);
   ~ChunkClassifier();
 
   void work(Chunk& chunk);
 
 private:
   void begin_table(const std::shared_ptr<const Table>& table);
-  void classify(const Piece& piece, Chunk& chunk);
+  void count(Chunk& chunk);
+  void classify(const Piece& piece, Chunk& chunk, const Seen* seen);
 
   const pilah_ruleset* ruleset_;
   Format output_format_;
   EvidenceDetail evidence_;
   InputNames names_;
+  bool records_;
+  CampaignCounter* counter_;
+  std::vector<Noted> noted_;  // of one chunk, piece by piece
+  std::unique_ptr<Stars> stars_;
+  RecordWriter record_writer_;
   Scratch scratch_;
   pilah_verdict verdict_;
   std::shared_ptr<const Table> table_;  // what reader_ and writer_ were made for

@@ -82,6 +82,7 @@ bool CsvReader::read(std::string_view piece, Row& row, RowError& error) {
   row.has_id = has(Meaning::id);
   row.id = row.has_id ? field(Meaning::id) : std::string_view();
   row.id_json = {};
+  row.author = has(Meaning::author) ? field(Meaning::author) : std::string_view();
   if (records != 1 || count_ > table_->header.size()) {
     error = {say(Message::too_many_fields, count_, table_->header.size()),
              say(Message::quote_delimiters, table_->delimiter)};

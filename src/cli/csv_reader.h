@@ -41,6 +41,7 @@ public:
 
   // Author facts that made no sense and were read as unknown, since the start.
   uint64_t odd_facts() const { return odd_facts_; }
+  void forget_odd_facts(uint64_t but) { odd_facts_ = but; }  // of rows that are read a second time
 
 private:
   void take(std::string_view field);

@@ -16,6 +16,10 @@ constexpr std::array<std::string_view, 14> kColumns = {
     "label", "labels",   "action", "priority", "score_complaint", "score_abuse", "score_spam", "score_influencer",
     "tags",  "language", "rules",  "campaign", "ruleset",         "error"};
 
+// How often a comment was seen, in front of the last column.
+constexpr std::array<std::string_view, 5> kSeenColumns = {"promotion", "copies", "copy_authors", "promotions",
+                                                          "promotion_authors"};
+
 // Words separated by spaces: names and ids hold none.
 class Words {
 public:
@@ -31,8 +35,12 @@ private:
 
 }  // namespace
 
-CsvWriter::CsvWriter(const pilah_ruleset* ruleset, const Table& table)
-    : ruleset_(ruleset), table_(&table), delimiter_(table.format == Format::csv ? table.delimiter : ',') {}
+CsvWriter::CsvWriter(const pilah_ruleset* ruleset, const Table& table, bool seen, Stars* stars)
+    : ruleset_(ruleset),
+      table_(&table),
+      seen_(seen),
+      stars_(stars),
+      delimiter_(table.format == Format::csv ? table.delimiter : ',') {}
 
 void CsvWriter::field(Buffer& out, std::string_view text) const {
   const char special[] = {delimiter_, '"', '\r', '\n'};
@@ -56,7 +64,9 @@ void CsvWriter::header(Buffer& out) {
     taken = {"id", "text"};
     append(out, "id,text");
   }
-  for (std::string_view name : kColumns) {
+  std::vector<std::string_view> names(kColumns.begin(), kColumns.end());
+  if (seen_) names.insert(names.end() - 1, kSeenColumns.begin(), kSeenColumns.end());
+  for (std::string_view name : names) {
     append(out, delimiter_);
     bool clash = std::find(taken.begin(), taken.end(), name) != taken.end();
     if (clash) append(out, "pilah_");
@@ -69,10 +79,28 @@ void CsvWriter::original(const Row& row, Buffer& out) const {
   if (table_->format == Format::jsonl) {
     field(out, row.id);
     append(out, delimiter_);
-    return field(out, row.text());
+    return field(out, stars_ ? stars_->over(row.text(), 0) : std::string(row.text()));
   }
+  if (stars_) return starred(row, out);
   append(out, row.record);
   for (size_t i = row.field_count; i < table_->header.size(); ++i) append(out, delimiter_);
+}
+
+// The record with what is personal in it covered: in the comment, the bio and the author's name. Other columns are not
+// ours to judge.
+void CsvWriter::starred(const Row& row, Buffer& out) const {
+  std::vector<std::string> cells = fields_of(row.record, delimiter_);
+  cells.resize(std::max(cells.size(), table_->header.size()));
+  auto cover = [&](Meaning meaning, std::string cell) {
+    if (table_->column(meaning) < cells.size()) cells[table_->column(meaning)] = std::move(cell);
+  };
+  cover(Meaning::author, Stars::all(row.author));
+  cover(Meaning::bio, stars_->over({row.comment.author_bio, row.comment.author_bio_size}, 0, true));
+  cover(Meaning::text, stars_->over(row.text(), 0));
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) append(out, delimiter_);
+    field(out, cells[i]);
+  }
 }
 
 // A record that does not fit the header: surplus fields go into the last column; one that is no record goes into the
@@ -102,6 +130,7 @@ void CsvWriter::broken_original(const Row& row, Buffer& out) const {
 }
 
 void CsvWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& out) {
+  if (stars_) stars_->look(row);
   original(row, out);
   append(out, delimiter_);
   if (verdict.label != PILAH_NO_LABEL) append(out, pilah_label_name(verdict.label));
@@ -135,12 +164,30 @@ void CsvWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& ou
   append(out, delimiter_);
   append(out, verdict.ruleset_hash);
   append(out, delimiter_);
+  if (seen_) {
+    if (verdict.promotion) append_hex(out, verdict.promotion);
+    for (int64_t count :
+         {row.comment.copies, row.comment.copy_authors, row.comment.promotions, row.comment.promotion_authors}) {
+      append(out, delimiter_);
+      if (count >= 0) append_number(out, count);
+    }
+    append(out, delimiter_);
+  }
   append(out, '\n');
 }
 
 void CsvWriter::error(const Row& row, uint64_t line, const RowError& error, Buffer& out) {
-  broken_original(row, out);
-  for (size_t i = 0; i < kColumns.size(); ++i) append(out, delimiter_);
+  Row shown = row;
+  std::string covered;
+  if (stars_) {  // where the comment begins in a broken record, nobody knows
+    shown.comment.text = row.record.data();
+    shown.comment.text_size = row.record.size();
+    stars_->look(shown);
+    covered = stars_->over(row.record, 0);
+    shown.record = covered;
+  }
+  broken_original(shown, out);
+  for (size_t i = 0; i < kColumns.size() + (seen_ ? kSeenColumns.size() : 0); ++i) append(out, delimiter_);
   field(out, say(Message::row_error, line, error.error, error.help));
   append(out, '\n');
 }

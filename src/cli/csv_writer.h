@@ -3,13 +3,15 @@
 #pragma once
 
 #include "cli/rows.h"
+#include "cli/stars.h"
 #include "cli/table.h"
 
 namespace pilah::cli {
 
 class CsvWriter : public RowWriter {
 public:
-  CsvWriter(const pilah_ruleset* ruleset, const Table& table);
+  // `seen`: with columns for how often a comment was seen. `stars`: covers personal data; null: nothing is covered.
+  CsvWriter(const pilah_ruleset* ruleset, const Table& table, bool seen = false, Stars* stars = nullptr);
 
   void header(Buffer& out) override;
   void verdict(const Row& row, const pilah_verdict& verdict, Buffer& out) override;
@@ -18,10 +20,13 @@ public:
 private:
   void field(Buffer& out, std::string_view text) const;
   void original(const Row& row, Buffer& out) const;
+  void starred(const Row& row, Buffer& out) const;
   void broken_original(const Row& row, Buffer& out) const;
 
   const pilah_ruleset* ruleset_;
   const Table* table_;
+  bool seen_;
+  Stars* stars_;
   char delimiter_;
 };
 

@@ -162,6 +162,19 @@ private:
     std::string_view reason = language() == Language::indonesian ? verdict_.reason_id : verdict_.reason_en;
     if (!reason.empty()) entry(Message::say_publicly, fmt::format("“{}”", reason));
     entry(Message::decided_by, verdict_.policy_row);
+    if (of_.comment->platform >= 0) platform();
+  }
+
+  // What the action means where the comment stands.
+  void platform() {
+    for (uint32_t i = 0; i < verdict_.platform_step_count; ++i) {
+      const pilah_platform_step& step = verdict_.platform_steps[i];
+      const bool indonesian = language() == Language::indonesian;
+      entry(Message::on_platform, fmt::format("{}: {}", pilah_platform_name(of_.comment->platform), step.verb));
+      line(fmt::format("{:{}}{}", "", kNameColumns, indonesian ? step.how_id : step.how_en));
+      line(
+          fmt::format("{:{}}{}", "", kNameColumns, paint(fmt::format("{} <{}>", step.source, step.url), Colour::grey)));
+    }
   }
 
   // Points as a sum for each label that has evidence.
@@ -292,6 +305,7 @@ private:
     entry(Message::entities_are, joined(names));
     if (verdict_.invalid_sequences) entry(Message::repaired, std::to_string(verdict_.invalid_sequences));
     if (verdict_.campaign) entry(Message::campaign_is, fmt::format("{:016x}", verdict_.campaign));
+    if (verdict_.promotion) entry(Message::promotion_is, fmt::format("{:016x}", verdict_.promotion));
     entry(Message::ruleset_is, verdict_.ruleset_hash);
   }
 

@@ -2,6 +2,9 @@
 // Reads counts, times and yes/no the way spreadsheets, data frames and scrapers write them.
 #include "cli/facts.h"
 
+#include "cli/json_text.h"
+#include "cli/record.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -61,6 +64,10 @@ constexpr FactPlace kPlaces[] = {
     number(Meaning::likes, kComment, "likes", &pilah_comment::likes),
     number(Meaning::replies, kComment, "replies", &pilah_comment::replies),
     number(Meaning::position, kComment, "position", &pilah_comment::position),
+    number(Meaning::copies, kComment, "copies", &pilah_comment::copies),
+    number(Meaning::copy_authors, kComment, "copy_authors", &pilah_comment::copy_authors),
+    number(Meaning::promotions, kComment, "promotions", &pilah_comment::promotions),
+    number(Meaning::promotion_authors, kComment, "promotion_authors", &pilah_comment::promotion_authors),
     choice(Meaning::is_reply, kComment, "is_reply", &pilah_comment::is_reply),
     choice(Meaning::edited, kComment, "edited", &pilah_comment::edited),
     choice(Meaning::thread_ours, kThread, "ours", &pilah_comment::thread_ours),
@@ -260,6 +267,46 @@ bool set_yes_no(pilah_comment& comment, Meaning meaning, bool yes) {
   if (!place.choice || meaning == Meaning::platform) return false;
   comment.*place.choice = yes ? PILAH_YES : PILAH_NO;
   return true;
+}
+
+void append_facts(Buffer& out, const pilah_comment& comment) {
+  constexpr std::pair<FactGroup, std::string_view> kGroups[] = {
+      {kAuthor, "author"}, {kComment, "comment"}, {kThread, "thread"}};
+  for (const auto& [group, group_name] : kGroups) {
+    bool any = false;
+    auto begin = [&, name = group_name](bool keyed, std::string_view key) {
+      append(out, any ? "," : ",\"");
+      if (!any) {
+        append(out, name);
+        append(out, "\":{");
+      }
+      any = true;
+      if (!keyed) return;
+      append_name(out, key);
+      append(out, ':');
+    };
+    for (const FactPlace& place : kPlaces) {
+      if (place.group != group) continue;
+      if (place.meaning == Meaning::bio) {
+        if (!comment.author_bio) continue;
+        begin(false, {});
+        append_exact(out, place.name, {comment.author_bio, comment.author_bio_size});
+      } else if (place.number) {
+        if (comment.*place.number < 0) continue;
+        begin(true, place.name);
+        append_number(out, comment.*place.number);
+      } else if (comment.*place.choice >= 0) {
+        begin(true, place.name);
+        const int32_t value = comment.*place.choice;
+        if (place.meaning == Meaning::platform) {
+          append_name(out, pilah_platform_name(value));
+        } else {
+          append(out, value == PILAH_YES ? "true" : "false");
+        }
+      }
+    }
+    if (any) append(out, '}');
+  }
 }
 
 }  // namespace pilah::cli

@@ -2,6 +2,7 @@
 // What a dump says about author, comment and thread, put into the words of the C API.
 #pragma once
 
+#include "cli/rows.h"
 #include "cli/table.h"
 
 #include <pilah/pilah.h>
@@ -36,5 +37,8 @@ bool set_fact(pilah_comment& comment, Meaning meaning, std::string_view text);
 // The same for a fact that is already a number, and for one that is already yes or no. False: it makes no sense.
 bool set_number(pilah_comment& comment, Meaning meaning, int64_t number);
 bool set_yes_no(pilah_comment& comment, Meaning meaning, bool yes);
+
+// What is known, as members of a JSONL row: ,"author":{…},"comment":{…},"thread":{…}. Nothing for what is unknown.
+void append_facts(Buffer& out, const pilah_comment& comment);
 
 }  // namespace pilah::cli

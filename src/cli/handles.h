@@ -11,11 +11,13 @@ namespace pilah::cli {
 struct Free {
   void operator()(pilah_ruleset* ruleset) const { pilah_ruleset_free(ruleset); }
   void operator()(pilah_scratch* scratch) const { pilah_scratch_free(scratch); }
+  void operator()(pilah_window* window) const { pilah_window_free(window); }
   void operator()(pilah_diagnostics* diagnostics) const { pilah_diagnostics_free(diagnostics); }
 };
 
 using Ruleset = std::unique_ptr<pilah_ruleset, Free>;
 using Scratch = std::unique_ptr<pilah_scratch, Free>;
+using Window = std::unique_ptr<pilah_window, Free>;
 using DiagnosticList = std::unique_ptr<pilah_diagnostics, Free>;
 
 // A new scratch; throws std::bad_alloc, which is the only way in which it can fail.

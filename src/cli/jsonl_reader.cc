@@ -5,6 +5,7 @@
 
 #include "cli/facts.h"
 #include "cli/messages.h"
+#include "cli/record.h"
 #include "cli/utf8.h"
 
 #include <algorithm>
@@ -21,6 +22,8 @@ using simdjson::ondemand::value;
 
 // Lines longer than this leave the parser with more memory than it should keep.
 constexpr size_t kLargeLine = 1u << 20;
+
+constexpr std::string_view kTextBytes = "text_base64";
 
 std::string_view trimmed(std::string_view token) {
   while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\r'))
@@ -124,25 +127,18 @@ error_code read_fact(value from, FactGroup group, std::string_view key, Row& row
   return SUCCESS;
 }
 
-// Dumps have a "comment" or "thread" of their own that is no object; an author that is none is a mistake.
-error_code read_facts(value from, FactGroup group, Row& row, RowError& error) {
+// Bytes in base64: what evidence records have in place of a string that JSON cannot carry.
+error_code read_bytes(value from, std::string_view key, std::string& bytes, bool& sound, RowError& error) {
+  std::string_view text;
+  sound = !from.get_string().get(text) && read_base64(text, bytes);
+  if (!sound) note(error, say(Message::not_base64, key), say(Message::records_are));
+  return SUCCESS;
+}
+
+error_code read_name(value from, std::string_view& name) {
   json_type type;
   if (auto failed = from.type().get(type)) return failed;
-  if (type != json_type::object) {
-    if (group == FactGroup::author && type != json_type::null)
-      note(error, say(Message::author_not_object), say(Message::facts_are));
-    return SUCCESS;
-  }
-  object facts;
-  if (auto failed = from.get_object().get(facts)) return failed;
-  for (auto field : facts) {
-    std::string_view key;
-    value fact;
-    if (auto failed = field.unescaped_key().get(key)) return failed;
-    if (auto failed = field.value().get(fact)) return failed;
-    if (auto failed = read_fact(fact, group, key, row, error)) return failed;
-  }
-  return SUCCESS;
+  return type == json_type::string ? from.get_string().get(name) : SUCCESS;
 }
 
 error_code read_gold(value from, Gold& gold) {
@@ -170,14 +166,59 @@ error_code read_gold(value from, Gold& gold) {
   return SUCCESS;
 }
 
+// What dumps call authors by; an id is surer than a name.
+constexpr std::string_view kAuthorNames[] = {"id", "username", "handle", "name"};
+
+bool is_author_name(std::string_view key) {
+  return std::find(std::begin(kAuthorNames), std::end(kAuthorNames), key) != std::end(kAuthorNames);
+}
+
+error_code read_author_name(value from, std::string_view key, Row& row) {
+  if (!row.author.empty() && key != kAuthorNames[0]) return SUCCESS;
+  json_type type;
+  if (auto failed = from.type().get(type)) return failed;
+  if (type == json_type::string) return from.get_string().get(row.author);
+  if (type == json_type::number) row.author = trimmed(from.raw_json_token());
+  return SUCCESS;
+}
+
 }  // namespace
+
+// Dumps have a "comment" or "thread" of their own that is no object; an author that is none is a mistake.
+error_code JsonlReader::read_facts(value from, FactGroup group, Row& row, RowError& error) {
+  json_type type;
+  if (auto failed = from.type().get(type)) return failed;
+  if (type != json_type::object) {
+    if (group == FactGroup::author && type != json_type::null)
+      note(error, say(Message::author_not_object), say(Message::facts_are));
+    return SUCCESS;
+  }
+  object facts;
+  if (auto failed = from.get_object().get(facts)) return failed;
+  for (auto field : facts) {
+    std::string_view key;
+    value fact;
+    if (auto failed = field.unescaped_key().get(key)) return failed;
+    if (auto failed = field.value().get(fact)) return failed;
+    if (group == FactGroup::author && is_author_name(key)) {
+      if (auto failed = read_author_name(fact, key, row)) return failed;
+    } else if (group == FactGroup::author && key == "bio_base64") {
+      bool sound = false;
+      if (auto failed = read_bytes(fact, key, bio_bytes_, sound, error)) return failed;
+      if (sound) set_fact(row.comment, Meaning::bio, bio_bytes_);
+    } else if (auto failed = read_fact(fact, group, key, row, error)) {
+      return failed;
+    }
+  }
+  return SUCCESS;
+}
 
 JsonlReader::JsonlReader(InputNames names)
     : text_key_(names.text.empty() ? "text" : std::move(names.text)),
       id_key_(names.id.empty() ? "id" : std::move(names.id)),
       parser_(std::make_unique<simdjson::ondemand::parser>()) {}
 
-error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, Gold* gold) {
+error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, Gold* gold, Recorded* recorded) {
   simdjson::padded_string_view padded(line.data(), line.size(), line.size() + kPadding);
   begun_ = false;
   if (auto failed = parser_->iterate(padded).get(document_)) return failed;
@@ -211,6 +252,19 @@ error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, G
       if (auto failed = read_facts(content, FactGroup::comment, row, error)) return failed;
     } else if (key == "thread") {
       if (auto failed = read_facts(content, FactGroup::thread, row, error)) return failed;
+    } else if (key == kTextBytes) {
+      if (auto failed = read_bytes(content, key, text_bytes_, has_text, error)) return failed;
+      row.comment.text = text_bytes_.data();
+      row.comment.text_size = text_bytes_.size();
+    } else if (recorded && key == "verdict") {
+      object verdict;
+      if (auto failed = content.get_object().get(verdict)) return failed;
+      if (auto failed = verdict.raw_json().get(recorded->verdict)) return failed;
+      recorded->verdict = trimmed(recorded->verdict);
+    } else if (recorded && key == "ruleset") {
+      if (auto failed = read_name(content, recorded->ruleset)) return failed;
+    } else if (recorded && key == "library") {
+      if (auto failed = read_name(content, recorded->library)) return failed;
     } else if (gold && key == "gold") {
       if (auto failed = read_gold(content, *gold)) return failed;
     }
@@ -229,15 +283,16 @@ size_t JsonlReader::column_of_trouble(std::string_view line) {
   return 1 + static_cast<size_t>(std::count_if(line.data(), place, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-bool JsonlReader::read(std::string_view line, Row& row, RowError& error, Gold* gold) {
+bool JsonlReader::read(std::string_view line, Row& row, RowError& error, Gold* gold, Recorded* recorded) {
   auto attempt = [&] {
     pilah_comment_init(&row.comment, sizeof row.comment);
     row.has_id = false;
-    row.id = row.id_json = row.record = {};
+    row.id = row.id_json = row.author = row.record = {};
     row.field_count = 0;
     error.error.clear();
     error.help.clear();
-    return walk(line, row, error, gold);
+    if (recorded) *recorded = {};
+    return walk(line, row, error, gold, recorded);
   };
   auto repair = [&](const std::string& repaired) {
     repaired_.clear();

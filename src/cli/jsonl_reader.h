@@ -2,6 +2,7 @@
 // Reads one line of JSON as a comment, and the labels that people gave it.
 #pragma once
 
+#include "cli/facts.h"
 #include "cli/rows.h"
 #include "cli/table.h"
 
@@ -20,6 +21,13 @@ struct Gold {
   int action = -1;                                            // PILAH_NONE …, or -1: not said
 };
 
+// What an evidence record adds to a row.
+struct Recorded {
+  std::string_view verdict;  // as it stands, a JSON object; empty: the row is no record
+  std::string_view ruleset;
+  std::string_view library;
+};
+
 // A key that comes twice counts as the last one says, as in Python and JavaScript. Keys that mean nothing to us are
 // skipped unread. Ill-formed UTF-8 and halves of surrogate pairs are read as U+FFFD, as in all other text.
 class JsonlReader : public RowReader {
@@ -28,10 +36,11 @@ public:
 
   // kPadding readable bytes must follow the line.
   bool read(std::string_view line, Row& row, RowError& error) override { return read(line, row, error, nullptr); }
-  bool read(std::string_view line, Row& row, RowError& error, Gold* gold);
+  bool read(std::string_view line, Row& row, RowError& error, Gold* gold, Recorded* recorded = nullptr);
 
 private:
-  simdjson::error_code walk(std::string_view line, Row& row, RowError& error, Gold* gold);
+  simdjson::error_code walk(std::string_view line, Row& row, RowError& error, Gold* gold, Recorded* recorded);
+  simdjson::error_code read_facts(simdjson::ondemand::value from, FactGroup group, Row& row, RowError& error);
   size_t column_of_trouble(std::string_view line);
 
   std::string text_key_;
@@ -40,6 +49,7 @@ private:
   simdjson::ondemand::document document_;
   bool begun_ = false;  // document_ is one of the present line
   Buffer repaired_;
+  std::string text_bytes_, bio_bytes_;  // of a record, where JSON cannot carry them as they are
 };
 
 }  // namespace pilah::cli

@@ -78,14 +78,66 @@ std::string_view place(std::string_view text, uint32_t begin, uint32_t end) {
   return begin <= end && end <= text.size() ? text.substr(begin, end - begin) : std::string_view();
 }
 
-void append_span(Buffer& out, uint32_t begin, uint32_t end, std::string_view text) {
+void append_span(Buffer& out, uint32_t begin, uint32_t end, std::string_view text, const Stars* stars = nullptr,
+                 bool in_bio = false) {
   append(out, ",\"begin\":");
   append_number(out, begin);
   append(out, ",\"end\":");
   append_number(out, end);
   append(out, ",\"text\":");
-  append_json_string(out, place(text, begin, end));
+  const std::string_view piece = place(text, begin, end);
+  if (stars && !piece.empty()) return append_json_string(out, stars->over(piece, begin, in_bio));
+  append_json_string(out, piece);
 }
+
+// How often it was seen, if anybody counted.
+void append_seen(Buffer& out, const pilah_comment& comment) {
+  if (comment.copies < 0 && comment.promotions < 0) return;
+  const std::pair<std::string_view, int64_t> counts[] = {{"copies", comment.copies},
+                                                         {"copy_authors", comment.copy_authors},
+                                                         {"promotions", comment.promotions},
+                                                         {"promotion_authors", comment.promotion_authors}};
+  Comma comma;
+  append(out, ",\"seen\":{");
+  for (const auto& [name, count] : counts) {
+    if (count < 0) continue;
+    comma(out);
+    append_name(out, name);
+    append(out, ':');
+    append_number(out, count);
+  }
+  append(out, '}');
+}
+
+// What the action means where the comment stands, if that is known.
+void append_platform_action(Buffer& out, const pilah_comment& comment, const pilah_verdict& verdict) {
+  if (comment.platform < 0) return;
+  Comma comma;
+  append(out, ",\"platform_action\":[");
+  for (uint32_t i = 0; i < verdict.platform_step_count; ++i) {
+    const pilah_platform_step& step = verdict.platform_steps[i];
+    comma(out);
+    append(out, "{\"platform\":");
+    append_name(out, pilah_platform_name(comment.platform));
+    append(out, ",\"use\":");
+    append_name(out, step.use);
+    append(out, ",\"verb\":");
+    append_name(out, step.verb);
+    append(out, step.possible == PILAH_YES ? ",\"possible\":true" : ",\"possible\":false");
+    append(out, ",\"how\":{\"id\":");
+    append_json_string(out, step.how_id);
+    append(out, ",\"en\":");
+    append_json_string(out, step.how_en);
+    append(out, "},\"source\":");
+    append_json_string(out, step.source);
+    append(out, ",\"url\":");
+    append_json_string(out, step.url);
+    append(out, '}');
+  }
+  append(out, ']');
+}
+
+}  // namespace
 
 void append_id(Buffer& out, const Row& row) {
   append(out, "\"id\":");
@@ -97,10 +149,8 @@ void append_id(Buffer& out, const Row& row) {
   append(out, ',');
 }
 
-}  // namespace
-
-JsonlWriter::JsonlWriter(const pilah_ruleset* ruleset, EvidenceDetail detail, std::string file)
-    : ruleset_(ruleset), detail_(detail), file_(std::move(file)) {}
+JsonlWriter::JsonlWriter(const pilah_ruleset* ruleset, EvidenceDetail detail, std::string file, Stars* stars)
+    : ruleset_(ruleset), detail_(detail), file_(std::move(file)), stars_(stars) {}
 
 void JsonlWriter::tags(uint64_t tags, Buffer& out) const {
   Comma comma;
@@ -130,7 +180,7 @@ void JsonlWriter::evidence(const Row& row, const pilah_evidence& evidence, Buffe
   append(out, ",\"points\":");
   append_number(out, evidence.points);
   if (evidence.field == PILAH_IN_FACTS) text = {};
-  append_span(out, evidence.begin, evidence.end, text);
+  append_span(out, evidence.begin, evidence.end, text, stars_, evidence.field == PILAH_IN_BIO);
   if (full || evidence.field != PILAH_IN_TEXT) {
     append(out, ",\"field\":");
     append_name(out, evidence.field == PILAH_IN_TEXT ? "text" : evidence.field == PILAH_IN_BIO ? "bio" : "facts");
@@ -159,6 +209,7 @@ void JsonlWriter::evidence(const Row& row, const pilah_evidence& evidence, Buffe
 }
 
 void JsonlWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& out) {
+  if (stars_) stars_->look(row);
   append(out, '{');
   if (row.has_id) append_id(out, row);
   append(out, "\"label\":");
@@ -212,7 +263,7 @@ void JsonlWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& 
     comma(out);
     append(out, "{\"type\":");
     append_name(out, entity.type);
-    append_span(out, entity.begin, entity.end, row.text());
+    append_span(out, entity.begin, entity.end, row.text(), stars_);
     append(out, '}');
   }
   append(out, ']');
@@ -233,6 +284,16 @@ void JsonlWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& 
   } else {
     append(out, "null");
   }
+  append(out, ",\"promotion\":");
+  if (verdict.promotion) {
+    append(out, '"');
+    append_hex(out, verdict.promotion);
+    append(out, '"');
+  } else {
+    append(out, "null");
+  }
+  append_seen(out, row.comment);
+  append_platform_action(out, row.comment, verdict);
   append(out, ",\"ruleset\":");
   append_name(out, verdict.ruleset_hash);
   append(out, "}\n");

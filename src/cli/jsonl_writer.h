@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/rows.h"
+#include "cli/stars.h"
 
 #include <string>
 
@@ -13,7 +14,8 @@ enum class EvidenceDetail : uint8_t { none, short_form, full };
 class JsonlWriter : public RowWriter {
 public:
   // `file`: named in errors, or empty when there is only one input.
-  JsonlWriter(const pilah_ruleset* ruleset, EvidenceDetail detail, std::string file);
+  // `stars`: covers personal data; null: everything is written as it stands.
+  JsonlWriter(const pilah_ruleset* ruleset, EvidenceDetail detail, std::string file, Stars* stars = nullptr);
 
   void header(Buffer&) override {}
   void verdict(const Row& row, const pilah_verdict& verdict, Buffer& out) override;
@@ -26,6 +28,10 @@ private:
   const pilah_ruleset* ruleset_;
   EvidenceDetail detail_;
   std::string file_;
+  Stars* stars_;
 };
+
+// "id":…, as it came.
+void append_id(Buffer& out, const Row& row);
 
 }  // namespace pilah::cli

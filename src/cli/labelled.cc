@@ -18,7 +18,9 @@ void expect_ok(pilah_status status) {
   if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
 }
 
-bool read_rows(const std::string& file, Format format, const std::function<void(const Row&, const Gold&)>& take) {
+using Take = std::function<void(const Row&, const Gold&, const Recorded&, uint64_t line)>;
+
+bool read_rows(const std::string& file, Format format, const Take& take) {
   InputOptions input;
   input.files = {file};
   input.format = format;
@@ -36,6 +38,7 @@ bool read_rows(const std::string& file, Format format, const std::function<void(
       Row row{};
       RowError error;
       Gold gold;
+      Recorded recorded;
       bool readable = piece.fault == PieceFault::none;
       if (!readable) {
         error.error = piece.fault == PieceFault::too_long ? say(Message::line_too_long, kMaxPiece >> 20)
@@ -43,14 +46,14 @@ bool read_rows(const std::string& file, Format format, const std::function<void(
       } else if (csv) {
         readable = csv->read(chunk.text_of(piece), row, error);
       } else {
-        readable = jsonl.read(chunk.text_of(piece), row, error, &gold);
+        readable = jsonl.read(chunk.text_of(piece), row, error, &gold, &recorded);
       }
       if (!readable) {
         print_error(fmt::format("{}:{}: {}", file, piece.line, error.error));
         sound = false;
         continue;
       }
-      take(row, gold);
+      take(row, gold, recorded, piece.line);
     }
   }
   return sound;
@@ -59,11 +62,24 @@ bool read_rows(const std::string& file, Format format, const std::function<void(
 }  // namespace
 
 bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
-  return read_rows(file, Format::jsonl, take);
+  return read_rows(file, Format::jsonl,
+                   [&](const Row& row, const Gold& gold, const Recorded&, uint64_t) { take(row, gold); });
 }
 
 bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
-  return read_rows(file, Format::automatic, take);
+  return read_rows(file, Format::automatic,
+                   [&](const Row& row, const Gold& gold, const Recorded&, uint64_t) { take(row, gold); });
+}
+
+bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&, uint64_t)>& take) {
+  return read_rows(file, Format::automatic,
+                   [&](const Row& row, const Gold& gold, const Recorded&, uint64_t line) { take(row, gold, line); });
+}
+
+bool read_records(const std::string& file, const std::function<void(const Row&, const Recorded&, uint64_t)>& take) {
+  return read_rows(file, Format::jsonl, [&](const Row& row, const Gold&, const Recorded& recorded, uint64_t line) {
+    take(row, recorded, line);
+  });
 }
 
 std::string set_name(const std::string& file) {

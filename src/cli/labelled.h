@@ -21,6 +21,10 @@ bool read_labelled(const std::string& file, const std::function<void(const Row&,
 
 // The same for comments of any format, of which nothing may have been said.
 bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take);
+bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&, uint64_t line)>& take);
+
+// The same for evidence records, with the numbers of their lines.
+bool read_records(const std::string& file, const std::function<void(const Row&, const Recorded&, uint64_t line)>& take);
 
 // The file's name in tables: without folders and ending.
 std::string set_name(const std::string& file);

@@ -29,6 +29,8 @@ struct Run {
   int operator()(const TuneOptions& options) const { return run_tune(options); }
   int operator()(const DiffOptions& options) const { return run_diff(options); }
   int operator()(const SuggestOptions& options) const { return run_suggest(options); }
+  int operator()(const ReplayOptions& options) const { return run_replay(options); }
+  int operator()(const CampaignsOptions& options) const { return run_campaigns(options); }
   int operator()(const ListOptions& options) const { return run_rules(options); }
   int operator()(const VersionOptions&) const { return run_version(); }
 };

@@ -114,6 +114,26 @@ void add_classify(CLI::App* app, ClassifyOptions& options) {
   add_choice(app, "--evidence", options.evidence, kDetails,
              either("how much of the grounds to write to JSONL", "seberapa lengkap dasar keputusan ditulis ke JSONL"))
       ->type_name("none|short|full");
+  app->add_option("--record", options.record,
+                  either("also write an evidence record of each verdict, which \"pilah replay\" can prove later",
+                         "tulis pula catatan bukti tiap putusan, yang kelak dapat dibuktikan \"pilah replay\""))
+      ->type_name("FILE");
+  app->add_flag(
+      "--mask-pii", options.mask_personal,
+      either("star telephones, e-mail, identity, account and order numbers and handles in the output",
+             "bintangi telepon, surel, nomor identitas, rekening dan pesanan, serta nama akun pada keluaran"));
+  app->add_flag("--campaigns", options.campaigns,
+                either("count how often each text and each advertised thing was seen, and let rules and policy know",
+                       "hitung seberapa sering tiap teks dan promosi muncul, dan beri tahu aturan dan kebijakan"));
+  app->add_option_function<std::string>(
+         "--campaign-window",
+         [&options](const std::string& window) {
+           options.campaigns = true;
+           options.campaign_window = window;
+         },
+         either("how far back to count: 50000 comments, or 24h, 7d by the comments' times; 0: for ever",
+                "sejauh mana dihitung: 50000 komentar, atau 24h, 7d menurut waktu komentar; 0: selamanya"))
+      ->type_name("N|TIME");
   app->add_option("--threads", options.threads,
                   either("how many threads classify; 0: one for each processor", "jumlah utas; 0: satu per prosesor"))
       ->type_name("N")
@@ -208,10 +228,12 @@ void add_compile(CLI::App* app, CompileOptions& options) {
       ->type_name("FILE")
       ->required();
   app->footer(
-      either("Example:\n  pilah compile rules/ -o house.pilah && pilah classify --rules house.pilah comments.csv\n\n"
+      either("Examples:\n  pilah compile rules/ -o house.pilah && pilah classify --rules house.pilah comments.csv\n"
+             "  pilah compile built-in -o rules-of-today.pilah\n\n"
              "The image takes the old one's place in one step, so running programs never see half of it.\n\n"
              "Exit status: 0 fine, 1 the rules do not compile, 2 wrong use or unusable files.",
-             "Contoh:\n  pilah compile rules/ -o kami.pilah && pilah classify --rules kami.pilah komentar.csv\n\n"
+             "Contoh:\n  pilah compile rules/ -o kami.pilah && pilah classify --rules kami.pilah komentar.csv\n"
+             "  pilah compile built-in -o aturan-hari-ini.pilah\n\n"
              "Image lama diganti dalam satu langkah, sehingga program yang berjalan tidak melihat separuhnya.\n\n"
              "Status akhir: 0 beres, 1 aturan tidak dapat dikompilasi, 2 pemakaian atau berkas keliru."));
 }
@@ -335,6 +357,50 @@ void add_suggest(CLI::App* app, SuggestOptions& options) {
              "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
 }
 
+void add_replay(CLI::App* app, ReplayOptions& options) {
+  app->add_option("FILE", options.files, either("evidence records", "catatan bukti"))->type_name("")->required();
+  add_rules(app, options.rules);
+  app->add_flag("--json", options.json,
+                either("one JSON object for each record that differs", "satu objek JSON per catatan yang berbeda"));
+  app->footer(either(
+      "Example:\n  pilah classify comments.csv --record evidence.jsonl -o verdicts.jsonl\n"
+      "  pilah replay evidence.jsonl --rules rules-of-that-day.pilah\n\n"
+      "Each record is classified again; every field of its verdict must come out as it was recorded.\n\n"
+      "Exit status: 0 all do, 1 some differ or cannot be read, 2 made with other rules, wrong use or unusable\n"
+      "files, 130 interrupted.",
+      "Contoh:\n  pilah classify komentar.csv --record bukti.jsonl -o hasil.jsonl\n"
+      "  pilah replay bukti.jsonl --rules aturan-hari-itu.pilah\n\n"
+      "Tiap catatan dipilah lagi; setiap isian putusannya harus sama dengan yang tercatat.\n\n"
+      "Status akhir: 0 semua sama, 1 ada yang berbeda atau tidak terbaca, 2 dibuat dengan aturan lain, pemakaian\n"
+      "atau berkas keliru, 130 dihentikan."));
+}
+
+void add_campaigns(CLI::App* app, CampaignsOptions& options) {
+  app->add_option("FILE", options.files, either("comments, CSV or JSONL", "komentar CSV atau JSONL"))
+      ->type_name("")
+      ->required();
+  add_rules(app, options.rules);
+  app->add_option("--least", options.least,
+                  either("comments that make a campaign", "jumlah komentar yang dianggap kampanye"))
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000000).description(""))
+      ->capture_default_str();
+  app->add_option("--most", options.most,
+                  either("how many of each kind to show; 0: all", "jumlah tiap jenis yang ditampilkan; 0: semua"))
+      ->type_name("N")
+      ->capture_default_str();
+  app->add_flag("--json", options.json, either("one JSON object a line", "satu objek JSON per baris"));
+  app->footer(
+      either("Example:\n  pilah campaigns comments.csv\n\n"
+             "Lists copies of one text, and comments that advertise the same site, telephone or link. Rows with\n"
+             "\"gold\" labels add which share of spam and of other comments is in campaigns.\n\n"
+             "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unusable files, 130 interrupted.",
+             "Contoh:\n  pilah campaigns komentar.csv\n\n"
+             "Mendaftar salinan satu teks, dan komentar yang mengiklankan situs, telepon, atau tautan yang sama.\n"
+             "Baris berlabel \"gold\" menambahkan bagian spam dan komentar lain yang ada dalam kampanye.\n\n"
+             "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
+}
+
 void add_list(CLI::App* app, ListOptions& options) {
   add_rules(app, options.rules);
   app->add_flag("--json", options.json, either("one JSON object a line", "satu objek JSON per baris"));
@@ -412,6 +478,8 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   TuneOptions tune;
   DiffOptions diff;
   SuggestOptions suggest;
+  ReplayOptions replay;
+  CampaignsOptions campaigns;
   ListOptions list;
   CLI::App* to_classify = app.add_subcommand("classify", either("sort a dump of comments", "pilah kumpulan komentar"));
   CLI::App* to_explain =
@@ -429,6 +497,12 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
       "diff", either("which verdicts differ between two rule sets", "hasil mana yang berbeda antara dua set aturan"));
   CLI::App* to_suggest = app.add_subcommand(
       "suggest", either("patterns that missed comments share", "pola yang sama pada komentar yang terlewat"));
+  CLI::App* to_replay =
+      app.add_subcommand("replay", either("prove that recorded verdicts follow from their comments and rules",
+                                          "buktikan bahwa putusan tercatat sesuai dengan komentar dan aturannya"));
+  CLI::App* to_campaigns =
+      app.add_subcommand("campaigns", either("copies of one text, and comments that advertise the same thing",
+                                             "salinan satu teks, dan komentar yang mengiklankan hal yang sama"));
   CLI::App* to_list = app.add_subcommand("rules", either("list the rules", "daftar aturan"));
   add_classify(to_classify, classify);
   add_explain(to_explain, explain);
@@ -438,9 +512,11 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   add_tune(to_tune, tune);
   add_diff(to_diff, diff);
   add_suggest(to_suggest, suggest);
+  add_replay(to_replay, replay);
+  add_campaigns(to_campaigns, campaigns);
   add_list(to_list, list);
-  for (CLI::App* command :
-       {to_classify, to_explain, to_check, to_compile, to_eval, to_tune, to_diff, to_suggest, to_list}) {
+  for (CLI::App* command : {to_classify, to_explain, to_check, to_compile, to_eval, to_tune, to_diff, to_suggest,
+                            to_replay, to_campaigns, to_list}) {
     command->group(either("Commands", "Perintah"));
     add_language(command, declared_language);
   }
@@ -480,6 +556,8 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   if (to_tune->parsed()) return tune;
   if (to_diff->parsed()) return diff;
   if (to_suggest->parsed()) return suggest;
+  if (to_replay->parsed()) return replay;
+  if (to_campaigns->parsed()) return campaigns;
   if (to_list->parsed()) return list;
   help = app.help();
   return std::nullopt;

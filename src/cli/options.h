@@ -2,11 +2,13 @@
 // The command line: which command, with which options.
 #pragma once
 
+#include "cli/campaigns.h"
 #include "cli/classify.h"
 #include "cli/diff.h"
 #include "cli/eval.h"
 #include "cli/explain.h"
 #include "cli/packs.h"
+#include "cli/replay.h"
 #include "cli/suggest.h"
 #include "cli/tune.h"
 
@@ -19,7 +21,7 @@ namespace pilah::cli {
 struct VersionOptions {};
 
 using Command = std::variant<ClassifyOptions, ExplainOptions, CheckOptions, CompileOptions, EvalOptions, TuneOptions,
-                             DiffOptions, SuggestOptions, ListOptions, VersionOptions>;
+                             DiffOptions, SuggestOptions, ReplayOptions, CampaignsOptions, ListOptions, VersionOptions>;
 
 // What the arguments ask for. Nothing: help was asked for, and `help` holds it. Throws Failure for what makes no sense.
 std::optional<Command> parse_options(int argc, const char* const* argv, std::string& help);

@@ -63,6 +63,12 @@ pilah_rule rule_at(const pilah_ruleset* ruleset, uint32_t index) {
   return rule;
 }
 
+// The library's own rules have been compiled already.
+Compiled compile_or_take(const CompileOptions& options) {
+  const bool built_in = options.rules.rules == std::vector<std::string>{"built-in"} && options.rules.overlays.empty();
+  return built_in ? Compiled{open_rules({}), nullptr} : compile_packs(options.rules, options.release, false);
+}
+
 }  // namespace
 
 int run_check(const CheckOptions& options) {
@@ -90,7 +96,7 @@ int run_check(const CheckOptions& options) {
 }
 
 int run_compile(const CompileOptions& options) {
-  Compiled compiled = compile_packs(options.rules, options.release, false);
+  Compiled compiled = compile_or_take(options);
   Findings findings = findings_of(compiled);
   std::string problems;
   for (const pilah_diagnostic& problem : findings.list) problems += rendered(problem, colour_on_stderr());

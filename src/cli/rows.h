@@ -54,6 +54,7 @@ struct Row {
   std::string_view id;
   std::string_view
       id_json;              // the id as JSON, when it came as JSON: a string in quotes, or a number with all its digits
+  std::string_view author;  // a name that tells the author from others; empty: unknown
   std::string_view record;  // the CSV record as it stands in the file
   size_t field_count = 0;   // of that record
 
@@ -71,6 +72,7 @@ struct Chunk {
   uint64_t input_bytes = 0;
 
   Buffer out;
+  Buffer records;  // evidence, see record.h
   uint64_t rows = 0;
   uint64_t failed_rows = 0;
   uint64_t odd_facts = 0;  // author facts of CSV rows that are neither a number, yes nor no

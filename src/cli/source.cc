@@ -26,8 +26,10 @@ void Chunk::clear() {
   constexpr size_t kKeep = 4u << 20;
   if (bytes.capacity() > kKeep) bytes = Buffer();
   if (out.capacity() > 4 * kKeep) out = Buffer();
+  if (records.capacity() > 4 * kKeep) records = Buffer();
   bytes.clear();
   out.clear();
+  records.clear();
   pieces.clear();
   table.reset();
   input_bytes = rows = failed_rows = odd_facts = 0;

@@ -16,7 +16,8 @@ enum class Format : uint8_t { automatic, csv, jsonl, text };
 enum class Meaning : uint8_t {
   text,
   id,
-  bio,  // this and all that follow are facts
+  author,  // a name that tells the author from others
+  bio,     // this and all that follow are facts
   followers,
   following,
   account_days,
@@ -33,13 +34,17 @@ enum class Meaning : uint8_t {
   likes,
   replies,
   position,
+  copies,
+  copy_authors,
+  promotions,
+  promotion_authors,
   is_reply,
   edited,
   thread_ours,
   thread_owner,
 };
 inline constexpr Meaning kFirstFact = Meaning::bio;
-inline constexpr size_t kMeaningCount = 23;
+inline constexpr size_t kMeaningCount = 28;
 inline constexpr size_t kNoColumn = static_cast<size_t>(-1);
 
 // The names by which the user says where things are; empty: found by themselves.

@@ -45,7 +45,8 @@ void TextWriter::header(Buffer&) {}
 void TextWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& out) {
   fmt::format_to(std::back_inserter(out), "{:<9} {:>3}  {:<16}  ", pilah_action_name(verdict.action), verdict.priority,
                  labels_of(verdict));
-  append_line(out, row.text());
+  if (stars_) stars_->look(row);
+  append_line(out, stars_ ? stars_->over(row.text(), 0) : std::string(row.text()));
   append(out, '\n');
 }
 

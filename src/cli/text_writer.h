@@ -4,14 +4,19 @@
 #pragma once
 
 #include "cli/rows.h"
+#include "cli/stars.h"
 
 namespace pilah::cli {
 
 class TextWriter : public RowWriter {
 public:
+  explicit TextWriter(Stars* stars = nullptr) : stars_(stars) {}
   void header(Buffer& out) override;
   void verdict(const Row& row, const pilah_verdict& verdict, Buffer& out) override;
   void error(const Row& row, uint64_t line, const RowError& error, Buffer& out) override;
+
+private:
+  Stars* stars_;
 };
 
 }  // namespace pilah::cli

@@ -51,6 +51,23 @@ void add_alternative(const Rulebook& book, const PolicyCondition& source, Policy
   ++line.conditions.count;
 }
 
+// A row for each platform and use, so that a number leads to it; rows that nobody wrote have no name.
+void lower_platforms(const Rulebook& book, StringPool& pool, ImageSections& out) {
+  if (book.platform_verbs.empty()) return;
+  constexpr size_t kUses = kPlatformUseNames.size();
+  out.platform_verbs.resize(kPlatformNames.size() * kUses);
+  for (const PlatformVerbSource& source : book.platform_verbs) {
+    PlatformVerb& verb =
+        out.platform_verbs[static_cast<size_t>(source.platform) * kUses + static_cast<size_t>(source.use)];
+    verb.name = pool.add(source.name);
+    verb.how_id = pool.add(source.how_id);
+    verb.how_en = pool.add(source.how_en);
+    verb.source = pool.add(source.source);
+    verb.url = pool.add(source.url);
+    verb.can = source.can;
+  }
+}
+
 }  // namespace
 
 void lower_policy(const Rulebook& book, StringPool& pool, ImageSections& out) {
@@ -84,6 +101,7 @@ void lower_policy(const Rulebook& book, StringPool& pool, ImageSections& out) {
     for (const std::string& item : source.checklist) out.checklists.push_back(pool.add(item));
     out.policy_rows.push_back(row);
   }
+  lower_platforms(book, pool, out);
   if (out.policy_rows.empty()) {
     // Packs compiled without a policy file: labels only, and nothing is asked of anybody.
     PolicyRow row{};

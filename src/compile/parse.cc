@@ -10,11 +10,11 @@ namespace pilah {
 
 namespace {
 
-enum class FileKind : uint8_t { unknown, tags, retired, pack, policy, scores };
+enum class FileKind : uint8_t { unknown, tags, retired, pack, policy, scores, platforms };
 
-constexpr std::array<std::string_view, 19> kTopKeys = {
-    "pack",  "sets",    "groups",     "rule", "lexicon", "composite",   "change", "slang",   "roles",
-    "typed", "protect", "thresholds", "row",  "points",  "calibration", "tags",   "retired", "disguised"};
+constexpr std::array<std::string_view, 20> kTopKeys = {
+    "pack",    "sets",       "groups", "rule",   "lexicon",     "composite", "change",  "slang",     "roles", "typed",
+    "protect", "thresholds", "row",    "points", "calibration", "tags",      "retired", "disguised", "verb"};
 
 bool has_key(const TomlValue& file, std::string_view key) {
   return std::any_of(file.members.begin(), file.members.end(),
@@ -26,6 +26,7 @@ FileKind kind_of(const TomlValue& file) {
   if (has_key(file, "thresholds") || has_key(file, "row")) return FileKind::policy;
   if (has_key(file, "points") || has_key(file, "calibration")) return FileKind::scores;
   if (has_key(file, "tags")) return FileKind::tags;
+  if (has_key(file, "verb")) return FileKind::platforms;
   if (has_key(file, "retired")) return FileKind::retired;
   // A pack whose `pack` table was forgotten.
   for (std::string_view key :
@@ -62,7 +63,7 @@ public:
     const File* first = nullptr;
     for (const File& file : files_) {
       if (file.kind != kind) continue;
-      if ((kind == FileKind::policy || kind == FileKind::scores) && first != nullptr) {
+      if ((kind == FileKind::policy || kind == FileKind::scores || kind == FileKind::platforms) && first != nullptr) {
         report_second(file, *first);
         continue;
       }
@@ -85,6 +86,9 @@ public:
         case FileKind::scores:
           parse_scores(context_, file.tree, file.source);
           break;
+        case FileKind::platforms:
+          parse_platforms(context_, file.tree);
+          break;
       }
     }
   }
@@ -98,7 +102,9 @@ private:
   };
 
   void report_second(const File& file, const File& first) {
-    const std::string what = file.kind == FileKind::policy ? "policy" : "file of scores";
+    const std::string what = file.kind == FileKind::policy   ? "policy"
+                             : file.kind == FileKind::scores ? "file of scores"
+                                                             : "file of platforms";
     context_.error(code::kSecondFile, {file.source, 1, 1, 1}, "second " + what,
                    "keep one " + what + " among all sources");
     context_.diagnostics.note({first.source, 1, 1, 1}, "the first one");
@@ -114,7 +120,8 @@ Rulebook parse(const std::vector<Source>& sources, const ParseOptions& options, 
   Rulebook book;
   ParseContext context{options, diagnostics, book};
   Files files(context, sources);
-  for (FileKind kind : {FileKind::tags, FileKind::retired, FileKind::pack, FileKind::policy, FileKind::scores})
+  for (FileKind kind :
+       {FileKind::tags, FileKind::retired, FileKind::pack, FileKind::policy, FileKind::scores, FileKind::platforms})
     files.parse(kind);
   resolve(context);
   return book;

@@ -110,6 +110,7 @@ void parse_pack(ParseContext& context, const TomlValue& file, uint32_t source, b
 void parse_policy(ParseContext& context, const TomlValue& file, uint32_t source);
 void parse_scores(ParseContext& context, const TomlValue& file, uint32_t source);
 void parse_tags(ParseContext& context, const TomlValue& file);
+void parse_platforms(ParseContext& context, const TomlValue& file);
 void parse_retired(ParseContext& context, const TomlValue& file);
 
 // The full id of a pack's rule.

@@ -228,6 +228,15 @@ struct ScoresSource {
   std::vector<std::pair<int, int>> calibration[kLabelCount];
 };
 
+// One `[[verb]]` of platforms.toml.
+struct PlatformVerbSource {
+  Platform platform = Platform::other;
+  PlatformUse use = PlatformUse::hide;
+  bool can = false;
+  std::string name, how_id, how_en, source, url;
+  Place place;
+};
+
 struct Rulebook {
   std::vector<PackSource> packs;
   std::vector<RuleSource> rules;  // of all packs, in the order of files and lines
@@ -235,6 +244,7 @@ struct Rulebook {
   std::vector<std::string> retired;  // ids of rules/retired.toml, never to be used again
   PolicySource policy;
   ScoresSource scores;
+  std::vector<PlatformVerbSource> platform_verbs;
 };
 
 }  // namespace pilah

@@ -9,16 +9,18 @@
 namespace pilah {
 namespace {
 
-size_t sets_for(size_t keys) { return std::bit_ceil(std::max<size_t>(1, (keys + Window::kWays - 1) / Window::kWays)); }
+size_t sets_for(size_t keys) {
+  return std::bit_ceil(std::max<size_t>(1, (keys + SeenWindow::kWays - 1) / SeenWindow::kWays));
+}
 
 uint32_t add_saturated(uint32_t a, uint32_t b) { return a > UINT32_MAX - b ? UINT32_MAX : a + b; }
 
 }  // namespace
 
-Window::Window(size_t keys, int64_t length)
+SeenWindow::SeenWindow(size_t keys, int64_t length)
     : entries_(sets_for(keys) * kWays), half_(length > 0 ? std::max<int64_t>(1, length / 2) : 0) {}
 
-void Window::Authors::add(uint32_t hash) {
+void SeenWindow::Authors::add(uint32_t hash) {
   const auto end = hashes.begin() + count;
   const auto place = std::lower_bound(hashes.begin(), end, hash);
   if (place != end && *place == hash) return;
@@ -30,7 +32,7 @@ void Window::Authors::add(uint32_t hash) {
 }
 
 // The union of two halves: exact while neither is full, else from the largest of its kAuthors smallest hashes.
-int64_t Window::count_authors(const Authors& a, const Authors& b) {
+int64_t SeenWindow::count_authors(const Authors& a, const Authors& b) {
   std::array<uint32_t, 2 * kAuthors> both;
   const auto end = std::set_union(a.hashes.begin(), a.hashes.begin() + a.count, b.hashes.begin(),
                                   b.hashes.begin() + b.count, both.begin());
@@ -42,7 +44,7 @@ int64_t Window::count_authors(const Authors& a, const Authors& b) {
   return std::max(known, static_cast<int64_t>(estimate));
 }
 
-Window::Entry& Window::entry_of(uint64_t key, int64_t period) {
+SeenWindow::Entry& SeenWindow::entry_of(uint64_t key, int64_t period) {
   const size_t sets = entries_.size() / kWays;
   Entry* const set = &entries_[((key >> 20) & (sets - 1)) * kWays];
   // What is worth least stands first: nothing, what is past, what was seen once, what was not seen for longest.
@@ -68,7 +70,7 @@ Window::Entry& Window::entry_of(uint64_t key, int64_t period) {
   return *least;
 }
 
-Window::Seen Window::note(uint64_t key, std::string_view author, int64_t now) {
+SeenWindow::Seen SeenWindow::note(uint64_t key, std::string_view author, int64_t now) {
   if (half_ > 0) period_ = std::max(period_, now / half_);
   Entry& entry = entry_of(key, period_);
   if (entry.period != period_) {

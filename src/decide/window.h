@@ -22,13 +22,13 @@
 
 namespace pilah {
 
-class Window {
+class SeenWindow {
 public:
   static constexpr size_t kAuthors = 12;
   static constexpr size_t kWays = 8;  // entries of a set
 
   // Keeps at least `keys` keys; `length` is in the units of note()'s `now`, 0 is for ever. May throw std::bad_alloc.
-  Window(size_t keys, int64_t length);
+  SeenWindow(size_t keys, int64_t length);
 
   struct Seen {
     int64_t times = 0;     // this one included

@@ -44,6 +44,7 @@ struct ImageSections {
   std::vector<WordSlot> disguises;
   std::vector<uint64_t> disguise_filter;
   std::vector<uint64_t> start_filter;
+  std::vector<PlatformVerb> platform_verbs;
 };
 
 // The image of `sections`. Same sections, same bytes: no dates, no addresses, padding is zero.

@@ -53,8 +53,9 @@ enum class Section : uint32_t {
   disguises,        // WordSlot: the same kind of table as `words` for these and for their generated disguises
   disguise_filter,  // uint64_t: a bit for each of them, by disguise_bit(), a power of two
   start_filter,     // uint64_t: a bit for each beginning of a word in them, by start_bit() and pair_bit()
+  platform_verbs,   // PlatformVerb: for each platform one for each use, or none at all
 };
-inline constexpr size_t kSectionCount = 33;
+inline constexpr size_t kSectionCount = 34;
 
 struct SectionEntry {
   uint64_t offset;  // from the image's first byte, a multiple of 8
@@ -234,6 +235,16 @@ struct PolicyRow {
   uint8_t reserved;
 };
 
+// What a use is called on a platform, and whether it can be done there.
+struct PlatformVerb {
+  uint32_t name;  // pool, here and below; 0: nothing is known
+  uint32_t how_id;
+  uint32_t how_en;
+  uint32_t source;
+  uint32_t url;
+  uint32_t can;
+};
+
 // What holds of a verdict, as bits: labels, kinds behind them, targets behind those.
 inline constexpr uint32_t kKindBit = static_cast<uint32_t>(kLabelCount);
 inline constexpr uint32_t kTargetBit = kKindBit + static_cast<uint32_t>(kKindNames.size());
@@ -286,7 +297,7 @@ constexpr uint32_t prefix_bit(const char* first_three) {
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
 static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 32 && sizeof(Pattern) == 32 && sizeof(Phrase) == 48);
 static_assert(sizeof(Rule) == 72 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
-static_assert(sizeof(PolicyLine) == 40 && sizeof(Condition) == 16 && sizeof(CalibrationPoint) == 12 &&
-              sizeof(Settings) == 576);
+static_assert(sizeof(PlatformVerb) == 24 && sizeof(PolicyLine) == 40 && sizeof(Condition) == 16 &&
+              sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 576);
 
 }  // namespace pilah

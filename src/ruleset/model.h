@@ -145,14 +145,36 @@ enum class Fact : uint8_t {
   is_reply,
   edited,
   waiting,  // minutes
+  copies,   // of the comment seen lately, see window.h
+  copy_authors,
+  promotions,
+  promotion_authors,
   thread_ours,
   thread_owner,
 };
-inline constexpr std::array<std::string_view, 19> kFactNames = {
-    "verified",       "business",        "followers",          "following",        "account-days",
-    "posts-per-day",  "customer",        "earlier-complaints", "earlier-hidden",   "unanswered-reports",
-    "platform",       "comment.likes",   "comment.replies",    "comment.position", "comment.is-reply",
-    "comment.edited", "comment.waiting", "thread.ours",        "thread.owner"};
+inline constexpr std::array<std::string_view, 23> kFactNames = {"verified",
+                                                                "business",
+                                                                "followers",
+                                                                "following",
+                                                                "account-days",
+                                                                "posts-per-day",
+                                                                "customer",
+                                                                "earlier-complaints",
+                                                                "earlier-hidden",
+                                                                "unanswered-reports",
+                                                                "platform",
+                                                                "comment.likes",
+                                                                "comment.replies",
+                                                                "comment.position",
+                                                                "comment.is-reply",
+                                                                "comment.edited",
+                                                                "comment.waiting",
+                                                                "comment.copies",
+                                                                "comment.copy-authors",
+                                                                "comment.promotions",
+                                                                "comment.promotion-authors",
+                                                                "thread.ours",
+                                                                "thread.owner"};
 static_assert(kFactNames.back() == "thread.owner");
 inline constexpr size_t kFactCount = kFactNames.size();
 
@@ -165,6 +187,10 @@ constexpr bool is_yes_or_no(Fact fact) {
 enum class Platform : uint8_t { instagram, facebook, youtube, tiktok, x, threads, google_play, app_store, other };
 inline constexpr std::array<std::string_view, 9> kPlatformNames = {
     "instagram", "facebook", "youtube", "tiktok", "x", "threads", "google-play", "app-store", "other"};
+
+// What a team does with a comment there: takes it out of sight, answers below it, answers its author alone.
+enum class PlatformUse : uint8_t { hide, public_, private_ };
+inline constexpr std::array<std::string_view, 3> kPlatformUseNames = {"hide", "public", "private"};
 
 enum class Compare : uint8_t { equal, at_least, below };
 

@@ -252,6 +252,11 @@ private:
       must(c.operand < (c.subject == ConditionSubject::points ? kLabelCount : kFactNames.size()));
     }
     for (uint32_t code : set_.checklists) string(code);
+    must(set_.platform_verbs.empty() || set_.platform_verbs.size() == kPlatformNames.size() * kPlatformUseNames.size());
+    for (const PlatformVerb& verb : set_.platform_verbs) {
+      for (uint32_t text : {verb.name, verb.how_id, verb.how_en, verb.source, verb.url}) string(text);
+      must(verb.can <= 1);
+    }
     const Settings& settings = set_.settings();
     for (Slice part : settings.calibration) inside(part, set_.calibration);
   }

@@ -56,6 +56,7 @@ public:
   std::span<const WordSlot> disguises;
   std::span<const uint64_t> disguise_filter;
   std::span<const uint64_t> start_filter;
+  std::span<const PlatformVerb> platform_verbs;
   const Settings& settings() const { return settings_section[0]; }
 
 private:

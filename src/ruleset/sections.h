@@ -42,6 +42,7 @@ void for_each_section(Sections& sections, Visit visit) {
   visit(Section::disguises, sections.disguises);
   visit(Section::disguise_filter, sections.disguise_filter);
   visit(Section::start_filter, sections.start_filter);
+  visit(Section::platform_verbs, sections.platform_verbs);
 }
 
 }  // namespace pilah

@@ -13,7 +13,7 @@
 #include <set>
 #include <string>
 
-using pilah::Window;
+using Window = pilah::SeenWindow;
 
 namespace {
 

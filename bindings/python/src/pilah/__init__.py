@@ -6,7 +6,8 @@
     >>> verdict.label, verdict.action, verdict.priority
     ('complaint', 'respond', 60)
 
-One comment: :func:`classify`, :func:`explain`, :func:`mask`. A table: :func:`classify_batch`, :mod:`pilah.frames`. A file of any
+One comment: :func:`classify`, :func:`explain`, :func:`mask`, :func:`mask_personal`. Campaigns: :class:`Window`. Evidence:
+:func:`record`, :func:`replay`. A table: :func:`classify_batch`, :mod:`pilah.frames`. A file of any
 size: :mod:`pilah.files`. A cluster: :mod:`pilah.spark`. Own rules: :class:`RuleSet`. Nothing leaves the machine, and the same
 comment and rules give the same verdict everywhere.
 """
@@ -18,8 +19,11 @@ from typing import TYPE_CHECKING
 from ._classifier import Classifier, shared
 from ._facts import PLATFORMS
 from ._library import EVASIONS, LABELS, LIBRARY, ImageError, PilahError, TextTooLargeError
+from ._personal import PERSONAL, mask_personal, personal
+from ._records import Difference, OtherRulesError, Replay, record, replay
 from ._ruleset import Diagnostic, Rule, RuleError, RuleSet
-from ._verdict import Entity, Evidence, Explanation, Reasons, Token, Verdict
+from ._verdict import Entity, Evidence, Explanation, PlatformStep, Reasons, Token, Verdict
+from ._window import Window
 from .batch import classify_batch
 
 if TYPE_CHECKING:
@@ -29,8 +33,10 @@ if TYPE_CHECKING:
 
 __version__: str = LIBRARY.pilah_version().decode()
 __all__ = [
-    "EVASIONS", "LABELS", "PLATFORMS", "Classifier", "Diagnostic", "Entity", "Evidence", "Explanation", "ImageError", "PilahError", "Reasons",
-    "Rule", "RuleError", "RuleSet", "TextTooLargeError", "Token", "Verdict", "classify", "classify_batch", "explain", "mask", "rules",
+    "EVASIONS", "LABELS", "PERSONAL", "PLATFORMS", "Classifier", "Diagnostic", "Difference", "Entity", "Evidence", "Explanation",
+    "ImageError", "OtherRulesError", "PilahError", "PlatformStep", "Reasons", "Replay", "Rule", "RuleError", "RuleSet",
+    "TextTooLargeError", "Token", "Verdict", "Window", "classify", "classify_batch", "explain", "mask", "mask_personal", "personal",
+    "record", "replay", "rules",
 ]
 
 def classify(text: str, **facts: Unpack[Facts]) -> Verdict:

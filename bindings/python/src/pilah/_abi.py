@@ -75,6 +75,13 @@ PILAH_EVIDENCE_CAPPED = 4
 PILAH_FORM_RULE = 0
 PILAH_FORM_LEXICON = 1
 PILAH_FORM_COMPOSITE = 2
+PILAH_PHONE = 1
+PILAH_EMAIL = 2
+PILAH_NATIONAL_ID = 4
+PILAH_ACCOUNT = 8
+PILAH_ORDER = 16
+PILAH_HANDLE = 32
+PILAH_ALL_PERSONAL = 63
 PILAH_ARROW_CODE_POINTS = 1
 
 
@@ -148,6 +155,10 @@ class pilah_comment(Structure):
         ("likes", c_int64),
         ("replies", c_int64),
         ("position", c_int64),
+        ("copies", c_int64),
+        ("copy_authors", c_int64),
+        ("promotions", c_int64),
+        ("promotion_authors", c_int64),
         ("platform", c_int32),
         ("is_reply", c_int32),
         ("edited", c_int32),
@@ -189,6 +200,19 @@ class pilah_entity(Structure):
     ]
 
 
+class pilah_platform_step(Structure):
+    _fields_ = [
+        ("verb", c_char_p),
+        ("use", c_char_p),
+        ("possible", c_int32),
+        ("reserved", c_int32),
+        ("how_id", c_char_p),
+        ("how_en", c_char_p),
+        ("source", c_char_p),
+        ("url", c_char_p),
+    ]
+
+
 class pilah_verdict(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -208,12 +232,26 @@ class pilah_verdict(Structure):
         ("evidence", c_void_p),
         ("tags", c_uint64),
         ("campaign", c_uint64),
+        ("promotion", c_uint64),
         ("entities", c_void_p),
         ("entity_count", c_uint32),
         ("evasions", c_uint32),
         ("language", c_int32),
         ("invalid_sequences", c_uint32),
         ("ruleset_hash", c_char_p),
+        ("platform_steps", c_void_p),
+        ("platform_step_count", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
+class pilah_window_options(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("keys", c_uint32),
+        ("length", c_int64),
+        ("in_seconds", c_int32),
+        ("reserved", c_int32),
     ]
 
 
@@ -236,11 +274,13 @@ FORMATS: dict[str, str] = {
     "pilah_compile_options": "Iiii",
     "pilah_rule": "IiPPPiiPii",
     "pilah_diagnostic": "IiPPIIPPP",
-    "pilah_comment": "IiPNPNqqqqiiqqqqqqqqiiiiii",
+    "pilah_comment": "IiPNPNqqqqiiqqqqqqqqqqqqiiiiii",
     "pilah_score": "iidii",
     "pilah_evidence": "PiiIIiIIi",
     "pilah_entity": "PII",
-    "pilah_verdict": "Ii0diidii0d0diidii0d0diidii0d0diidii0diiiiPPPPPIIPQQPIIiIP",
+    "pilah_platform_step": "PPiiPPPP",
+    "pilah_verdict": "Ii0diidii0d0diidii0d0diidii0d0diidii0diiiiPPPPPIIPQQQPIIiIPPII",
+    "pilah_window_options": "IIqii",
     "pilah_token": "IIPNPPII",
 }
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -301,6 +341,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "likes",
         "replies",
         "position",
+        "copies",
+        "copy_authors",
+        "promotions",
+        "promotion_authors",
         "platform",
         "is_reply",
         "edited",
@@ -330,6 +374,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "type",
         "begin",
         "end",
+    ),
+    "pilah_platform_step": (
+        "verb",
+        "use",
+        "possible",
+        "reserved",
+        "how_id",
+        "how_en",
+        "source",
+        "url",
     ),
     "pilah_verdict": (
         "struct_size",
@@ -368,12 +422,23 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "evidence",
         "tags",
         "campaign",
+        "promotion",
         "entities",
         "entity_count",
         "evasions",
         "language",
         "invalid_sequences",
         "ruleset_hash",
+        "platform_steps",
+        "platform_step_count",
+        "reserved",
+    ),
+    "pilah_window_options": (
+        "struct_size",
+        "keys",
+        "length",
+        "in_seconds",
+        "reserved",
     ),
     "pilah_token": (
         "begin",
@@ -423,6 +488,13 @@ PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pilah_verdict_init": (None, (c_void_p, c_size_t)),
     "pilah_classify": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),
     "pilah_mask": (c_int, (c_void_p, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, c_void_p)),
+    "pilah_window_options_init": (None, (c_void_p, c_size_t)),
+    "pilah_window_new": (c_int, (c_void_p, c_void_p)),
+    "pilah_window_free": (None, (c_void_p,)),
+    "pilah_campaign_keys": (c_int, (c_void_p, c_char_p, c_size_t, c_void_p, c_void_p)),
+    "pilah_window_note": (c_int, (c_void_p, c_uint64, c_uint64, c_char_p, c_size_t, c_void_p)),
+    "pilah_find_personal": (c_int, (c_void_p, c_char_p, c_size_t, c_uint32, c_void_p, c_void_p)),
+    "pilah_mask_personal": (c_int, (c_void_p, c_char_p, c_size_t, c_uint32, c_void_p, c_size_t, c_void_p)),
     "pilah_scratch_tokens": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),
     "pilah_offset_codepoints": (c_size_t, (c_char_p, c_size_t, c_size_t)),
     "pilah_offset_utf16": (c_size_t, (c_char_p, c_size_t, c_size_t)),

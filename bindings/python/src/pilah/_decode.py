@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _abi
 from ._library import EVASIONS, LABELS, LIBRARY, text_at
-from ._verdict import Entity, Evidence, Reasons, Verdict
+from ._verdict import Entity, Evidence, PlatformStep, Reasons, Verdict
 
 if TYPE_CHECKING:
     from ._ruleset import RuleSet
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _VERDICT = struct.Struct(_abi.FORMATS["pilah_verdict"])
 _EVIDENCE = struct.Struct(_abi.FORMATS["pilah_evidence"])
 _ENTITY = struct.Struct(_abi.FORMATS["pilah_entity"])
+_STEP = struct.Struct(_abi.FORMATS["pilah_platform_step"])
 _FIELDS = {_abi.PILAH_IN_TEXT: "text", _abi.PILAH_IN_BIO: "bio", _abi.PILAH_IN_FACTS: "facts"}
 _FLAGS = ((_abi.PILAH_EVIDENCE_SHADOW, "shadow"), (_abi.PILAH_EVIDENCE_ABSORBED, "absorbed"), (_abi.PILAH_EVIDENCE_CAPPED, "capped"))
 _KEPT_SETS = 4096  # distinct sets of tags or tricks to keep; real comments have a few hundred
@@ -102,12 +103,18 @@ def _policy(rules: RuleSet, row: int, route: int, reason_id: int, reason_en: int
     return said
 
 
+def _steps(address: int, count: int) -> tuple[PlatformStep, ...]:
+    return tuple(PlatformStep(text_at(use), text_at(verb), bool(possible), Reasons(text_at(how_id), text_at(how_en)),
+                              text_at(source), text_at(url))
+                 for verb, use, possible, _, how_id, how_en, source, url in _STEP.iter_unpack(_string_at(address, _STEP.size * count)))
+
+
 def decode_verdict(rules: RuleSet, buffer: Any, text: str, data: bytes, bio: str | None, bio_data: bytes | None,
                    replaced: int) -> Verdict:
     """The verdict in `buffer`; `data` is what the library was given for `text`, with `replaced` lone surrogates."""
     (_, label, p0, h0, s0, k0, _, p1, h1, s1, k1, target, p2, h2, s2, k2, _, p3, h3, s3, k3, _, action, priority, minutes, channel,
-     route, row, reason_id, reason_en, checklist, checklist_count, evidence_count, evidence, tags, campaign, entities, entity_count,
-     evasions, language, invalid, _) = _VERDICT.unpack_from(buffer)
+     route, row, reason_id, reason_en, checklist, checklist_count, evidence_count, evidence, tags, campaign, promotion, entities,
+     entity_count, evasions, language, invalid, _, steps, step_count, _) = _VERDICT.unpack_from(buffer)
 
     labels: tuple[str, ...] = ()
     kinds: dict[str, str] = {}
@@ -131,7 +138,9 @@ def decode_verdict(rules: RuleSet, buffer: Any, text: str, data: bytes, bio: str
         "channel": _channels[channel], "route": said[0], "policy_row": said[1], "reasons": said[2], "checklist": said[3],
         "tags": (rules._tag_sets.get(tags) or _tag_set(rules, tags)) if tags else (), "language": _languages[language],
         "evasions": evasion_set(evasions) if evasions else (),
-        "campaign": f"{campaign:016x}" if campaign else None, "invalid_sequences": invalid + replaced, "ruleset": rules._hash,
+        "campaign": f"{campaign:016x}" if campaign else None, "promotion": f"{promotion:016x}" if promotion else None,
+        "platform_action": _steps(steps, step_count) if step_count else (),
+        "invalid_sequences": invalid + replaced, "ruleset": rules._hash,
         "_pending": (rules, data, bio, bio_data,
                      _string_at(evidence, _EVIDENCE.size * evidence_count) if evidence_count else b"",
                      _string_at(entities, _ENTITY.size * entity_count) if entity_count else b""),

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
         likes: int | None  #: of the comment
         replies: int | None  #: to the comment
         position: int | None  #: how many comments the platform shows above it
+        copies: int | None  #: how often this text was seen lately, this time included; pilah.Window tells
+        copy_authors: int | None  #: from how many authors
+        promotions: int | None  #: how often what it advertises was seen lately, this time included
+        promotion_authors: int | None  #: from how many authors
         is_reply: bool | None  #: an answer to another comment
         edited: bool | None  #: changed after it was written
         thread_ours: bool | None  #: below a post of the brand
@@ -97,7 +101,8 @@ NUMBERS: dict[str, tuple[str, Callable[[str, Any], int]]] = {
     **{name: (f"author_{name}", _yes_no) for name in ("verified", "business", "customer")},
     "platform": ("platform", _platform),
     **{name: (name, _moment) for name in ("time", "now")},
-    **{name: (name, _number) for name in ("likes", "replies", "position")},
+    **{name: (name, _number) for name in ("likes", "replies", "position", "copies", "copy_authors", "promotions",
+                                              "promotion_authors")},
     **{name: (name, _yes_no) for name in ("is_reply", "edited", "thread_ours", "thread_owner")},
 }
 FACTS: tuple[str, ...] = ("bio", *NUMBERS)

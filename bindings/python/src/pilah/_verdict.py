@@ -49,6 +49,19 @@ class Reasons:
 
 
 @dataclasses.dataclass(frozen=True)
+class PlatformStep:
+    """What the action means on the comment's platform: `use` is "hide", "public" or "private", `verb` the platform's own word for it,
+    `possible` whether it can be done there, `how` says how or what is left, `source` and `url` name the platform's page."""
+
+    use: str
+    verb: str
+    possible: bool
+    how: Reasons
+    source: str
+    url: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Verdict:
     """What a comment is, why, and what to do. The fields are those of the command's JSON.
 
@@ -62,6 +75,8 @@ class Verdict:
     * `language`: "id", "en", "mixed", "jv", "su" or "unknown".
     * `evasions`: tricks found anywhere. `entities`, `evidence`: with places that count characters of `text`.
     * `campaign`: 16 hexadecimal digits, equal for near-copies; None for a text too short to tell.
+    * `promotion`: the same for comments that name the same gambling site, telephone or link.
+    * `platform_action`: what the action means on the platform; empty if that is not known or nothing is to be done.
     * `invalid_sequences`: lone surrogates, each read as U+FFFD. `ruleset`: content hash of the rules.
     """
 
@@ -85,6 +100,8 @@ class Verdict:
     entities: tuple[Entity, ...]
     evidence: tuple[Evidence, ...]
     campaign: str | None
+    promotion: str | None
+    platform_action: tuple[PlatformStep, ...]
     invalid_sequences: int
     ruleset: str
 

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Evidence records: a comment with all that is known of it and the verdict that was given, and the proof that it was right.
+
+The records are those of ``pilah classify --record`` and ``pilah replay``; either side reads what the other wrote.
+"""
+from __future__ import annotations
+
+import base64
+import dataclasses
+import json
+import os
+import pathlib
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ._classifier import Classifier, encode, shared
+from ._decode import _ENTITY, _EVIDENCE, _FIELDS, _FLAGS, _TEXT, decode_verdict, evasion_set
+from ._facts import NUMBERS, YES_NO, check_names
+from ._library import LABELS, LIBRARY, check, text_at
+from ._ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from ._facts import Facts
+
+_AUTHOR = frozenset(name for name, (field, _) in NUMBERS.items() if field.startswith("author_"))
+_THREAD = {"thread_ours": "ours", "thread_owner": "owner"}
+_SEEN = ("copies", "copy_authors", "promotions", "promotion_authors")
+
+
+class OtherRulesError(ValueError):
+    """A record was made with other rules: replaying it with these would prove nothing."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Difference:
+    """A field of a verdict that does not come out as it was recorded; None stands for nothing there."""
+
+    line: int
+    id: Any
+    field: str
+    recorded: Any
+    now: Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Replay:
+    """How many records give the same verdict again, and what differs in the others. True if all are the same."""
+
+    same: int
+    differing: int
+    differences: tuple[Difference, ...]
+
+    def __bool__(self) -> bool:
+        return self.differing == 0
+
+
+def _verdict(classifier: Classifier, data: bytes, bio: bytes | None, facts: dict[str, Any]) -> dict[str, Any]:
+    """The verdict as the command writes it into a record; places count bytes."""
+    slot = classifier._slot()
+    try:
+        classifier._fill(slot, data, bio, {**facts, **({} if bio is None else {"bio": ""})})
+        scratch, comment, out = slot.call
+        check(LIBRARY.pilah_classify(classifier.rules._handle, scratch, comment, out), "text")
+        text = data.decode("utf-8", "replace")
+        verdict = decode_verdict(classifier.rules, slot.verdict, text, data, None, None, 0)
+        _, _, _, _, raw_evidence, raw_entities = verdict.__dict__["_pending"]
+        verdict.__dict__.update(entities=(), evidence=())  # theirs count characters
+        said = verdict.to_dict()
+        platform = comment._obj.platform
+    finally:
+        classifier._slots.append(slot)
+
+    def place(begin: int, end: int, source: bytes) -> dict[str, Any]:
+        return {"begin": begin, "end": end, "text": source[begin:end].decode("utf-8", "replace")}
+
+    said["reason"] = said.pop("reasons")
+    said["entities"] = [{"type": text_at(kind), **place(begin, end, data)} for kind, begin, end in _ENTITY.iter_unpack(raw_entities)]
+    evidence = []
+    for rule, label, points, begin, end, field, flags, evasions, rule_points in _EVIDENCE.iter_unpack(raw_evidence):
+        source = data if field == _TEXT else bio or b"" if _FIELDS[field] == "bio" else b""
+        evidence.append({"rule": text_at(rule), "label": LABELS[label] if label >= 0 else None, "points": points, **place(begin, end, source),
+                         "field": _FIELDS[field], "flags": [name for bit, name in _FLAGS if flags & bit], "evasions": list(evasion_set(evasions)),
+                         "rule_points": rule_points})
+    said["evidence"] = evidence
+    for name in ("text", "invalid_sequences"):
+        del said[name]
+    if platform < 0:
+        del said["platform_action"]
+    else:
+        for step in said["platform_action"]:
+            step["platform"] = LIBRARY.pilah_platform_name(platform).decode()
+    seen = {name: facts[name] for name in _SEEN if facts.get(name) is not None}
+    if "copies" in seen or "promotions" in seen:
+        said["seen"] = seen
+    as_json: dict[str, Any] = json.loads(json.dumps(said))
+    return as_json
+
+
+def _exact(key: str, value: bytes) -> dict[str, str]:
+    try:
+        return {key: value.decode()}
+    except UnicodeDecodeError:
+        return {f"{key}_base64": base64.b64encode(value).decode()}
+
+
+def record(text: str | bytes, *, id: str | int | None = None, classifier: Classifier | None = None, **facts: Unpack[Facts]) -> str:
+    """Classifies a comment and returns the evidence as one line of JSON, without a line feed. `text` may be bytes that are no
+    UTF-8; they come back byte for byte. Facts are those of :func:`pilah.classify`.
+
+    >>> bool(replay([record("paket saya belum sampai, udah 2 minggu", id=7, followers=120)]))
+    True
+    """
+    if not isinstance(text, (str, bytes)):
+        raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
+    check_names(dict(facts))
+    classifier = classifier or shared()
+    data = text if isinstance(text, bytes) else encode(text)[0]
+    known: dict[str, Any] = {name: NUMBERS[name][1](name, value) for name, value in facts.items() if name != "bio"}
+    given = facts.get("bio")
+    bio = None if given is None else encode(given)[0]
+    author: dict[str, Any] = {} if bio is None else _exact("bio", bio)
+    comment: dict[str, Any] = {}
+    thread: dict[str, Any] = {}
+    numbers: dict[str, int] = {}
+    for name, value in known.items():
+        if value < 0:
+            continue
+        numbers[name] = value
+        plain = LIBRARY.pilah_platform_name(value).decode() if name == "platform" else bool(value) if name in YES_NO else value
+        (author if name in _AUTHOR else thread if name in _THREAD else comment)[_THREAD.get(name, name)] = plain
+    line: dict[str, Any] = {} if id is None else {"id": id}
+    line.update(_exact("text", data))
+    for name, group in (("author", author), ("comment", comment), ("thread", thread)):
+        if group:
+            line[name] = group
+    python_facts: dict[str, Any] = {name: value for name, value in facts.items() if name != "bio" and value is not None}
+    line.update(record=1, library=LIBRARY.pilah_version().decode(), ruleset=classifier.rules.hash,
+                verdict=_verdict(classifier, data, bio, python_facts))
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(records: str | os.PathLike[str] | Iterable[str | dict[str, Any]]) -> Iterator[tuple[int, dict[str, Any]]]:
+    if isinstance(records, (str, os.PathLike)):
+        with pathlib.Path(records).open(encoding="utf-8") as file:
+            yield from ((number, json.loads(line)) for number, line in enumerate(file, 1) if line.strip())
+    else:
+        for number, one in enumerate(records, 1):
+            yield number, json.loads(one) if isinstance(one, str) else one
+
+
+def _bytes_of(row: dict[str, Any], key: str) -> bytes | None:
+    if f"{key}_base64" in row:
+        return base64.b64decode(row[f"{key}_base64"], validate=True)
+    value = row.get(key)
+    return None if value is None else encode(value)[0]
+
+
+def _compare(field: str, recorded: Any, now: Any) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(recorded, dict) and isinstance(now, dict):
+        for key in {**recorded, **now}:
+            yield from _compare(f"{field}.{key}" if field else key, recorded.get(key), now.get(key))
+    elif isinstance(recorded, list) and isinstance(now, list):
+        for i in range(max(len(recorded), len(now))):
+            yield from _compare(f"{field}[{i}]", *(side[i] if i < len(side) else None for side in (recorded, now)))
+    elif recorded != now or (isinstance(recorded, bool) != isinstance(now, bool)):
+        yield field, recorded, now
+
+
+def replay(records: str | os.PathLike[str] | Iterable[str | dict[str, Any]], rules: RuleSet | None = None) -> Replay:
+    """Classifies recorded comments again and compares every field of their verdicts. `records` is the path of a file of records, or
+    the records as lines or dicts; `rules` those that were in use then, the built-in ones if None.
+
+    Raises OtherRulesError for a record of another rule set, ValueError for a row that is no record, OSError for the file.
+    """
+    classifier = shared() if rules is None else Classifier(rules)
+    same = differing = 0
+    found: list[Difference] = []
+    for number, row in _lines(records):
+        if not isinstance(row, dict) or not isinstance(row.get("verdict"), dict) or "ruleset" not in row:
+            raise ValueError(f"line {number} is no evidence record: it has no \"verdict\" and \"ruleset\"")
+        if row["ruleset"] != classifier.rules.hash:
+            raise OtherRulesError(f"line {number} was recorded with rule set {row['ruleset']}, these rules are {classifier.rules.hash}; "
+                                  "give the image that was in use then: rules=RuleSet.open(path)")
+        data = _bytes_of(row, "text")
+        if data is None:
+            raise ValueError(f"line {number} has no text")
+        author = row.get("author") or {}
+        facts: dict[str, Any] = {name: author[name] for name in _AUTHOR if author.get(name) is not None}
+        facts.update({name: value for name, value in (row.get("comment") or {}).items() if name in NUMBERS and value is not None})
+        facts.update({name: row["thread"][key] for name, key in _THREAD.items() if (row.get("thread") or {}).get(key) is not None})
+        differences = list(_compare("", row["verdict"], _verdict(classifier, data, _bytes_of(author, "bio"), facts)))
+        if differences:
+            differing += 1
+            found += [Difference(number, row.get("id"), *difference) for difference in differences]
+        else:
+            same += 1
+    return Replay(same, differing, tuple(found))

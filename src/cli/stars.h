@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Covers personal data in what is exported.
+#pragma once
+
+#include "cli/handles.h"
+#include "cli/rows.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace pilah::cli {
+
+class Stars {
+public:
+  Stars() : scratch_(new_scratch()) {}
+
+  // Finds what is personal in the row's text and bio.
+  void look(const Row& row);
+
+  // A piece of the row's text, or of the bio, that begins at byte `begin`, with one star for each personal character.
+  std::string over(std::string_view piece, uint32_t begin, bool in_bio = false) const;
+
+  // One star for each character: for names and handles, which are personal as a whole.
+  static std::string all(std::string_view text);
+
+private:
+  using Places = std::vector<std::pair<uint32_t, uint32_t>>;
+  void find(std::string_view text, Places& out);
+
+  Scratch scratch_;
+  Places text_, bio_;
+};
+
+}  // namespace pilah::cli
