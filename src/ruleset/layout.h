@@ -17,7 +17,7 @@ namespace pilah {
 
 inline constexpr char kImageMagic[8] = {'P', 'I', 'L', 'A', 'H', 'R', 'S', '\n'};
 inline constexpr uint32_t kImageByteOrder = 0x01020304;
-inline constexpr uint32_t kImageFormat = 3;
+inline constexpr uint32_t kImageFormat = 4;
 
 enum class Section : uint32_t {
   pool,             // char: NUL-terminated strings; offset 0 is the empty one
@@ -49,12 +49,13 @@ enum class Section : uint32_t {
   checklists,       // uint32_t: codes, in the pool
   calibration,      // CalibrationPoint
   settings,         // Settings: exactly one
-  harsh,            // WordSlot: words of abuse that are looked for in disguise, by size, then by text
+  harsh,            // WordSlot: words of abuse that are looked for in disguise, by size, then by first letter
+  harsh_starts,     // uint32_t: where the words of each size and first letter begin in `harsh`, by harsh_bucket()
   disguises,        // WordSlot: the same kind of table as `words` for these and for their generated disguises
   disguise_filter,  // uint64_t: a bit for each of them, by disguise_bit(), a power of two
   start_filter,     // uint64_t: a bit for each beginning of a word in them, by start_bit() and pair_bit()
 };
-inline constexpr size_t kSectionCount = 33;
+inline constexpr size_t kSectionCount = 34;
 
 struct SectionEntry {
   uint64_t offset;  // from the image's first byte, a multiple of 8
@@ -93,6 +94,10 @@ inline constexpr unsigned kDisguiseShift = 24;
 inline constexpr uint32_t kDisguiseClassMask = (1u << kDisguiseShift) - 1;
 // Of slots of `harsh`: the word is looked for under all disguises, not only with signs for letters.
 inline constexpr uint32_t kCoreWord = 1;
+// The key of a slot of `harsh` is its first eight letters, so that most words that do not fit need no look at the pool.
+inline constexpr size_t kMostHarshLetters = 24;
+inline constexpr size_t kHarshBuckets = (kMostHarshLetters + 1) * 26;
+constexpr size_t harsh_bucket(size_t size, size_t letter) { return size * 26 + letter; }
 inline constexpr size_t kStartFilterWords = 512;
 
 // What has to be looked at when a word, a typed token or a phrase occurs: parts of `postings`.

@@ -128,9 +128,13 @@ private:
     const size_t filter = set_.disguise_filter.size();
     must(filter != 0 && (filter & (filter - 1)) == 0 && filter <= 1u << 20);
     must(set_.start_filter.size() == kStartFilterWords);
-    // The list is searched by size.
-    for (size_t i = 1; i < set_.harsh.size(); ++i)
-      must(slot_text_size(set_.harsh[i - 1]) <= slot_text_size(set_.harsh[i]));
+    must(set_.harsh_starts.size() == kHarshBuckets + 1);
+    for (size_t bucket = 0; bucket < kHarshBuckets && sound_; ++bucket) {
+      const uint32_t begin = set_.harsh_starts[bucket];
+      const uint32_t end = set_.harsh_starts[bucket + 1];
+      must(begin <= end && end <= set_.harsh.size());
+      for (uint32_t i = begin; sound_ && i < end; ++i) must(harsh_bucket(slot_text_size(set_.harsh[i]), 0) == bucket / 26 * 26);
+    }
   }
 
   bool is_atom(uint32_t atom) const { return atom < set_.settings().atom_count; }
