@@ -28,7 +28,7 @@ enum class Section : uint32_t {
   classes,          // WordClass; 0 is the unknown word
   atoms,            // uint32_t: atoms of classes but frequent ones and of phrases, rising within each
   frequent,         // uint64_t: for each atom, bit n for class n + 1
-  postings,         // Posting: phrases and patterns that wait at a class, a type or a phrase
+  postings,         // Posting: phrases and patterns that wait at a class, a type or a phrase; exceptions of rules
   types,            // Waiting: for each typed token
   phrases,          // Phrase
   patterns,         // Pattern
@@ -115,7 +115,8 @@ struct WordClass {
   Waiting waiting;
 };
 
-// A phrase or pattern that waits, and the rarest other atom that the comment must hold; kAnyAtom if there is none.
+// A phrase or pattern that waits, and the rarest other atom that the comment must hold; kAnyAtom if there is none. Of
+// exceptions, which wait for nothing, the rarest of all.
 inline constexpr uint32_t kHigherPhrase = 1u << 31;
 struct Posting {
   uint32_t index;  // | kHigherPhrase of phrases that hold phrases
@@ -181,7 +182,7 @@ struct Rule {
   uint32_t words_min;
   uint32_t words_max;
   Slice facts;
-  Slice exceptions;    // patterns of use unless and unless_comment, looked for only when the rule has hits
+  Slice exceptions;    // postings of patterns that take hits back, looked for only when the rule has some
   uint32_t regex;      // index + 1, 0: none
   uint32_t composite;  // index + 1, 0: none
   int16_t points;
