@@ -122,7 +122,7 @@ inline constexpr size_t kFirstCommentSize = 200;
 inline constexpr size_t kFirstVerdictSize = 248;
 inline constexpr size_t kFirstRuleSize = 40;
 inline constexpr size_t kFirstDiagnosticSize = 56;
-inline constexpr size_t kFirstOptionsSize = 16;
+inline constexpr size_t kFirstOptionsSize = 20;
 inline constexpr size_t kFirstWindowOptionsSize = 24;
 
 }  // namespace pilah
@@ -133,5 +133,5 @@ static_assert(sizeof(pilah_comment) == 200 && offsetof(pilah_comment, author_bus
 static_assert(sizeof(pilah_verdict) == 248 && offsetof(pilah_verdict, ruleset_hash) == 224);
 static_assert(sizeof(pilah_score) == 24 && sizeof(pilah_evidence) == 40 && sizeof(pilah_entity) == 16);
 static_assert(sizeof(pilah_token) == 48 && sizeof(pilah_rule) == 56 && sizeof(pilah_diagnostic) == 56);
-static_assert(sizeof(pilah_compile_options) == 16 && sizeof(pilah_source) == 32);
+static_assert(sizeof(pilah_compile_options) == 20 && sizeof(pilah_source) == 32);
 static_assert(sizeof(pilah_platform_step) == 56 && sizeof(pilah_window_options) == 24);

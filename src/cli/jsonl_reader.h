@@ -3,23 +3,17 @@
 #pragma once
 
 #include "cli/facts.h"
+#include "cli/gold.h"
 #include "cli/rows.h"
 #include "cli/table.h"
 
 #include <simdjson.h>
 
-#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace pilah::cli {
-
-// What a labelled row says; only what its set decides.
-struct Gold {
-  std::array<int, PILAH_LABEL_COUNT> labels{-1, -1, -1, -1};  // 1, 0, or -1: not said
-  int action = -1;                                            // PILAH_NONE …, or -1: not said
-};
 
 // What an evidence record adds to a row.
 struct Recorded {

@@ -14,13 +14,9 @@ namespace pilah::cli {
 
 namespace {
 
-void expect_ok(pilah_status status) {
-  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
-}
-
 using Take = std::function<void(const Row&, const Gold&, const Recorded&, uint64_t line)>;
 
-bool read_rows(const std::string& file, Format format, const Take& take) {
+bool read_rows(const std::string& file, Format format, Trouble trouble, const Take& take) {
   InputOptions input;
   input.files = {file};
   input.format = format;
@@ -49,7 +45,7 @@ bool read_rows(const std::string& file, Format format, const Take& take) {
         readable = jsonl.read(chunk.text_of(piece), row, error, &gold, &recorded);
       }
       if (!readable) {
-        print_error(fmt::format("{}:{}: {}", file, piece.line, error.error));
+        if (trouble == Trouble::reported) print_error(fmt::format("{}:{}: {}", file, piece.line, error.error));
         sound = false;
         continue;
       }
@@ -61,23 +57,23 @@ bool read_rows(const std::string& file, Format format, const Take& take) {
 
 }  // namespace
 
-bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
-  return read_rows(file, Format::jsonl,
+bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take, Trouble trouble) {
+  return read_rows(file, Format::jsonl, trouble,
                    [&](const Row& row, const Gold& gold, const Recorded&, uint64_t) { take(row, gold); });
 }
 
 bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
-  return read_rows(file, Format::automatic,
+  return read_rows(file, Format::automatic, Trouble::reported,
                    [&](const Row& row, const Gold& gold, const Recorded&, uint64_t) { take(row, gold); });
 }
 
 bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&, uint64_t)>& take) {
-  return read_rows(file, Format::automatic,
+  return read_rows(file, Format::automatic, Trouble::reported,
                    [&](const Row& row, const Gold& gold, const Recorded&, uint64_t line) { take(row, gold, line); });
 }
 
 bool read_records(const std::string& file, const std::function<void(const Row&, const Recorded&, uint64_t)>& take) {
-  return read_rows(file, Format::jsonl, [&](const Row& row, const Gold&, const Recorded& recorded, uint64_t line) {
+  return read_rows(file, Format::jsonl, Trouble::reported, [&](const Row& row, const Gold&, const Recorded& recorded, uint64_t line) {
     take(row, recorded, line);
   });
 }

@@ -245,6 +245,7 @@ struct Rulebook {
   PolicySource policy;
   ScoresSource scores;
   std::vector<PlatformVerbSource> platform_verbs;
+  bool partial = false;  // layers were left out: a word that no rule asks for any more is no mistake
 };
 
 }  // namespace pilah
