@@ -36,7 +36,7 @@ void classify(const Engine& engine, const Comment& comment, Scratch& scratch) {
     scratch.scorer.score(engine.rules, text, &bio, comment.author, verdict);
   }
   apply_thresholds(engine.rules, verdict);
-  verdict.policy_row = choose_row(engine.rules, verdict, comment.author);
+  decide(engine.rules, comment.author, verdict);
   verdict.language = find_language(engine.rules, scratch.terms);
   verdict.campaign = campaign_key(scratch.text, scratch.buffer);
 }

@@ -29,6 +29,9 @@ struct pilah_scratch {
   std::vector<pilah_entity> entities;
   std::vector<const char*> checklist;
   std::vector<pilah_token> tokens;
+  pilah::Author author;  // of the last verdict, for what is asked about it afterwards
+  std::vector<pilah_near_row> near_rows;
+  std::string reason;
 };
 
 struct pilah_diagnostics {
@@ -98,7 +101,7 @@ pilah_status write_struct(const Struct& in, size_t first_release_size, Struct* o
 
 // Sizes in release 0.1, from which on every struct is accepted.
 inline constexpr size_t kFirstCommentSize = 168;
-inline constexpr size_t kFirstVerdictSize = 224;
+inline constexpr size_t kFirstVerdictSize = 280;
 inline constexpr size_t kFirstRuleSize = 40;
 inline constexpr size_t kFirstDiagnosticSize = 56;
 inline constexpr size_t kFirstOptionsSize = 16;
@@ -108,7 +111,8 @@ inline constexpr size_t kFirstOptionsSize = 16;
 // Layout is part of the ABI: these sizes and offsets never change, fields are only appended.
 static_assert(sizeof(pilah_comment) == 168 && offsetof(pilah_comment, author_business) == 72 &&
               offsetof(pilah_comment, platform) == 144);
-static_assert(sizeof(pilah_verdict) == 224 && offsetof(pilah_verdict, ruleset_hash) == 216);
+static_assert(sizeof(pilah_verdict) == 280 && offsetof(pilah_verdict, ruleset_hash) == 216 &&
+              offsetof(pilah_verdict, due) == 272);
 static_assert(sizeof(pilah_score) == 24 && sizeof(pilah_evidence) == 40 && sizeof(pilah_entity) == 16);
 static_assert(sizeof(pilah_token) == 48 && sizeof(pilah_rule) == 56 && sizeof(pilah_diagnostic) == 56);
 static_assert(sizeof(pilah_compile_options) == 16 && sizeof(pilah_source) == 32);

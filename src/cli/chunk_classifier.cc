@@ -80,6 +80,11 @@ void ChunkClassifier::classify(const Piece& piece, Chunk& chunk) {
   }
   if (readable) {
     pilah_status status = pilah_classify(ruleset_, scratch_.get(), &row.comment, &verdict_);
+    if (status == PILAH_OK && evidence_ == EvidenceDetail::full) {
+      const char* reason = nullptr;
+      status = pilah_scratch_reason(ruleset_, scratch_.get(), &reason);
+      if (reason) row.internal_reason = reason;
+    }
     if (status == PILAH_OK) {
       writer_->verdict(row, verdict_, chunk.out);
       if (row.comment.text_size > kGiant) scratch_ = new_scratch();

@@ -30,4 +30,7 @@ void append_json_string(Buffer& out, std::string_view text);
 // 16 hexadecimal digits.
 void append_hex(Buffer& out, uint64_t number);
 
+// A second since 1970 as a date in a zone so many minutes ahead of UTC: 2026-11-23T08:30:00+07:00.
+void append_time(Buffer& out, int64_t seconds, int32_t zone_minutes);
+
 }  // namespace pilah::cli

@@ -56,6 +56,7 @@ struct Row {
       id_json;              // the id as JSON, when it came as JSON: a string in quotes, or a number with all its digits
   std::string_view record;  // the CSV record as it stands in the file
   size_t field_count = 0;   // of that record
+  std::string_view internal_reason;  // of the verdict, where it is written
 
   std::string_view text() const { return {comment.text, comment.text_size}; }
 };
