@@ -38,7 +38,8 @@ bool is_counted(const PolicyCondition& c) {
          c.compare != Compare::equal;
 }
 
-// Not quite: a fact that is unknown is neither at least a number nor below it, so only points turn around.
+// One way of writing for what holds alike. Points that are not at least a number are below it; a fact may be unknown,
+// and then it is neither.
 PolicyCondition plain(PolicyCondition c, const PolicySource& policy) {
   if (c.subject == Subject::label) {
     c.subject = Subject::label_points;
@@ -100,9 +101,8 @@ public:
     const std::vector<PolicyRowSource>& rows = policy_.rows;
     if (rows.empty()) return;
     for (size_t i = 0; i < rows.size(); ++i) {
-      check_contradiction(rows[i]);
       check_hiding(rows[i]);
-      check_reach(i);
+      if (!contradicts_itself(rows[i])) check_reach(i);
     }
     if (rows.back().conditional && !has_open_row_)
       context_.error(code::kNoDefaultRow, rows.back().place, "the last row has conditions",
@@ -111,7 +111,7 @@ public:
 
 private:
   // Lines of which each needs the other not to hold.
-  void check_contradiction(const PolicyRowSource& row) {
+  bool contradicts_itself(const PolicyRowSource& row) {
     for (size_t i = 0; i < row.when.size(); ++i)
       for (size_t j = i + 1; j < row.when.size(); ++j) {
         const auto& one = row.when[i].any;
@@ -123,8 +123,9 @@ private:
         context_.error(code::kContradiction, other.front().place, "row '" + row.id + "' can never hold",
                        "two of its lines contradict each other");
         context_.diagnostics.note(one.front().place, "the other line");
-        return;
+        return true;
       }
+    return false;
   }
 
   void check_hiding(const PolicyRowSource& row) {
