@@ -34,7 +34,7 @@ void classify_with(const Engine& engine, const Comment& comment, Scratch& scratc
     scratch.scorer.score(engine.rules, text, &bio, comment.author, verdict);
   }
   apply_thresholds(engine.rules, verdict);
-  verdict.policy_row = choose_row(engine.rules, verdict, comment.author);
+  decide(engine.rules, comment.author, verdict);
   verdict.language = find_language(engine.rules, scratch.terms);
   const CampaignKeys keys = campaign_keys(scratch.text, scratch.buffer);
   verdict.campaign = keys.copy;

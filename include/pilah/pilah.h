@@ -179,6 +179,44 @@ enum {
   PILAH_PLATFORM_COUNT = 9
 };
 
+/* What a priority is the sum of. */
+enum {
+  PILAH_SEVERITY = 0,   /* of the row of the policy that decided */
+  PILAH_EXPOSURE = 1,   /* likes, replies, followers */
+  PILAH_AUTHORITY = 2,  /* who the author is */
+  PILAH_WAITING = 3,    /* how long the comment has been standing */
+  PILAH_REPETITION = 4, /* said before and not answered */
+  PILAH_PART_COUNT = 5
+};
+
+/* How many people listen to an author; from which followers on is the policy's. */
+enum { PILAH_ORDINARY = 0, PILAH_NANO = 1, PILAH_MICRO = 2, PILAH_MACRO = 3, PILAH_MEGA = 4 };
+
+/* Who speaks, and what they want; bits. What each means is the policy's. */
+enum {
+  PILAH_WHO_VERIFIED = 1 << 0,
+  PILAH_WHO_PUBLIC_FIGURE = 1 << 1,
+  PILAH_WHO_PRESS = 1 << 2,
+  PILAH_WHO_CREATOR = 1 << 3,
+  PILAH_WHO_CUSTOMER = 1 << 4,
+  PILAH_WHO_ADVOCATE = 1 << 5,
+  PILAH_WHO_FIRST_TIME = 1 << 6, /* complains for the first time */
+  PILAH_WHO_REPEAT = 1 << 7,     /* complained before and got no answer */
+  PILAH_WHO_CHRONIC = 1 << 8,    /* complains often */
+  PILAH_WHO_GABUT = 1 << 9       /* provokes for want of anything to do */
+};
+enum {
+  PILAH_WANTS_INFORMATION = 1 << 0,
+  PILAH_WANTS_FIX = 1 << 1,
+  PILAH_WANTS_REFUND = 1 << 2,
+  PILAH_WANTS_COMPENSATION = 1 << 3,
+  PILAH_WANTS_APOLOGY = 1 << 4,
+  PILAH_WANTS_ATTENTION = 1 << 5
+};
+
+/* How the comment sounds. */
+enum { PILAH_CALM = 0, PILAH_SARCASTIC = 1, PILAH_ANGRY = 2, PILAH_BAPER = 3 /* hurt: wants empathy before facts */ };
+
 /* Where a piece of evidence was found. */
 enum { PILAH_IN_TEXT = 0, PILAH_IN_BIO = 1, PILAH_IN_FACTS = 2 };
 
@@ -198,6 +236,13 @@ PILAH_API const char* pilah_language_name(int32_t language);
 PILAH_API const char* pilah_kind_name(int32_t kind);
 PILAH_API const char* pilah_target_name(int32_t target);
 PILAH_API const char* pilah_platform_name(int32_t platform);
+PILAH_API const char* pilah_part_name(int32_t part);
+PILAH_API const char* pilah_tier_name(int32_t tier);
+PILAH_API const char* pilah_tone_name(int32_t tone);
+
+/* The name of bit `index` of who speaks, "press", and of what they want, "refund"; NULL past the last one. */
+PILAH_API const char* pilah_who_name(uint32_t index);
+PILAH_API const char* pilah_want_name(uint32_t index);
 
 /* The name of bit `index` of an evasion set, "math-letters"; NULL past the last one, so that a loop can end. */
 PILAH_API const char* pilah_evasion_name(uint32_t index);
@@ -304,6 +349,23 @@ PILAH_API const char* pilah_ruleset_tag_name(const pilah_ruleset* ruleset, uint3
 
 /* The points from which a label holds; 0 for NULL or a number that is no label. */
 PILAH_API int32_t pilah_ruleset_threshold(const pilah_ruleset* ruleset, int32_t label);
+
+/* What a code of a checklist asks of the team, in Indonesian or English (PILAH_INDONESIAN, PILAH_ENGLISH); the code
+ * itself where the policy has no text for it, "" for NULL.  Borrows until: the rule set is freed. */
+PILAH_API const char* pilah_ruleset_checklist_text(const pilah_ruleset* ruleset, const char* code, int32_t language);
+
+/* The name of day number `index` of the policy, "lebaran"; NULL past the last one.  Borrows until: the rule set is
+ * freed. */
+PILAH_API const char* pilah_ruleset_day_name(const pilah_ruleset* ruleset, uint32_t index);
+
+/* The policy's time zone: minutes ahead of UTC, 420 for WIB; 0 for NULL. */
+PILAH_API int32_t pilah_ruleset_zone_minutes(const pilah_ruleset* ruleset);
+
+/* The policy as a page in Markdown that a manager can read. `*needed` receives its size in bytes; no NUL is added.
+ * `buffer` may be NULL with a capacity of 0 to ask for the size. Fails: NULL_ARGUMENT, BUFFER_TOO_SMALL,
+ * OUT_OF_MEMORY. */
+PILAH_API pilah_status pilah_ruleset_policy_page(const pilah_ruleset* ruleset, char* buffer, size_t capacity,
+                                                 size_t* needed);
 
 /* ---- Diagnostics ---- */
 
@@ -445,13 +507,21 @@ typedef struct pilah_verdict {
   uint64_t promotion;             /* equal for comments that name the same gambling site, telephone or link; 0: none */
   const pilah_entity* entities;   /* in the order of the text */
   uint32_t entity_count;
-  uint32_t evasions;                         /* tricks anywhere in the text: bits for pilah_evasion_name() */
-  int32_t language;                          /* PILAH_INDONESIAN, … */
-  uint32_t invalid_sequences;                /* ill-formed UTF-8 sequences that were read as U+FFFD */
-  const char* ruleset_hash;                  /* pilah_ruleset_hash() */
+  uint32_t evasions;                        /* tricks anywhere in the text: bits for pilah_evasion_name() */
+  int32_t language;                         /* PILAH_INDONESIAN, … */
+  uint32_t invalid_sequences;               /* ill-formed UTF-8 sequences that were read as U+FFFD */
+  const char* ruleset_hash;                 /* pilah_ruleset_hash() */
+  int32_t priority_parts[PILAH_PART_COUNT]; /* by PILAH_SEVERITY, …; priority is their sum, exactly */
+  int32_t tier;                             /* PILAH_ORDINARY, … by followers; PILAH_UNKNOWN without them */
+  uint32_t heard_from;                      /* what tells that the author is heard: bits 1 << PILAH_IN_TEXT, … */
+  uint32_t who;                             /* PILAH_WHO_… */
+  uint32_t wants;                           /* PILAH_WANTS_… */
+  int32_t tone;                             /* PILAH_CALM, … */
+  uint32_t days;                            /* bit i: the comment's day is pilah_ruleset_day_name(ruleset, i) */
+  uint32_t platform_step_count;             /* 0 if the platform is unknown or nothing is to be done */
+  int64_t due; /* by when to answer, counted in the policy's office hours from the comment's time: seconds since 1970
+                  in UTC; -1 without that time or without a limit */
   const pilah_platform_step* platform_steps; /* what the action means on the comment's platform, in order */
-  uint32_t platform_step_count;              /* 0 if the platform is unknown or nothing is to be done */
-  uint32_t reserved;
 } pilah_verdict;
 
 PILAH_API void pilah_verdict_init(pilah_verdict* verdict, size_t size);
@@ -470,6 +540,33 @@ PILAH_API pilah_status pilah_classify(const pilah_ruleset* ruleset, pilah_scratc
 PILAH_API pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
                                   uint32_t labels, char* buffer, size_t capacity, size_t* needed);
 
+/* What the policy does with labels, tags and facts, whatever text they come from: for tables of the policy and for
+ * tests of it. Of `in`, points, kinds and targets of `scores` and `tags` count; of `comment`, the facts. `out` is
+ * filled as by pilah_classify(), without evidence, entities and campaign. Fails: as pilah_classify(). */
+PILAH_API pilah_status pilah_decide(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
+                                    const pilah_verdict* in, pilah_verdict* out);
+
+/* ---- Why ---- */
+
+/* A row of the policy beside the one that decided. */
+typedef struct pilah_near_row {
+  const char* id;
+  const char* missing; /* the line that did not hold, as written; "" for a row that holds and stands behind */
+  int32_t action;
+  int32_t reserved;
+} pilah_near_row;
+
+/* The rows that came close to deciding on the comment of the last pilah_classify() or pilah_decide() with this scratch:
+ * those before the deciding row of which one line alone did not hold, and the next one that would have decided.
+ * Fails: NULL_ARGUMENT, OUT_OF_MEMORY.  Borrows until: the next call with the same scratch, or until the rule set is
+ * freed. */
+PILAH_API pilah_status pilah_scratch_near_rows(const pilah_ruleset* ruleset, pilah_scratch* scratch,
+                                               const pilah_near_row** rows, uint32_t* row_count);
+
+/* The grounds of the last verdict for the team's own eyes, one line: the deciding row, the parts of the priority, and
+ * each label's points with rule ids and places. What the public may be told is reason_id and reason_en.
+ * Fails: NULL_ARGUMENT, OUT_OF_MEMORY.  Borrows until: the next call with the same scratch; NUL-terminated. */
+PILAH_API pilah_status pilah_scratch_reason(const pilah_ruleset* ruleset, pilah_scratch* scratch, const char** reason);
 /* ---- Campaigns ---- */
 
 /* How often texts, and what they advertise, were seen lately and from how many authors. A fourth handle, because its

@@ -70,8 +70,9 @@ enum {
  *
  * The answer is a struct array of as many rows, in their order, without nulls of its own. Its children are those of the
  * command's JSON:
- *   label, labels, scores, points, kinds, action, priority, respond_within_minutes, channel, route, policy_row, reason,
- *   checklist, tags, language, evasions, entities, evidence, campaign, invalid_sequences, ruleset, error
+ *   label, labels, scores, points, kinds, action, priority, priority_parts, respond_within_minutes, due (a timestamp in
+ *   UTC), channel, route, policy_row, reason, checklist, tags, tier, heard_from, who, wants, tone, days, language,
+ *   evasions, entities, evidence, campaign, invalid_sequences, ruleset, error
  * `columns` names the ones wanted, in the order wanted; NULL and 0 ask for all.
  *
  * A row whose text is null has nulls in all but `ruleset`. So has a row that pilah_classify() refuses (too large, a

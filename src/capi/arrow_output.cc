@@ -53,6 +53,14 @@ void ArrowColumn::real(double value) {
   valid(true);
 }
 
+void ArrowColumn::moment(int64_t seconds) {
+  if (muted_) return;
+  const size_t at = values_.size();
+  values_.resize(at + sizeof seconds);
+  std::memcpy(values_.data() + at, &seconds, sizeof seconds);
+  valid(true);
+}
+
 void ArrowColumn::list() {
   if (muted_) return;
   end_offset(static_cast<size_t>(children_[0]->length_));
@@ -65,7 +73,7 @@ void ArrowColumn::null() {
     offsets_.push_back(offsets_.back());
   } else if (format_[0] == 'i') {
     values_.insert(values_.end(), sizeof(int32_t), 0);
-  } else if (format_[0] == 'g') {
+  } else if (format_[0] == 'g' || format_[0] == 't') {
     values_.insert(values_.end(), sizeof(double), 0);
   } else {
     for (auto& child : children_) child->null();

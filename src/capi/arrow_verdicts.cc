@@ -2,6 +2,8 @@
 // The columns are those of the command's JSON (docs/COMMAND.md), in its order; src/cli/jsonl_writer.cc is their twin.
 #include "capi/arrow_verdicts.h"
 
+#include "ruleset/model.h"
+
 #include <algorithm>
 
 namespace pilah {
@@ -59,6 +61,8 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, s
     tag_names_.push_back(name);
   while (const char* name = pilah_evasion_name(static_cast<uint32_t>(evasion_names_.size())))
     evasion_names_.push_back(name);
+  while (const char* name = pilah_ruleset_day_name(ruleset, static_cast<uint32_t>(day_names_.size())))
+    day_names_.push_back(name);
   label_ = &all_.child("u", "label");
   labels_ = &list_of_texts(all_, "labels");
   scores_ = &all_.child("+s", "scores");
@@ -73,7 +77,11 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, s
   }
   action_ = &all_.child("u", "action");
   priority_ = &all_.child("i", "priority");
+  parts_ = &all_.child("+s", "priority_parts");
+  for (int part = 0; part < PILAH_PART_COUNT; ++part)
+    part_[static_cast<size_t>(part)] = &parts_->child("i", pilah_part_name(part));
   minutes_ = &all_.child("i", "respond_within_minutes");
+  due_ = &all_.child("tss:UTC", "due");
   channel_ = &all_.child("u", "channel");
   route_ = &all_.child("u", "route");
   row_ = &all_.child("u", "policy_row");
@@ -82,6 +90,12 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, s
   reason_en_ = &reason_->child("u", "en");
   checklist_ = &list_of_texts(all_, "checklist");
   tags_ = &list_of_texts(all_, "tags");
+  tier_ = &all_.child("u", "tier");
+  heard_ = &list_of_texts(all_, "heard_from");
+  who_ = &list_of_texts(all_, "who");
+  wants_ = &list_of_texts(all_, "wants");
+  tone_ = &all_.child("u", "tone");
+  days_ = &list_of_texts(all_, "days");
   language_ = &all_.child("u", "language");
   evasions_ = &list_of_texts(all_, "evasions");
   entities_ = &all_.child("+l", "entities");
@@ -115,9 +129,9 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, s
   invalid_ = &all_.child("i", "invalid_sequences");
   ruleset_ = &all_.child("u", "ruleset", false);
   error_ = &all_.child("u", "error");
-  answers_ = {label_,    labels_,   scores_,   points_,    kinds_,     action_, priority_, minutes_,
-              channel_,  route_,    row_,      reason_,    checklist_, tags_,   language_, evasions_,
-              entities_, evidence_, campaign_, promotion_, steps_,     invalid_};
+  answers_ = {label_, labels_,  scores_,    points_, kinds_,    action_,   priority_, minutes_,  channel_,  route_,
+              row_,   reason_,  checklist_, tags_,   language_, evasions_, entities_, evidence_, campaign_, promotion_,
+              steps_, invalid_, parts_,     due_,    tier_,     heard_,    who_,      wants_,    tone_,     days_};
   if (wanted.empty()) return;
   wants_findings_ = false;
   for (const char* name : wanted) {
@@ -214,7 +228,10 @@ void VerdictColumns::add(const pilah_verdict& verdict, std::string_view text, st
   add_scores(verdict);
   action_->text(pilah_action_name(verdict.action));
   priority_->number(verdict.priority);
+  for (size_t part = 0; part < PILAH_PART_COUNT; ++part) part_[part]->number(verdict.priority_parts[part]);
+  parts_->row();
   minutes_->number(verdict.respond_within_minutes);
+  verdict.due < 0 ? due_->null() : due_->moment(verdict.due);
   channel_->text(pilah_channel_name(verdict.channel));
   route_->text(verdict.route);
   row_->text(verdict.policy_row);
@@ -224,6 +241,13 @@ void VerdictColumns::add(const pilah_verdict& verdict, std::string_view text, st
   for (uint32_t i = 0; i < verdict.checklist_count; ++i) checklist_->child_at(0).text(verdict.checklist[i]);
   checklist_->list();
   add_names(*tags_, verdict.tags, tag_names_);
+  verdict.tier == PILAH_UNKNOWN ? tier_->null() : tier_->text(pilah_tier_name(verdict.tier));
+  constexpr std::string_view kFields[] = {"text", "bio", "facts"};
+  add_names(*heard_, verdict.heard_from, kFields);
+  add_names(*who_, verdict.who, kWhoNames);
+  add_names(*wants_, verdict.wants, kWantNames);
+  tone_->text(pilah_tone_name(verdict.tone));
+  add_names(*days_, verdict.days, day_names_);
   language_->text(pilah_language_name(verdict.language));
   add_names(*evasions_, verdict.evasions, evasion_names_);
   if (wants_findings_) add_findings(verdict, text, bio);

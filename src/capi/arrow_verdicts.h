@@ -39,10 +39,11 @@ private:
   bool is_complete_ = true;
   bool wants_findings_ = true;
   std::string_view hash_;
-  std::vector<std::string_view> tag_names_, evasion_names_;
+  std::vector<std::string_view> tag_names_, evasion_names_, day_names_;
   ArrowColumn *label_, *labels_, *scores_, *points_, *kinds_, *action_, *priority_, *minutes_, *channel_, *route_,
       *row_, *reason_, *checklist_, *tags_, *language_, *evasions_, *entities_, *evidence_, *campaign_, *promotion_,
-      *steps_, *invalid_, *ruleset_, *error_;
+      *steps_, *invalid_, *ruleset_, *error_, *parts_, *due_, *tier_, *heard_, *who_, *wants_, *tone_, *days_;
+  std::array<ArrowColumn*, PILAH_PART_COUNT> part_;
   ArrowColumn *step_, *use_, *verb_, *possible_, *how_, *how_id_, *how_en_, *source_, *url_;
   std::array<ArrowColumn*, PILAH_LABEL_COUNT> score_of_, points_of_, kind_of_;
   ArrowColumn *target_, *reason_id_, *reason_en_;

@@ -2,6 +2,7 @@
 // Scratch, classify, mask and what was read.
 #include "capi/handles.h"
 #include "capi/stars.h"
+#include "decide/policy.h"
 #include "pilah/pilah_unstable.h"
 #include "text/entities.h"
 
@@ -90,12 +91,21 @@ void translate_entities(pilah_scratch& scratch) {
 }
 
 void translate_policy(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out) {
-  const PolicyRow& row = rules.policy_rows[scratch.scratch.verdict.policy_row];
+  const Decision& decision = scratch.scratch.verdict.decision;
+  const PolicyRow& row = rules.policy_rows[decision.row];
   scratch.checklist.clear();
   for (uint32_t code : slice(rules.checklists, row.checklist)) scratch.checklist.push_back(rules.string(code));
   out.action = static_cast<int32_t>(row.action);
-  out.priority = row.priority;
-  out.respond_within_minutes = static_cast<int32_t>(row.respond_within);
+  out.priority = decision.priority();
+  std::copy(decision.parts.begin(), decision.parts.end(), out.priority_parts);
+  out.respond_within_minutes = static_cast<int32_t>(decision.minutes);
+  out.due = decision.due;
+  out.days = decision.days;
+  out.tier = decision.tier;
+  out.heard_from = decision.heard_from;
+  out.who = decision.who;
+  out.wants = decision.wants;
+  out.tone = static_cast<int32_t>(decision.tone);
   out.channel = static_cast<int32_t>(row.channel);
   out.route = rules.string(row.route);
   out.policy_row = rules.string(row.id);
@@ -105,22 +115,26 @@ void translate_policy(const Ruleset& rules, pilah_scratch& scratch, pilah_verdic
   out.checklist_count = static_cast<uint32_t>(scratch.checklist.size());
 }
 
-void translate(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out) {
-  const Verdict& verdict = scratch.scratch.verdict;
-  translate_evidence(rules, scratch);
-  translate_entities(scratch);
-  translate_policy(rules, scratch, out);
+void translate_labels(const Verdict& verdict, pilah_verdict& out) {
   out.label = public_label(verdict.label);
   for (size_t i = 0; i < kLabelCount; ++i) {
     const Score& score = verdict.scores[i];
     out.scores[i] = {score.points, score.holds, score.permille / 1000.0, static_cast<int32_t>(score.kind),
                      static_cast<int32_t>(score.target)};
   }
+  out.tags = verdict.tags;
+}
+
+void translate(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out) {
+  const Verdict& verdict = scratch.scratch.verdict;
+  translate_evidence(rules, scratch);
+  translate_entities(scratch);
+  translate_policy(rules, scratch, out);
+  translate_labels(verdict, out);
   out.evidence = scratch.evidence.data();
   out.evidence_count = static_cast<uint32_t>(scratch.evidence.size());
   out.entities = scratch.entities.data();
   out.entity_count = static_cast<uint32_t>(scratch.entities.size());
-  out.tags = verdict.tags;
   out.campaign = verdict.campaign;
   out.promotion = verdict.promotion;
   out.evasions = scratch.scratch.text.evasions.raw();
@@ -166,6 +180,27 @@ pilah_status run(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pil
   Comment comment;
   if (pilah_status status = read_comment(in, comment); status != PILAH_OK) return status;
   classify(ruleset->engine, comment, scratch->scratch);
+  scratch->author = comment.author;
+  return PILAH_OK;
+}
+
+// Labels and tags as somebody says they are, in place of those of a text.
+pilah_status take_verdict(const pilah_verdict* in, Verdict& out) {
+  pilah_verdict given;
+  pilah_verdict_init(&given, sizeof given);
+  if (pilah_status status = read_struct(in, kFirstVerdictSize, given); status != PILAH_OK) return status;
+  out = {};
+  for (size_t label = 0; label < kLabelCount; ++label) {
+    const pilah_score& score = given.scores[label];
+    const bool kind_fits = score.kind == 0 || (score.kind > 0 && static_cast<size_t>(score.kind) < kKindNames.size() &&
+                                               label_of(static_cast<Kind>(score.kind)) == label);
+    if (!kind_fits || score.target < 0 || static_cast<size_t>(score.target) >= kTargetNames.size())
+      return PILAH_BAD_ARGUMENT;
+    out.scores[label].points = score.points;
+    out.scores[label].kind = static_cast<Kind>(score.kind);
+    out.scores[label].target = static_cast<Target>(score.target);
+  }
+  out.tags = given.tags;
   return PILAH_OK;
 }
 
@@ -238,6 +273,29 @@ pilah_status pilah_classify_watched(const pilah_ruleset* ruleset, pilah_scratch*
   });
   if (status == PILAH_OK) told(Stage::answer);
   return status;
+}
+
+pilah_status pilah_decide(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
+                          const pilah_verdict* in, pilah_verdict* out) {
+  if (!ruleset || !scratch || !comment || !in || !out) return PILAH_NULL_ARGUMENT;
+  ScratchLease lease(scratch);
+  if (!lease.ok()) return PILAH_SCRATCH_BUSY;
+  return guarded([&] {
+    const Ruleset& rules = ruleset->engine.rules;
+    pilah_verdict answer;
+    pilah_verdict_init(&answer, sizeof answer);
+    Comment facts;
+    Verdict& verdict = scratch->scratch.verdict;
+    if (pilah_status status = read_comment(comment, facts); status != PILAH_OK) return status;
+    if (pilah_status status = take_verdict(in, verdict); status != PILAH_OK) return status;
+    scratch->author = facts.author;
+    apply_thresholds(rules, verdict);
+    decide(rules, facts.author, verdict);
+    translate_policy(rules, *scratch, answer);
+    translate_labels(verdict, answer);
+    answer.ruleset_hash = rules.hash().c_str();
+    return write_struct(answer, kFirstVerdictSize, out);
+  });
 }
 
 pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,

@@ -34,6 +34,9 @@ struct pilah_scratch {
   std::vector<pilah_token> tokens;
   std::vector<pilah::Entity> found_personal;
   std::vector<pilah_entity> personal;
+  pilah::Author author;  // of the last verdict, for what is asked about it afterwards
+  std::vector<pilah_near_row> near_rows;
+  std::string reason;
 };
 
 struct pilah_diagnostics {
@@ -119,7 +122,7 @@ bool start_struct(Struct* out, size_t size) {
 
 // Sizes in release 0.1, from which on every struct is accepted.
 inline constexpr size_t kFirstCommentSize = 200;
-inline constexpr size_t kFirstVerdictSize = 248;
+inline constexpr size_t kFirstVerdictSize = 296;
 inline constexpr size_t kFirstRuleSize = 40;
 inline constexpr size_t kFirstDiagnosticSize = 56;
 inline constexpr size_t kFirstOptionsSize = 20;
@@ -130,7 +133,8 @@ inline constexpr size_t kFirstWindowOptionsSize = 24;
 // Layout is part of the ABI: these sizes and offsets never change, fields are only appended.
 static_assert(sizeof(pilah_comment) == 200 && offsetof(pilah_comment, author_business) == 72 &&
               offsetof(pilah_comment, platform) == 176);
-static_assert(sizeof(pilah_verdict) == 248 && offsetof(pilah_verdict, ruleset_hash) == 224);
+static_assert(sizeof(pilah_verdict) == 296 && offsetof(pilah_verdict, ruleset_hash) == 224 &&
+              offsetof(pilah_verdict, due) == 280 && offsetof(pilah_verdict, platform_steps) == 288);
 static_assert(sizeof(pilah_score) == 24 && sizeof(pilah_evidence) == 40 && sizeof(pilah_entity) == 16);
 static_assert(sizeof(pilah_token) == 48 && sizeof(pilah_rule) == 56 && sizeof(pilah_diagnostic) == 56);
 static_assert(sizeof(pilah_compile_options) == 20 && sizeof(pilah_source) == 32);

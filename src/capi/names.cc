@@ -96,6 +96,13 @@ const char* pilah_target_name(int32_t target) { return name_of(kTargetNames, tar
 
 const char* pilah_platform_name(int32_t platform) { return name_of(kPlatformNames, platform, "unknown"); }
 
+const char* pilah_part_name(int32_t part) { return name_of(kPartNames, part, "none"); }
+const char* pilah_tier_name(int32_t tier) { return name_of(kTierNames, tier, "unknown"); }
+const char* pilah_tone_name(int32_t tone) { return name_of(kToneNames, tone, "unknown"); }
+
+const char* pilah_who_name(uint32_t index) { return index < kWhoNames.size() ? kWhoNames[index].data() : nullptr; }
+const char* pilah_want_name(uint32_t index) { return index < kWantNames.size() ? kWantNames[index].data() : nullptr; }
+
 const char* pilah_evasion_name(uint32_t index) {
   return index < kEvasionCount ? evasion_name(static_cast<Evasion>(index)).data() : nullptr;
 }
@@ -115,7 +122,10 @@ void pilah_comment_init(pilah_comment* comment, size_t size) {
 }
 
 void pilah_verdict_init(pilah_verdict* verdict, size_t size) {
-  if (start_struct(verdict, size) && size >= kFirstVerdictSize) verdict->label = PILAH_NO_LABEL;
+  if (!start_struct(verdict, size) || size < kFirstVerdictSize) return;
+  verdict->label = PILAH_NO_LABEL;
+  verdict->tier = PILAH_UNKNOWN;
+  verdict->due = -1;
 }
 
 size_t pilah_offset_codepoints(const char* text, size_t text_size, size_t offset) {

@@ -112,6 +112,11 @@ void ChunkClassifier::classify(const Piece& piece, Chunk& chunk, const Seen* see
       row.comment.promotion_authors = seen->promotion_authors;
     }
     pilah_status status = pilah_classify(ruleset_, scratch_.get(), &row.comment, &verdict_);
+    if (status == PILAH_OK && evidence_ == EvidenceDetail::full) {
+      const char* reason = nullptr;
+      status = pilah_scratch_reason(ruleset_, scratch_.get(), &reason);
+      if (reason) row.internal_reason = reason;
+    }
     if (status == PILAH_OK) {
       writer_->verdict(row, verdict_, chunk.out);
       if (records_) record_writer_.write(row, verdict_, chunk.records);

@@ -12,9 +12,26 @@
 namespace pilah::cli {
 namespace {
 
-constexpr std::array<std::string_view, 14> kColumns = {
-    "label", "labels",   "action", "priority", "score_complaint", "score_abuse", "score_spam", "score_influencer",
-    "tags",  "language", "rules",  "campaign", "ruleset",         "error"};
+constexpr std::array<std::string_view, 20> kColumns = {"label",
+                                                       "labels",
+                                                       "action",
+                                                       "priority",
+                                                       "route",
+                                                       "due",
+                                                       "score_complaint",
+                                                       "score_abuse",
+                                                       "score_spam",
+                                                       "score_influencer",
+                                                       "tags",
+                                                       "tier",
+                                                       "who",
+                                                       "wants",
+                                                       "tone",
+                                                       "language",
+                                                       "rules",
+                                                       "campaign",
+                                                       "ruleset",
+                                                       "error"};
 
 // How often a comment was seen, in front of the last column.
 constexpr std::array<std::string_view, 5> kSeenColumns = {"promotion", "copies", "copy_authors", "promotions",
@@ -143,6 +160,10 @@ void CsvWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& ou
   append(out, pilah_action_name(verdict.action));
   append(out, delimiter_);
   append_number(out, verdict.priority);
+  append(out, delimiter_);
+  field(out, verdict.route);
+  append(out, delimiter_);
+  if (verdict.due >= 0) append_time(out, verdict.due, pilah_ruleset_zone_minutes(ruleset_));
   for (const pilah_score& score : verdict.scores) {
     append(out, delimiter_);
     append_probability(out, score.probability);
@@ -154,6 +175,16 @@ void CsvWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& ou
     const char* name = rest & 1u ? pilah_ruleset_tag_name(ruleset_, i) : nullptr;
     if (name) tags.add(out, name);
   }
+  append(out, delimiter_);
+  if (verdict.tier != PILAH_UNKNOWN) append(out, pilah_tier_name(verdict.tier));
+  for (const auto& [bits, name_of] : {std::pair{verdict.who, &pilah_who_name}, {verdict.wants, &pilah_want_name}}) {
+    append(out, delimiter_);
+    Words names;
+    for (uint32_t i = 0; bits >> i != 0; ++i)
+      if (bits >> i & 1u) names.add(out, name_of(i));
+  }
+  append(out, delimiter_);
+  append(out, pilah_tone_name(verdict.tone));
   append(out, delimiter_);
   append(out, pilah_language_name(verdict.language));
   append(out, delimiter_);

@@ -32,7 +32,13 @@ int run_explain(const ExplainOptions& options) {
   uint32_t token_count = 0;
   expect_ok(pilah_scratch_tokens(ruleset.get(), scratch.get(), &tokens, &token_count));
 
-  Explained explained{ruleset.get(), &comment, &verdict, tokens, token_count};
+  const pilah_near_row* near_rows = nullptr;
+  uint32_t near_row_count = 0;
+  expect_ok(pilah_scratch_near_rows(ruleset.get(), scratch.get(), &near_rows, &near_row_count));
+  const char* reason = nullptr;
+  expect_ok(pilah_scratch_reason(ruleset.get(), scratch.get(), &reason));
+
+  Explained explained{ruleset.get(), &comment, &verdict, tokens, token_count, near_rows, near_row_count, reason};
   Output().write(explanation(explained, colour_on_stdout(options.colour), options.verbose));
   return kFine;
 }

@@ -32,6 +32,9 @@ struct Explained {
   const pilah_verdict* verdict;
   const pilah_token* tokens;
   uint32_t token_count;
+  const pilah_near_row* near_rows;
+  uint32_t near_row_count;
+  const char* reason;  // for the team's own eyes
 };
 
 // The whole page. `verbose` adds when each rule is wrong, and words that were read as they stand.

@@ -3,6 +3,7 @@
 // read.
 #include "cli/explain.h"
 
+#include "cli/json_text.h"
 #include "cli/messages.h"
 
 #include <algorithm>
@@ -152,17 +153,24 @@ private:
 
     heading(Message::what_to_do);
     std::string action = paint(action_word(verdict_.action), colour_of_action(verdict_.action), true);
-    if (verdict_.action != PILAH_NONE) action += say(Message::with_priority, verdict_.priority);
+    if (verdict_.action != PILAH_NONE) action += say(Message::with_priority, verdict_.priority) + arithmetic();
     line(action);
     if (verdict_.respond_within_minutes > 0) entry(Message::within, minutes(verdict_.respond_within_minutes));
+    if (verdict_.due >= 0) entry(Message::due_by, time_of(verdict_.due));
     if (verdict_.channel != PILAH_CHANNEL_NONE) entry(Message::where, channel_word(verdict_.channel));
     entry(Message::who, verdict_.route);
     std::vector<std::string> checklist(verdict_.checklist, verdict_.checklist + verdict_.checklist_count);
     entry(Message::mind, joined(checklist));
+    if (verbose_) {
+      for (const std::string& code : checklist)
+        line(paint(fmt::format("{:18}{}", "", checklist_text(code)), Colour::grey));
+    }
     std::string_view reason = language() == Language::indonesian ? verdict_.reason_id : verdict_.reason_en;
     if (!reason.empty()) entry(Message::say_publicly, fmt::format("“{}”", reason));
     entry(Message::decided_by, verdict_.policy_row);
     if (of_.comment->platform >= 0) platform();
+    for (uint32_t i = 0; i < of_.near_row_count; ++i) near_row(of_.near_rows[i]);
+    if (verbose_) entry(Message::internally, of_.reason);
   }
 
   // What the action means where the comment stands.
@@ -175,6 +183,54 @@ private:
       line(
           fmt::format("{:{}}{}", "", kNameColumns, paint(fmt::format("{} <{}>", step.source, step.url), Colour::grey)));
     }
+  }
+
+  // "severity 60 + exposure 8", where there is something to add.
+  std::string arithmetic() const {
+    std::string sum;
+    for (int part = 0; part < PILAH_PART_COUNT; ++part) {
+      if (verdict_.priority_parts[part] == 0 && part > 0) continue;
+      sum += fmt::format("{}{} {}", part > 0 ? " + " : "", pilah_part_name(part), verdict_.priority_parts[part]);
+    }
+    const bool only_one = verdict_.priority_parts[PILAH_SEVERITY] == verdict_.priority;
+    return only_one ? std::string() : paint(fmt::format(" = {}", sum), Colour::grey);
+  }
+
+  void near_row(const pilah_near_row& row) {
+    std::string text = fmt::format("{} ({})", row.id, action_word(row.action));
+    text += *row.missing ? fmt::format(": {}", say(Message::but_for, row.missing))
+                         : fmt::format(": {}", say(Message::stands_behind));
+    entry(Message::came_close, text);
+  }
+
+  std::string checklist_text(const std::string& code) const {
+    const int32_t in = language() == Language::indonesian ? PILAH_INDONESIAN : PILAH_ENGLISH;
+    return fmt::format("{}: {}", code, pilah_ruleset_checklist_text(of_.ruleset, code.c_str(), in));
+  }
+
+  std::string time_of(int64_t seconds) const {
+    Buffer text;
+    append_time(text, seconds, pilah_ruleset_zone_minutes(of_.ruleset));
+    return std::string(view(text));
+  }
+
+  template <typename Name>
+  static std::vector<std::string> names_of(uint32_t bits, Name name_of) {
+    std::vector<std::string> names;
+    for (uint32_t i = 0; bits != 0; ++i, bits >>= 1)
+      if (bits & 1u) names.emplace_back(name_of(i));
+    return names;
+  }
+
+  // Who speaks, what they want, how they sound; nothing is said of what is not known.
+  void people() {
+    std::vector<std::string> who = names_of(verdict_.who, pilah_who_name);
+    if (verdict_.tier != PILAH_UNKNOWN) who.insert(who.begin(), pilah_tier_name(verdict_.tier));
+    entry(Message::author_is, joined(who));
+    entry(Message::wants_are, joined(names_of(verdict_.wants, pilah_want_name)));
+    if (verdict_.tone != PILAH_CALM) entry(Message::tone_is, pilah_tone_name(verdict_.tone));
+    const auto day = [&](uint32_t i) { return pilah_ruleset_day_name(of_.ruleset, i); };
+    entry(Message::days_are, joined(names_of(verdict_.days, day)));
   }
 
   // Points as a sum for each label that has evidence.
@@ -295,6 +351,7 @@ private:
       if (name) names.push_back(name);
     }
     entry(Message::tags_are, joined(names));
+    people();
     entry(Message::tricks_are, joined(evasion_names(verdict_.evasions)));
     names.clear();
     for (uint32_t i = 0; i < verdict_.entity_count; ++i) {

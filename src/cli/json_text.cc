@@ -2,6 +2,11 @@
 // Strings are copied in runs that need no escape; most strings are one run.
 #include "cli/json_text.h"
 
+#include <fmt/format.h>
+
+#include <ctime>
+#include <iterator>
+
 #include "cli/utf8.h"
 
 #include <simdjson.h>
@@ -93,6 +98,15 @@ void append_hex(Buffer& out, uint64_t number) {
   char digits[16];
   for (size_t i = sizeof digits; i > 0; --i, number >>= 4) digits[i - 1] = kHex[number & 15];
   append(out, {digits, sizeof digits});
+}
+
+void append_time(Buffer& out, int64_t seconds, int32_t zone_minutes) {
+  const std::time_t local = static_cast<std::time_t>(seconds + int64_t{zone_minutes} * 60);
+  std::tm when{};
+  gmtime_r(&local, &when);
+  fmt::format_to(std::back_inserter(out), "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+{:02}:{:02}", when.tm_year + 1900,
+                 when.tm_mon + 1, when.tm_mday, when.tm_hour, when.tm_min, when.tm_sec, zone_minutes / 60,
+                 zone_minutes % 60);
 }
 
 }  // namespace pilah::cli

@@ -49,5 +49,7 @@ private:
   char close_;
   bool first_ = true;
 };
+// A second since 1970 as a date in a zone so many minutes ahead of UTC: 2026-11-23T08:30:00+07:00.
+void append_time(Buffer& out, int64_t seconds, int32_t zone_minutes);
 
 }  // namespace pilah::cli

@@ -62,17 +62,21 @@ void append_kinds(Buffer& out, const pilah_verdict& verdict) {
   append(out, '}');
 }
 
-void append_evasions(Buffer& out, uint32_t evasions) {
+// The names of the bits that are set.
+template <typename Name>
+void append_bits(Buffer& out, uint32_t bits, Name name_of) {
   Comma comma;
   append(out, '[');
-  for (uint32_t bit = 0; evasions >> bit != 0 && pilah_evasion_name(bit); ++bit) {
-    if (!(evasions >> bit & 1u)) continue;
+  for (uint32_t i = 0; bits != 0; ++i, bits >>= 1) {
+    const char* name = bits & 1u ? name_of(i) : nullptr;
+    if (!name) continue;
     comma(out);
-    append_name(out, pilah_evasion_name(bit));
-    if (bit == 31) break;
+    append_name(out, name);
   }
   append(out, ']');
 }
+
+void append_evasions(Buffer& out, uint32_t evasions) { append_bits(out, evasions, pilah_evasion_name); }
 
 std::string_view place(std::string_view text, uint32_t begin, uint32_t end) {
   return begin <= end && end <= text.size() ? text.substr(begin, end - begin) : std::string_view();
@@ -164,6 +168,34 @@ void JsonlWriter::tags(uint64_t tags, Buffer& out) const {
   append(out, ']');
 }
 
+void JsonlWriter::append_due(Buffer& out, const pilah_verdict& verdict) const {
+  if (verdict.due < 0) return append(out, "null");
+  append(out, '"');
+  append_time(out, verdict.due, pilah_ruleset_zone_minutes(ruleset_));
+  append(out, '"');
+}
+
+// Who speaks, how many listen and what tells so, what they want, how they sound, on what kind of day.
+void JsonlWriter::people(const pilah_verdict& verdict, Buffer& out) const {
+  append(out, ",\"tier\":");
+  if (verdict.tier == PILAH_UNKNOWN) {
+    append(out, "null");
+  } else {
+    append_name(out, pilah_tier_name(verdict.tier));
+  }
+  constexpr std::string_view kFields[] = {"text", "bio", "facts"};
+  append(out, ",\"heard_from\":");
+  append_bits(out, verdict.heard_from, [&](uint32_t i) { return i < 3 ? kFields[i].data() : nullptr; });
+  append(out, ",\"who\":");
+  append_bits(out, verdict.who, pilah_who_name);
+  append(out, ",\"wants\":");
+  append_bits(out, verdict.wants, pilah_want_name);
+  append(out, ",\"tone\":");
+  append_name(out, pilah_tone_name(verdict.tone));
+  append(out, ",\"days\":");
+  append_bits(out, verdict.days, [&](uint32_t i) { return pilah_ruleset_day_name(ruleset_, i); });
+}
+
 void JsonlWriter::evidence(const Row& row, const pilah_evidence& evidence, Buffer& out) const {
   bool full = detail_ == EvidenceDetail::full;
   std::string_view text = row.text();
@@ -231,8 +263,18 @@ void JsonlWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& 
   append_name(out, pilah_action_name(verdict.action));
   append(out, ",\"priority\":");
   append_number(out, verdict.priority);
-  append(out, ",\"respond_within_minutes\":");
+  append(out, ",\"priority_parts\":{");
+  Comma part_comma;
+  for (int part = 0; part < PILAH_PART_COUNT; ++part) {
+    part_comma(out);
+    append_name(out, pilah_part_name(part));
+    append(out, ':');
+    append_number(out, verdict.priority_parts[part]);
+  }
+  append(out, "},\"respond_within_minutes\":");
   append_number(out, verdict.respond_within_minutes);
+  append(out, ",\"due\":");
+  append_due(out, verdict);
   append(out, ",\"channel\":");
   append_name(out, pilah_channel_name(verdict.channel));
   append(out, ",\"route\":");
@@ -243,6 +285,10 @@ void JsonlWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& 
   append_json_string(out, verdict.reason_id);
   append(out, ",\"en\":");
   append_json_string(out, verdict.reason_en);
+  if (!row.internal_reason.empty()) {
+    append(out, ",\"internal\":");
+    append_json_string(out, row.internal_reason);
+  }
   append(out, "},\"checklist\":[");
   Comma comma;
   for (uint32_t i = 0; i < verdict.checklist_count; ++i) {
@@ -251,6 +297,7 @@ void JsonlWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& 
   }
   append(out, "],\"tags\":");
   tags(verdict.tags, out);
+  people(verdict, out);
 
   append(out, ",\"language\":");
   append_name(out, pilah_language_name(verdict.language));

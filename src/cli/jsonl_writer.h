@@ -24,6 +24,8 @@ public:
 private:
   void evidence(const Row& row, const pilah_evidence& evidence, Buffer& out) const;
   void tags(uint64_t tags, Buffer& out) const;
+  void people(const pilah_verdict& verdict, Buffer& out) const;
+  void append_due(Buffer& out, const pilah_verdict& verdict) const;
 
   const pilah_ruleset* ruleset_;
   EvidenceDetail detail_;

@@ -33,6 +33,7 @@ struct Run {
   int operator()(const CampaignsOptions& options) const { return run_campaigns(options); }
   int operator()(const BenchOptions& options) const { return run_bench(options); }
   int operator()(const ListOptions& options) const { return run_rules(options); }
+  int operator()(const PolicyOptions& options) const { return run_policy(options); }
   int operator()(const VersionOptions&) const { return run_version(); }
 };
 

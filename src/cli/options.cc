@@ -215,6 +215,18 @@ void add_explain(CLI::App* app, ExplainOptions& options) {
              "Status akhir: 0 beres, 2 pemakaian keliru, 130 dihentikan."));
 }
 
+void add_policy(CLI::App* app, PolicyOptions& options) {
+  add_rules(app, options.rules);
+  app->add_flag("--matrix", options.matrix,
+                either("what it does for label, severity, target and author",
+                       "apa yang dilakukan menurut label, bobot, sasaran, dan penulis"));
+  app->footer(
+      either("Examples:\n  pilah policy > POLICY.md\n  pilah policy --matrix --overlay house-rules/\n\n"
+             "Exit status: 0 fine, 2 wrong use or unusable files.",
+             "Contoh:\n  pilah policy > POLICY.md\n  pilah policy --matrix --overlay aturan-kami/\n\n"
+             "Status akhir: 0 beres, 2 pemakaian atau berkas keliru."));
+}
+
 void add_check(CLI::App* app, CheckOptions& options) {
   add_packs(app, options.rules, options.release);
   app->add_flag("--json", options.json, either("write the findings as JSON", "tulis temuan sebagai JSON"));
@@ -538,6 +550,7 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   CampaignsOptions campaigns;
   BenchOptions bench;
   ListOptions list;
+  PolicyOptions policy;
   CLI::App* to_classify = app.add_subcommand("classify", either("sort a dump of comments", "pilah kumpulan komentar"));
   CLI::App* to_explain =
       app.add_subcommand("explain", either("show how one comment is judged: pilah explain [OPTIONS] TEXT...|-",
@@ -563,6 +576,8 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   CLI::App* to_bench = app.add_subcommand(
       "bench", either("measure speed on a dump of comments", "ukur kecepatan pada kumpulan komentar"));
   CLI::App* to_list = app.add_subcommand("rules", either("list the rules", "daftar aturan"));
+  CLI::App* to_policy = app.add_subcommand(
+      "policy", either("the policy as a page for people", "kebijakan sebagai halaman untuk dibaca orang"));
   add_classify(to_classify, classify);
   add_explain(to_explain, explain);
   add_check(to_check, check);
@@ -575,9 +590,9 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   add_campaigns(to_campaigns, campaigns);
   add_bench(to_bench, bench);
   add_list(to_list, list);
-  for (CLI::App* command :
-       {to_classify, to_explain, to_check, to_compile, to_eval, to_tune, to_diff, to_suggest, to_replay, to_campaigns, to_bench,
-        to_list}) {
+  add_policy(to_policy, policy);
+  for (CLI::App* command : {to_classify, to_explain, to_check, to_compile, to_eval, to_tune, to_diff, to_suggest,
+                            to_replay, to_campaigns, to_bench, to_list, to_policy}) {
     command->group(either("Commands", "Perintah"));
     add_language(command, declared_language);
   }
@@ -621,6 +636,7 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   if (to_campaigns->parsed()) return campaigns;
   if (to_bench->parsed()) return bench;
   if (to_list->parsed()) return list;
+  if (to_policy->parsed()) return policy;
   help = app.help();
   return std::nullopt;
 }

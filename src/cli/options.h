@@ -9,6 +9,7 @@
 #include "cli/eval.h"
 #include "cli/explain.h"
 #include "cli/packs.h"
+#include "cli/policy.h"
 #include "cli/replay.h"
 #include "cli/suggest.h"
 #include "cli/tune.h"
@@ -22,7 +23,8 @@ namespace pilah::cli {
 struct VersionOptions {};
 
 using Command = std::variant<ClassifyOptions, ExplainOptions, CheckOptions, CompileOptions, EvalOptions, TuneOptions,
-                             DiffOptions, SuggestOptions, ReplayOptions, CampaignsOptions, BenchOptions, ListOptions, VersionOptions>;
+                             DiffOptions, SuggestOptions, ReplayOptions, CampaignsOptions, BenchOptions, ListOptions,
+                             PolicyOptions, VersionOptions>;
 
 // What the arguments ask for. Nothing: help was asked for, and `help` holds it. Throws Failure for what makes no sense.
 std::optional<Command> parse_options(int argc, const char* const* argv, std::string& help);

@@ -57,6 +57,7 @@ struct Row {
   std::string_view author;  // a name that tells the author from others; empty: unknown
   std::string_view record;  // the CSV record as it stands in the file
   size_t field_count = 0;   // of that record
+  std::string_view internal_reason;  // of the verdict, where it is written
 
   std::string_view text() const { return {comment.text, comment.text_size}; }
 };

@@ -79,6 +79,11 @@ inline constexpr const char* kDuplicateRow = "E506";
 inline constexpr const char* kUnknownAction = "E507";
 inline constexpr const char* kBadDuration = "E508";
 inline constexpr const char* kCalibration = "E509";
+inline constexpr const char* kContradiction = "E510";
+inline constexpr const char* kBadTime = "E511";
+inline constexpr const char* kFallingPriority = "E512";
+inline constexpr const char* kUnknownRow = "E513";
+inline constexpr const char* kNoText = "E514";
 
 // Cases
 inline constexpr const char* kNoCases = "W601";

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Thresholds, calibration and the decision table.
+// Thresholds, calibration, the decision table and what stands beside it.
 #include "compile/lower.h"
 #include "compile/vocabulary.h"
+
+#include <algorithm>
 
 namespace pilah {
 
@@ -18,6 +20,54 @@ int tag_number(const Rulebook& book, const std::string& name) {
   for (size_t i = 0; i < book.tags.size(); ++i)
     if (book.tags[i].name == name) return static_cast<int>(i);
   return 0;
+}
+
+// What one alternative adds to the gate of its line, and how often it lets comments through; nothing can be said of
+// what holds without any of the bits.
+struct Passage {
+  Gate gate{};
+  uint32_t cost = 0;
+  bool closed = true;
+
+  void state(uint32_t bit, uint32_t often) {
+    gate.states |= uint64_t{1} << bit;
+    cost += often;
+  }
+};
+
+void pass(const Rulebook& book, const PolicyCondition& c, Passage& out) {
+  using Subject = PolicyCondition::Subject;
+  const bool by_facts = c.subject == Subject::fact || c.subject == Subject::day;
+  if (c.negated || (c.subject == Subject::label_points && (c.compare == Compare::below || c.value <= 0)) ||
+      c.subject == Subject::priority) {
+    out.closed = false;
+  } else if (by_facts) {
+    out.state(kFactsBit, 4);
+  } else if (c.subject == Subject::label) {
+    out.state(c.label, 8);
+  } else if (c.subject == Subject::label_points) {
+    out.state(kPointsBit + c.label, 16);
+  } else if (c.subject == Subject::kind) {
+    out.state(kKindBit + static_cast<uint32_t>(c.kind), 1);
+  } else if (c.subject == Subject::target) {
+    out.state(kTargetBit + static_cast<uint32_t>(c.target), 4);
+  } else {
+    out.gate.tags |= uint64_t{1} << tag_number(book, c.tag);
+    out.cost += 1;
+  }
+}
+
+// The gate of the line that holds most rarely.
+Gate gate_of(const Rulebook& book, const std::vector<PolicyLineSource>& lines) {
+  Passage best;
+  best.gate.states = uint64_t{1} << kAlwaysBit;
+  best.cost = UINT32_MAX;
+  for (const PolicyLineSource& line : lines) {
+    Passage here;
+    for (const PolicyCondition& condition : line.any) pass(book, condition, here);
+    if (here.closed && here.cost < best.cost) best = here;
+  }
+  return best.gate;
 }
 
 // Adds one alternative to `line`; those that are more than a bit go to `conditions`.
@@ -46,6 +96,13 @@ void add_alternative(const Rulebook& book, const PolicyCondition& source, Policy
       condition.subject = ConditionSubject::fact;
       condition.operand = static_cast<uint8_t>(source.fact);
       break;
+    case PolicyCondition::Subject::day:
+      condition.subject = ConditionSubject::day;
+      condition.operand = source.day;
+      break;
+    case PolicyCondition::Subject::priority:
+      condition.subject = ConditionSubject::priority;
+      break;
   }
   conditions.push_back(condition);
   ++line.conditions.count;
@@ -68,6 +125,57 @@ void lower_platforms(const Rulebook& book, StringPool& pool, ImageSections& out)
   }
 }
 
+Slice lower_lines(const Rulebook& book, const std::vector<PolicyLineSource>& source, StringPool& pool,
+                  ImageSections& out) {
+  const Slice lines{static_cast<uint32_t>(out.policy_lines.size()), static_cast<uint32_t>(source.size())};
+  for (const PolicyLineSource& line : source) {
+    PolicyLine lowered{};
+    lowered.text = pool.add(line.text);
+    lowered.conditions.begin = static_cast<uint32_t>(out.conditions.size());
+    for (const PolicyCondition& alternative : line.any) add_alternative(book, alternative, lowered, out.conditions);
+    out.policy_lines.push_back(lowered);
+  }
+  return lines;
+}
+
+void lower_profile(const Rulebook& book, StringPool& pool, ImageSections& out) {
+  Gate all{};
+  const auto add = [&](const std::vector<PolicyLineSource>& lines) {
+    ProfileEntry entry{lower_lines(book, lines, pool, out), gate_of(book, lines)};
+    if (lines.empty()) entry.gate = {};  // a name without a meaning never holds
+    all.states |= entry.gate.states;
+    all.tags |= entry.gate.tags;
+    out.profile.push_back(entry);
+  };
+  for (const auto& lines : book.policy.who) add(lines);
+  for (const auto& lines : book.policy.wants) add(lines);
+  for (const auto& lines : book.policy.tone) add(lines);
+  out.profile.push_back({{}, all});
+}
+
+void lower_steps(const Rulebook& book, StringPool& pool, ImageSections& out) {
+  for (const auto& [source, steps] : {std::pair{&book.policy.raises, &out.raises}, {&book.policy.sooner, &out.sooner}})
+    for (const PolicyStepSource& step : *source)
+      steps->push_back({lower_lines(book, step.when, pool, out), gate_of(book, step.when), step.value, step.part});
+}
+
+void lower_hours(const PolicySource& policy, StringPool& pool, ImageSections& out) {
+  Settings& settings = out.settings_section[0];
+  std::copy(policy.tiers.begin(), policy.tiers.end(), settings.tiers);
+  for (size_t i = 0; i < policy.caps.size(); ++i) settings.caps[i] = static_cast<uint8_t>(policy.caps[i]);
+  settings.zone = static_cast<uint32_t>(policy.zone);
+  std::copy(policy.week.begin(), policy.week.end(), settings.week);
+  const auto add_dates = [&](const std::vector<PolicyDatesSource>& dates) {
+    const Slice slice{static_cast<uint32_t>(out.dates.size()), static_cast<uint32_t>(dates.size())};
+    for (const PolicyDatesSource& d : dates) out.dates.push_back({d.first, d.last, pool.add(d.text), pool.add(d.name)});
+    return slice;
+  };
+  settings.holidays = add_dates(policy.holidays).count;
+  for (const PolicyDaySource& day : policy.days)
+    out.days.push_back(
+        {pool.add(day.name), add_dates(day.dates), day.hours.value_or(OpenHours{0, 0}), day.hours ? 1u : 0u});
+}
+
 }  // namespace
 
 void lower_policy(const Rulebook& book, StringPool& pool, ImageSections& out) {
@@ -80,6 +188,15 @@ void lower_policy(const Rulebook& book, StringPool& pool, ImageSections& out) {
     settings.calibration[label] = {static_cast<uint32_t>(out.calibration.size()), static_cast<uint32_t>(table.size())};
     for (auto [points, permille] : table) out.calibration.push_back({static_cast<int32_t>(label), points, permille});
   }
+  lower_profile(book, pool, out);
+  lower_steps(book, pool, out);
+  lower_hours(book.policy, pool, out);
+  for (size_t i = 0; i < kChecklistNames.size(); ++i)
+    if (!book.policy.checklist_id[i].empty())
+      out.texts.push_back({pool.add(std::string(kChecklistNames[i])), pool.add(book.policy.checklist_id[i]),
+                           pool.add(book.policy.checklist_en[i])});
+  for (const PolicySource::Named& named : book.policy.conditions)
+    out.names.push_back({pool.add(named.name), pool.add(named.text)});
   for (const PolicyRowSource& source : book.policy.rows) {
     PolicyRow row{};
     row.id = pool.add(source.id);
@@ -90,13 +207,9 @@ void lower_policy(const Rulebook& book, StringPool& pool, ImageSections& out) {
     row.priority = static_cast<uint8_t>(source.priority);
     row.action = source.action;
     row.channel = source.channel;
-    row.lines = {static_cast<uint32_t>(out.policy_lines.size()), static_cast<uint32_t>(source.when.size())};
-    for (const std::vector<PolicyCondition>& line : source.when) {
-      PolicyLine lowered{};
-      lowered.conditions.begin = static_cast<uint32_t>(out.conditions.size());
-      for (const PolicyCondition& alternative : line) add_alternative(book, alternative, lowered, out.conditions);
-      out.policy_lines.push_back(lowered);
-    }
+    row.always = source.always;
+    row.lines = lower_lines(book, source.when, pool, out);
+    out.row_gates.push_back(gate_of(book, source.when));
     row.checklist = {static_cast<uint32_t>(out.checklists.size()), static_cast<uint32_t>(source.checklist.size())};
     for (const std::string& item : source.checklist) out.checklists.push_back(pool.add(item));
     out.policy_rows.push_back(row);
@@ -107,6 +220,7 @@ void lower_policy(const Rulebook& book, StringPool& pool, ImageSections& out) {
     PolicyRow row{};
     row.id = pool.add("no-policy");
     out.policy_rows.push_back(row);
+    out.row_gates.push_back(gate_of(book, {}));
   }
 }
 

@@ -2,7 +2,7 @@
 // Tells the kinds of files apart and parses them in an order in which names are known before they are used.
 #include "compile/parse.h"
 
-#include "compile/parse_table.h"
+#include "compile/parse_lines.h"
 
 #include <algorithm>
 
@@ -23,7 +23,8 @@ bool has_key(const TomlValue& file, std::string_view key) {
 
 FileKind kind_of(const TomlValue& file) {
   if (has_key(file, "pack")) return FileKind::pack;
-  if (has_key(file, "thresholds") || has_key(file, "row")) return FileKind::policy;
+  for (std::string_view key : kDeskKeys)
+    if (has_key(file, key)) return FileKind::policy;
   if (has_key(file, "points") || has_key(file, "calibration")) return FileKind::scores;
   if (has_key(file, "tags")) return FileKind::tags;
   if (has_key(file, "verb")) return FileKind::platforms;
@@ -61,13 +62,15 @@ public:
 
   void parse(FileKind kind) {
     const File* first = nullptr;
+    std::vector<PolicyFile> policies;
     for (const File& file : files_) {
       if (file.kind != kind) continue;
-      if ((kind == FileKind::policy || kind == FileKind::scores || kind == FileKind::platforms) && first != nullptr) {
+      const bool one_of_kind = kind == FileKind::scores || kind == FileKind::platforms || (kind == FileKind::policy && !file.overlay);
+      if (one_of_kind && first != nullptr) {
         report_second(file, *first);
         continue;
       }
-      first = &file;
+      if (kind != FileKind::policy || !file.overlay) first = &file;
       switch (kind) {
         case FileKind::unknown:
           break;
@@ -81,7 +84,7 @@ public:
           parse_pack(context_, file.tree, file.source, file.overlay);
           break;
         case FileKind::policy:
-          parse_policy(context_, file.tree, file.source);
+          policies.push_back({&file.tree, file.source, file.overlay});
           break;
         case FileKind::scores:
           parse_scores(context_, file.tree, file.source);
@@ -91,6 +94,7 @@ public:
           break;
       }
     }
+    if (!policies.empty()) parse_policy(context_, policies);
   }
 
 private:

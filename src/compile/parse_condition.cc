@@ -80,12 +80,14 @@ public:
       return out;
     }
     const bool wants_number = is_fact && !is_yes_or_no(out.fact);
-    const bool takes_number = wants_number || out.subject == PolicyCondition::Subject::label;
+    const bool is_priority = out.subject == PolicyCondition::Subject::priority;
+    const bool takes_number = wants_number || is_priority || out.subject == PolicyCondition::Subject::label;
     if (at_ == words_.size()) {
-      if (wants_number) return malformed(subject.place, "'" + std::string(subject.text) + "' needs a number");
+      if (wants_number || is_priority)
+        return malformed(subject.place, "'" + std::string(subject.text) + "' needs a number");
       if (is_fact) {
         out.compare = Compare::equal;
-        out.value = 1;
+        out.value = subject.text == "thread.others" ? 0 : 1;
       }
       return out;
     }
@@ -105,6 +107,15 @@ private:
 
   bool read_subject(const Word& word, PolicyCondition& out) {
     if (word.text.substr(0, word.text.find(':')) == "platform") return read_platform(word, out);
+    if (word.text == "thread.others") {  // "not thread.ours" also holds where nothing is known
+      out.subject = PolicyCondition::Subject::fact;
+      out.fact = Fact::thread_ours;
+      return true;
+    }
+    if (word.text == "priority" && context_.priority_known) {
+      out.subject = PolicyCondition::Subject::priority;
+      return true;
+    }
     const int fact = index_of(kFactNames, without_author(word.text));
     if (fact >= 0) {
       out.subject = PolicyCondition::Subject::fact;
@@ -117,6 +128,7 @@ private:
       return read_named(word, word.text.substr(0, colon), word.text.substr(colon + 1), out);
     std::vector<std::string_view> names(kLabelNames.begin(), kLabelNames.end());
     names.insert(names.end(), kFactNames.begin(), kFactNames.end());
+    for (const PolicySource::Named& named : context_.book.policy.conditions) names.push_back(named.name);
     const std::optional<int> label =
         check_choice(context_, word.text, word.place, names, "label or fact", code::kUnknownInCondition);
     if (!label) return false;
@@ -173,7 +185,16 @@ private:
       if (!context_.incomplete) context_.unknown_tag(name, place, code::kUnknownInCondition);
       return false;
     }
-    static constexpr std::array<std::string_view, 4> kGroups = {"topic", "kind", "target", "tag"};
+    if (group == "day") {
+      std::vector<std::string_view> names;
+      for (const PolicyDaySource& day : context_.book.policy.days) names.push_back(day.name);
+      const std::optional<int> found = check_choice(context_, name, place, names, group, code::kUnknownInCondition);
+      if (!found) return false;
+      out.subject = PolicyCondition::Subject::day;
+      out.day = static_cast<uint8_t>(*found);
+      return true;
+    }
+    static constexpr std::array<std::string_view, 6> kGroups = {"topic", "kind", "target", "tag", "day", "platform"};
     check_choice(context_, group, word.place, kGroups, "word before ':'", code::kUnknownInCondition);
     return false;
   }

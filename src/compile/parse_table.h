@@ -33,6 +33,8 @@ struct ParseContext {
   std::set<std::string, std::less<>> flawed = {};
   // A file could not be read: names that nobody declares may have stood in it, so unknown names are not reported.
   bool incomplete = false;
+  // `priority >= 90` is a condition: only where the priority is known.
+  bool priority_known = false;
 
   void error(const char* code, const Place& place, std::string message, std::string help) {
     diagnostics.error(code, place, std::move(message), std::move(help));
@@ -107,7 +109,13 @@ Evasions check_evasions(ParseContext& context, const std::vector<const TomlValue
 
 // The parsers of the kinds of files, by what their tables hold.
 void parse_pack(ParseContext& context, const TomlValue& file, uint32_t source, bool overlay);
-void parse_policy(ParseContext& context, const TomlValue& file, uint32_t source);
+// The shipped policy and those of overlays, which change it.
+struct PolicyFile {
+  const TomlValue* file;
+  uint32_t source;
+  bool overlay;
+};
+void parse_policy(ParseContext& context, const std::vector<PolicyFile>& files);
 void parse_scores(ParseContext& context, const TomlValue& file, uint32_t source);
 void parse_tags(ParseContext& context, const TomlValue& file);
 void parse_platforms(ParseContext& context, const TomlValue& file);

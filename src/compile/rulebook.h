@@ -3,7 +3,7 @@
 #pragma once
 
 #include "compile/diagnostics.h"
-#include "ruleset/model.h"
+#include "ruleset/layout.h"
 #include "text/token.h"
 
 #include <cstdint>
@@ -181,7 +181,7 @@ struct TagSource {
 
 // rules/policy.toml
 struct PolicyCondition {
-  enum class Subject : uint8_t { label, label_points, kind, target, tag, fact };
+  enum class Subject : uint8_t { label, label_points, kind, target, tag, fact, day, priority };
   Subject subject = Subject::label;
   bool negated = false;
   uint8_t label = kNoLabel;
@@ -189,15 +189,43 @@ struct PolicyCondition {
   Target target = Target::none;
   std::string tag;
   Fact fact = Fact::verified;
+  uint8_t day = 0;
   Compare compare = Compare::at_least;
   int64_t value = 0;
   Place place;
 };
 
+// Conditions of which one must hold.
+struct PolicyLineSource {
+  std::vector<PolicyCondition> any;
+  std::string text;  // as written
+  Place place;
+};
+
+struct PolicyStepSource {
+  std::vector<PolicyLineSource> when;
+  uint32_t value = 0;
+  uint8_t part = 0;
+};
+
+struct PolicyDatesSource {
+  int first = 0;
+  int last = 0;
+  std::string text;
+  std::string name;
+};
+
+struct PolicyDaySource {
+  std::string name;
+  std::vector<PolicyDatesSource> dates;
+  std::optional<OpenHours> hours;
+};
+
 struct PolicyRowSource {
   std::string id;
   Place place;
-  std::vector<std::vector<PolicyCondition>> when;  // all lines, any condition of a line
+  bool conditional = false;
+  std::vector<PolicyLineSource> when;  // all lines
   Action action = Action::none;
   Place action_place;
   int priority = 0;             // 0 to 100
@@ -207,11 +235,31 @@ struct PolicyRowSource {
   std::vector<std::string> checklist;
   std::string why_id;  // the public reason, in Indonesian and in English
   std::string why_en;
+  bool always = false;  // the time to answer runs outside office hours, too
 };
 
 struct PolicySource {
+  struct Named {
+    std::string name;
+    std::string text;
+    std::vector<PolicyCondition> any;
+  };
   bool present = false;
   int thresholds[kLabelCount] = {20, 20, 20, 20};
+  std::array<int64_t, 4> tiers = {1'000, 10'000, 100'000, 1'000'000};
+  std::vector<Named> conditions;
+  std::array<std::vector<PolicyLineSource>, kWhoNames.size()> who;
+  std::array<std::vector<PolicyLineSource>, kWantNames.size()> wants;
+  std::array<std::vector<PolicyLineSource>, kToneNames.size() - 1> tone;
+  std::array<int, 4> caps = {0, 0, 0, 0};
+  std::vector<PolicyStepSource> raises;
+  std::vector<PolicyStepSource> sooner;
+  int zone = 0;
+  std::array<OpenHours, 7> week = {{{0, 1440}, {0, 1440}, {0, 1440}, {0, 1440}, {0, 1440}, {0, 1440}, {0, 1440}}};
+  std::vector<PolicyDatesSource> holidays;
+  std::vector<PolicyDaySource> days;
+  std::array<std::string, kChecklistNames.size()> checklist_id;
+  std::array<std::string, kChecklistNames.size()> checklist_en;
   std::vector<PolicyRowSource> rows;
   Place place;
 };

@@ -46,10 +46,26 @@ struct Score {
   Target target = Target::none;
 };
 
+// What the policy makes of labels, tags and facts.
+struct Decision {
+  uint32_t row = 0;
+  std::array<int32_t, kPartNames.size()> parts{};  // of the priority, which is their sum
+  uint32_t minutes = 0;                            // to answer in; 0: no limit
+  int64_t due = -1;                                // the second by which to answer; -1: nobody knows
+  uint32_t days = 0;                               // bit i: Ruleset::days[i] is the comment's
+  int32_t tier = -1;                               // an index of kTierNames
+  uint32_t heard_from = 0;                         // bit i: an EvidenceField tells that the author is heard
+  uint32_t who = 0;                                // bits for kWhoNames
+  uint32_t wants = 0;                              // bits for kWantNames
+  uint32_t tone = 0;                               // an index of kToneNames
+
+  int32_t priority() const { return parts[0] + parts[1] + parts[2] + parts[3] + parts[4]; }
+};
+
 struct Verdict {
   std::array<Score, kLabelCount> scores;
   uint8_t label = kNoLabel;  // the main one
-  uint32_t policy_row = 0;
+  Decision decision;
   uint64_t tags = 0;
   uint64_t campaign = 0;   // equal for near-copies
   uint64_t promotion = 0;  // equal for comments that advertise the same thing

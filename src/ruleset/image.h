@@ -45,6 +45,14 @@ struct ImageSections {
   std::vector<WordSlot> disguises;
   std::vector<uint64_t> disguise_filter;
   std::vector<uint64_t> start_filter;
+  std::vector<Gate> row_gates;
+  std::vector<ProfileEntry> profile;
+  std::vector<PolicyStep> raises;
+  std::vector<PolicyStep> sooner;
+  std::vector<DateRange> dates;
+  std::vector<NamedDay> days;
+  std::vector<ChecklistText> texts;
+  std::vector<NamedCondition> names;
   std::vector<PlatformVerb> platform_verbs;
 };
 

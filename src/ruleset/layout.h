@@ -54,9 +54,17 @@ enum class Section : uint32_t {
   disguises,        // WordSlot: the same kind of table as `words` for these and for their generated disguises
   disguise_filter,  // uint64_t: a bit for each of them, by disguise_bit(), a power of two
   start_filter,     // uint64_t: a bit for each beginning of a word in them, by start_bit() and pair_bit()
+  row_gates,        // Gate: of each row of the policy
+  profile,          // ProfileEntry: who, wants and tones, and a gate for all of them; or none
+  raises,           // PolicyStep: what raises the priority
+  sooner,           // PolicyStep: what is answered sooner
+  dates,            // DateRange: holidays first, then those of days
+  days,             // NamedDay
+  texts,            // ChecklistText
+  names,            // NamedCondition: for people who read the policy
   platform_verbs,   // PlatformVerb: for each platform one for each use, or none at all
 };
-inline constexpr size_t kSectionCount = 34;
+inline constexpr size_t kSectionCount = 42;
 
 struct SectionEntry {
   uint64_t offset;  // from the image's first byte, a multiple of 8
@@ -238,7 +246,7 @@ struct PolicyRow {
   uint8_t priority;
   Action action;
   Channel channel;
-  uint8_t reserved;
+  uint8_t always;  // the time to answer runs outside office hours, too
 };
 
 // What a use is called on a platform, and whether it can be done there.
@@ -254,7 +262,16 @@ struct PlatformVerb {
 // What holds of a verdict, as bits: labels, kinds behind them, targets behind those.
 inline constexpr uint32_t kKindBit = static_cast<uint32_t>(kLabelCount);
 inline constexpr uint32_t kTargetBit = kKindBit + static_cast<uint32_t>(kKindNames.size());
-static_assert(kTargetBit + kTargetNames.size() <= 64);
+inline constexpr uint32_t kPointsBit = kTargetBit + static_cast<uint32_t>(kTargetNames.size());  // any points at all
+inline constexpr uint32_t kFactsBit = kPointsBit + static_cast<uint32_t>(kLabelCount);           // some fact is known
+inline constexpr uint32_t kAlwaysBit = kFactsBit + 1;
+static_assert(kAlwaysBit < 64);
+
+// Lines can only hold if one of these bits is set; most are passed over by this test alone.
+struct Gate {
+  uint64_t states;
+  uint64_t tags;
+};
 
 // One line of a row: it holds if any of its alternatives does.
 struct PolicyLine {
@@ -263,9 +280,57 @@ struct PolicyLine {
   uint64_t tags;
   uint64_t not_tags;
   Slice conditions;  // or one of these
+  uint32_t text;     // as written, in the pool; empty for lines that another's text stands for
+  uint32_t reserved;
 };
 
-enum class ConditionSubject : uint8_t { points, fact };
+// `add` to a part of the priority, or minutes, where all lines hold.
+struct PolicyStep {
+  Slice lines;
+  Gate gate;
+  uint32_t value;
+  uint32_t part;
+};
+
+// What tells that an author, a wish or a tone is one of those with a name.
+struct ProfileEntry {
+  Slice lines;
+  Gate gate;
+};
+
+// Days from `first` to `last`, as numbers: 20260321; 1212 is one of every year, 25 of every month.
+struct DateRange {
+  int32_t first;
+  int32_t last;
+  uint32_t text;  // pool
+  uint32_t name;
+};
+
+// Minutes of the day from which to which the team is there; both 0: not at all.
+struct OpenHours {
+  int16_t open;
+  int16_t close;
+};
+
+struct NamedDay {
+  uint32_t name;  // pool
+  Slice dates;
+  OpenHours hours;
+  uint32_t has_hours;  // hours of its own, which also hold on holidays
+};
+
+struct ChecklistText {
+  uint32_t code;  // pool, all three
+  uint32_t id;
+  uint32_t en;
+};
+
+struct NamedCondition {
+  uint32_t name;  // pool, both
+  uint32_t text;
+};
+
+enum class ConditionSubject : uint8_t { points, fact, day, priority };
 
 // A comparison of points or facts. An unknown fact satisfies none, and the negation of every one.
 struct Condition {
@@ -289,6 +354,11 @@ struct Settings {
   uint32_t prefix_lengths;  // bit n: some prefix has n bytes, n < 32
   uint32_t atom_count;      // atoms are numbered below this
   uint32_t first_mixed_atom;
+  uint32_t zone;      // an index of kZoneNames
+  int64_t tiers[4];   // followers from which an author is nano, micro, macro, mega
+  uint8_t caps[4];    // of the parts of the priority but severity
+  uint32_t holidays;  // so many of the first `dates`
+  OpenHours week[7];  // from Monday on
   uint32_t reserved;
   uint64_t prefix_filter[64];  // one bit for each first-three-bytes of a prefix, by prefix_bit()
 };
@@ -303,7 +373,7 @@ constexpr uint32_t prefix_bit(const char* first_three) {
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
 static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 32 && sizeof(Pattern) == 32 && sizeof(Phrase) == 48);
 static_assert(sizeof(Rule) == 72 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
-static_assert(sizeof(PlatformVerb) == 24 && sizeof(PolicyLine) == 40 && sizeof(Condition) == 16 &&
-              sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 576);
+static_assert(sizeof(PlatformVerb) == 24 && sizeof(PolicyLine) == 48 && sizeof(Condition) == 16 &&
+              sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 648);
 
 }  // namespace pilah

@@ -191,6 +191,34 @@ inline constexpr std::array<std::string_view, 9> kPlatformNames = {
 // What a team does with a comment there: takes it out of sight, answers below it, answers its author alone.
 enum class PlatformUse : uint8_t { hide, public_, private_ };
 inline constexpr std::array<std::string_view, 3> kPlatformUseNames = {"hide", "public", "private"};
+// What a priority is the sum of.
+enum class Part : uint8_t { severity, exposure, author, waiting, repetition };
+inline constexpr std::array<std::string_view, 5> kPartNames = {"severity", "exposure", "author", "waiting",
+                                                               "repetition"};
+
+// How many people listen to an author.
+inline constexpr std::array<std::string_view, 5> kTierNames = {"ordinary", "nano", "micro", "macro", "mega"};
+
+// Who speaks, what they want and how they feel: names whose meaning is in the policy.
+inline constexpr std::array<std::string_view, 10> kWhoNames = {"verified", "public-figure", "press",      "creator",
+                                                               "customer", "advocate",      "first-time", "repeat",
+                                                               "chronic",  "gabut"};
+inline constexpr std::array<std::string_view, 6> kWantNames = {"information",  "fix",     "refund",
+                                                               "compensation", "apology", "attention"};
+inline constexpr std::array<std::string_view, 4> kToneNames = {"calm", "sarcastic", "angry", "baper"};
+inline constexpr size_t kProfileSize = kWhoNames.size() + kWantNames.size() + kToneNames.size() - 1;
+
+// What to mind in answering.
+inline constexpr std::array<std::string_view, 13> kChecklistNames = {
+    "keep-evidence", "facts-first", "no-admission", "empathy",         "apologise", "offer-solution", "state-steps",
+    "state-facts",   "reread",      "move-private", "invite-feedback", "monitor",   "do-not-argue"};
+
+// The time zones of Indonesia: seven, eight and nine hours ahead of UTC.
+inline constexpr std::array<std::string_view, 3> kZoneNames = {"WIB", "WITA", "WIT"};
+constexpr int64_t zone_minutes(size_t zone) { return static_cast<int64_t>(7 + zone) * 60; }
+
+// Days of their own, as Lebaran, that a policy may name.
+inline constexpr size_t kMaxDays = 32;
 
 enum class Compare : uint8_t { equal, at_least, below };
 

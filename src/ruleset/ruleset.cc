@@ -65,6 +65,7 @@ public:
     rules();
     composites();
     policy();
+    desk();
     return sound_;
   }
 
@@ -256,10 +257,15 @@ private:
       must(row.action <= Action::escalate && row.channel <= Channel::public_then_private && row.priority <= 100);
     }
     if (!set_.policy_rows.empty()) must(set_.policy_rows.back().lines.count == 0);
-    for (const PolicyLine& line : set_.policy_lines) inside(line.conditions, set_.conditions);
+    must(set_.row_gates.size() == set_.policy_rows.size());
+    for (const PolicyLine& line : set_.policy_lines) {
+      inside(line.conditions, set_.conditions);
+      string(line.text);
+    }
     for (const Condition& c : set_.conditions) {
-      must(c.subject <= ConditionSubject::fact && c.compare <= Compare::below);
-      must(c.operand < (c.subject == ConditionSubject::points ? kLabelCount : kFactNames.size()));
+      const size_t limits[] = {kLabelCount, kFactCount, set_.days.size(), 1};
+      must(c.subject <= ConditionSubject::priority && c.compare <= Compare::below);
+      must(c.subject <= ConditionSubject::priority && c.operand < limits[static_cast<size_t>(c.subject)]);
     }
     for (uint32_t code : set_.checklists) string(code);
     must(set_.platform_verbs.empty() || set_.platform_verbs.size() == kPlatformNames.size() * kPlatformUseNames.size());
@@ -267,7 +273,35 @@ private:
       for (uint32_t text : {verb.name, verb.how_id, verb.how_en, verb.source, verb.url}) string(text);
       must(verb.can <= 1);
     }
+  }
+
+  void desk() {
+    must(set_.profile.empty() || set_.profile.size() == kProfileSize + 1);
+    for (const ProfileEntry& entry : set_.profile) inside(entry.lines, set_.policy_lines);
+    for (const PolicyStep& step : set_.raises) {
+      inside(step.lines, set_.policy_lines);
+      must(step.part >= 1 && step.part < kPartNames.size() && step.value <= 100);
+    }
+    for (const PolicyStep& step : set_.sooner) inside(step.lines, set_.policy_lines);
+    for (const DateRange& range : set_.dates) {
+      string(range.text);
+      string(range.name);
+    }
+    must(set_.days.size() <= kMaxDays);
+    const auto sound_hours = [](OpenHours h) { return h.open >= 0 && h.open <= h.close && h.close <= 24 * 60; };
+    for (const NamedDay& day : set_.days) {
+      string(day.name);
+      inside(day.dates, set_.dates);
+      must(sound_hours(day.hours));
+    }
+    for (const ChecklistText& text : set_.texts)
+      for (uint32_t one : {text.code, text.id, text.en}) string(one);
+    for (const NamedCondition& name : set_.names)
+      for (uint32_t one : {name.name, name.text}) string(one);
     const Settings& settings = set_.settings();
+    must(settings.zone < kZoneNames.size() && settings.holidays <= set_.dates.size());
+    for (OpenHours hours : settings.week) must(sound_hours(hours));
+    for (uint8_t cap : settings.caps) must(cap <= 100);
     for (Slice part : settings.calibration) inside(part, set_.calibration);
   }
 

@@ -57,6 +57,14 @@ public:
   std::span<const WordSlot> disguises;
   std::span<const uint64_t> disguise_filter;
   std::span<const uint64_t> start_filter;
+  std::span<const Gate> row_gates;
+  std::span<const ProfileEntry> profile;
+  std::span<const PolicyStep> raises;
+  std::span<const PolicyStep> sooner;
+  std::span<const DateRange> dates;
+  std::span<const NamedDay> days;
+  std::span<const ChecklistText> texts;
+  std::span<const NamedCondition> names;
   std::span<const PlatformVerb> platform_verbs;
   const Settings& settings() const { return settings_section[0]; }
 

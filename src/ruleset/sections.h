@@ -43,6 +43,14 @@ void for_each_section(Sections& sections, Visit visit) {
   visit(Section::disguises, sections.disguises);
   visit(Section::disguise_filter, sections.disguise_filter);
   visit(Section::start_filter, sections.start_filter);
+  visit(Section::row_gates, sections.row_gates);
+  visit(Section::profile, sections.profile);
+  visit(Section::raises, sections.raises);
+  visit(Section::sooner, sections.sooner);
+  visit(Section::dates, sections.dates);
+  visit(Section::days, sections.days);
+  visit(Section::texts, sections.texts);
+  visit(Section::names, sections.names);
   visit(Section::platform_verbs, sections.platform_verbs);
 }
 

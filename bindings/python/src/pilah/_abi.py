@@ -66,6 +66,37 @@ PILAH_ON_GOOGLE_PLAY = 6
 PILAH_ON_APP_STORE = 7
 PILAH_ON_OTHER = 8
 PILAH_PLATFORM_COUNT = 9
+PILAH_SEVERITY = 0
+PILAH_EXPOSURE = 1
+PILAH_AUTHORITY = 2
+PILAH_WAITING = 3
+PILAH_REPETITION = 4
+PILAH_PART_COUNT = 5
+PILAH_ORDINARY = 0
+PILAH_NANO = 1
+PILAH_MICRO = 2
+PILAH_MACRO = 3
+PILAH_MEGA = 4
+PILAH_WHO_VERIFIED = 1
+PILAH_WHO_PUBLIC_FIGURE = 2
+PILAH_WHO_PRESS = 4
+PILAH_WHO_CREATOR = 8
+PILAH_WHO_CUSTOMER = 16
+PILAH_WHO_ADVOCATE = 32
+PILAH_WHO_FIRST_TIME = 64
+PILAH_WHO_REPEAT = 128
+PILAH_WHO_CHRONIC = 256
+PILAH_WHO_GABUT = 512
+PILAH_WANTS_INFORMATION = 1
+PILAH_WANTS_FIX = 2
+PILAH_WANTS_REFUND = 4
+PILAH_WANTS_COMPENSATION = 8
+PILAH_WANTS_APOLOGY = 16
+PILAH_WANTS_ATTENTION = 32
+PILAH_CALM = 0
+PILAH_SARCASTIC = 1
+PILAH_ANGRY = 2
+PILAH_BAPER = 3
 PILAH_IN_TEXT = 0
 PILAH_IN_BIO = 1
 PILAH_IN_FACTS = 2
@@ -245,9 +276,25 @@ class pilah_verdict(Structure):
         ("language", c_int32),
         ("invalid_sequences", c_uint32),
         ("ruleset_hash", c_char_p),
-        ("platform_steps", c_void_p),
+        ("priority_parts", c_int32 * 5),
+        ("tier", c_int32),
+        ("heard_from", c_uint32),
+        ("who", c_uint32),
+        ("wants", c_uint32),
+        ("tone", c_int32),
+        ("days", c_uint32),
         ("platform_step_count", c_uint32),
-        ("reserved", c_uint32),
+        ("due", c_int64),
+        ("platform_steps", c_void_p),
+    ]
+
+
+class pilah_near_row(Structure):
+    _fields_ = [
+        ("id", c_char_p),
+        ("missing", c_char_p),
+        ("action", c_int32),
+        ("reserved", c_int32),
     ]
 
 
@@ -285,7 +332,8 @@ FORMATS: dict[str, str] = {
     "pilah_evidence": "PiiIIiIIi",
     "pilah_entity": "PII",
     "pilah_platform_step": "PPiiPPPP",
-    "pilah_verdict": "Ii0diidii0d0diidii0d0diidii0d0diidii0diiiiPPPPPIIPQQQPIIiIPPII",
+    "pilah_verdict": "Ii0diidii0d0diidii0d0diidii0d0diidii0diiiiPPPPPIIPQQQPIIiIPiiIIIiIIqP",
+    "pilah_near_row": "PPii",
     "pilah_window_options": "IIqii",
     "pilah_token": "IIPNPPII",
 }
@@ -436,8 +484,21 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "language",
         "invalid_sequences",
         "ruleset_hash",
-        "platform_steps",
+        "priority_parts",
+        "tier",
+        "heard_from",
+        "who",
+        "wants",
+        "tone",
+        "days",
         "platform_step_count",
+        "due",
+        "platform_steps",
+    ),
+    "pilah_near_row": (
+        "id",
+        "missing",
+        "action",
         "reserved",
     ),
     "pilah_window_options": (
@@ -472,6 +533,11 @@ PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pilah_kind_name": (c_char_p, (c_int32,)),
     "pilah_target_name": (c_char_p, (c_int32,)),
     "pilah_platform_name": (c_char_p, (c_int32,)),
+    "pilah_part_name": (c_char_p, (c_int32,)),
+    "pilah_tier_name": (c_char_p, (c_int32,)),
+    "pilah_tone_name": (c_char_p, (c_int32,)),
+    "pilah_who_name": (c_char_p, (c_uint32,)),
+    "pilah_want_name": (c_char_p, (c_uint32,)),
     "pilah_evasion_name": (c_char_p, (c_uint32,)),
     "pilah_ruleset_default": (c_int, (c_void_p,)),
     "pilah_ruleset_open": (c_int, (c_char_p, c_void_p)),
@@ -486,6 +552,10 @@ PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pilah_ruleset_rule_at": (c_int, (c_void_p, c_uint32, c_void_p)),
     "pilah_ruleset_tag_name": (c_char_p, (c_void_p, c_uint32)),
     "pilah_ruleset_threshold": (c_int32, (c_void_p, c_int32)),
+    "pilah_ruleset_checklist_text": (c_char_p, (c_void_p, c_char_p, c_int32)),
+    "pilah_ruleset_day_name": (c_char_p, (c_void_p, c_uint32)),
+    "pilah_ruleset_zone_minutes": (c_int32, (c_void_p,)),
+    "pilah_ruleset_policy_page": (c_int, (c_void_p, c_void_p, c_size_t, c_void_p)),
     "pilah_diagnostics_count": (c_uint32, (c_void_p,)),
     "pilah_diagnostics_at": (c_int, (c_void_p, c_uint32, c_void_p)),
     "pilah_diagnostics_free": (None, (c_void_p,)),
@@ -495,6 +565,9 @@ PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pilah_verdict_init": (None, (c_void_p, c_size_t)),
     "pilah_classify": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),
     "pilah_mask": (c_int, (c_void_p, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, c_void_p)),
+    "pilah_decide": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)),
+    "pilah_scratch_near_rows": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),
+    "pilah_scratch_reason": (c_int, (c_void_p, c_void_p, c_void_p)),
     "pilah_window_options_init": (None, (c_void_p, c_size_t)),
     "pilah_window_new": (c_int, (c_void_p, c_void_p)),
     "pilah_window_free": (None, (c_void_p,)),

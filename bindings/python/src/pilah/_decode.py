@@ -114,7 +114,7 @@ def decode_verdict(rules: RuleSet, buffer: Any, text: str, data: bytes, bio: str
     """The verdict in `buffer`; `data` is what the library was given for `text`, with `replaced` lone surrogates."""
     (_, label, p0, h0, s0, k0, _, p1, h1, s1, k1, target, p2, h2, s2, k2, _, p3, h3, s3, k3, _, action, priority, minutes, channel,
      route, row, reason_id, reason_en, checklist, checklist_count, evidence_count, evidence, tags, campaign, promotion, entities,
-     entity_count, evasions, language, invalid, _, steps, step_count, _) = _VERDICT.unpack_from(buffer)
+     entity_count, evasions, language, invalid, *_, step_count, _, steps) = _VERDICT.unpack_from(buffer)
 
     labels: tuple[str, ...] = ()
     kinds: dict[str, str] = {}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// The policy as a page for people who run a desk and write no rules.
+#include "capi/handles.h"
+
+#include <algorithm>
+
+namespace {
+
+using namespace pilah;
+
+class Page {
+public:
+  explicit Page(const Ruleset& rules) : rules_(rules) {}
+
+  std::string write() {
+    out_ =
+        "# The policy\n\nRows are tried in order; the first that holds decides. All lines of a row must hold; `|` is "
+        "or.\n\n";
+    rows();
+    conditions();
+    labels();
+    people();
+    priority();
+    hours();
+    checklist();
+    return std::move(out_);
+  }
+
+private:
+  const char* text(uint32_t at) const { return rules_.string(at); }
+
+  // A bar would end the cell.
+  static std::string cell(std::string_view text) {
+    std::string out;
+    for (char c : text) {
+      if (c == '|') out += '\\';
+      out += c;
+    }
+    return out;
+  }
+
+  std::string lines_of(Slice lines, std::string_view between) const {
+    std::string out;
+    for (const PolicyLine& line : slice(rules_.policy_lines, lines)) {
+      if (*text(line.text) == 0) continue;
+      if (!out.empty()) out += between;
+      out += '`' + cell(text(line.text)) + '`';
+    }
+    return out;
+  }
+
+  static std::string minutes_of(uint32_t minutes) {
+    if (minutes == 0) return "";
+    if (minutes % 1440 == 0) return std::to_string(minutes / 1440) + " d";
+    return minutes % 60 == 0 ? std::to_string(minutes / 60) + " h" : std::to_string(minutes) + " min";
+  }
+
+  static std::string clock(int minutes) {
+    std::string out = "00:00";
+    out[0] = static_cast<char>('0' + minutes / 600);
+    out[1] = static_cast<char>('0' + minutes / 60 % 10);
+    out[3] = static_cast<char>('0' + minutes % 60 / 10);
+    out[4] = static_cast<char>('0' + minutes % 10);
+    return out;
+  }
+
+  static std::string hours_of(OpenHours hours) {
+    return hours.close == 0 ? "closed" : clock(hours.open) + " to " + clock(hours.close);
+  }
+
+  void rows() {
+    out_ += "| row | when | action | severity | answer within | where | who acts | mind | what may be told |\n";
+    out_ += "| --- | --- | --- | ---: | --- | --- | --- | --- | --- |\n";
+    for (const PolicyRow& row : rules_.policy_rows) {
+      std::string when = lines_of(row.lines, " and ");
+      if (when.empty()) when = "everything else";
+      std::string checklist;
+      for (uint32_t code : slice(rules_.checklists, row.checklist))
+        checklist += (checklist.empty() ? "" : ", ") + std::string(text(code));
+      std::string within = minutes_of(row.respond_within);
+      if (row.always && !within.empty()) within += ", day and night";
+      const std::string_view channel = kChannelNames[static_cast<size_t>(row.channel)];
+      out_ += "| " + std::string(text(row.id)) + " | " + when + " | **" +
+              std::string(kActionNames[static_cast<size_t>(row.action)]) + "** | " + std::to_string(row.priority) +
+              " | " + within + " | " + std::string(channel == "none" ? "" : channel) + " | " + text(row.route) + " | " +
+              checklist + " | " + cell(text(row.reason_id)) + " / " + cell(text(row.reason_en)) + " |\n";
+    }
+  }
+
+  void conditions() {
+    if (rules_.names.empty()) return;
+    out_ += "\n## What the names mean\n\n| name | holds when |\n| --- | --- |\n";
+    for (const NamedCondition& name : rules_.names)
+      out_ += "| " + std::string(text(name.name)) + " | `" + cell(text(name.text)) + "` |\n";
+  }
+
+  void labels() {
+    out_ += "\n## Labels\n\n| label | holds from so many points on |\n| --- | ---: |\n";
+    for (size_t i = 0; i < kLabelCount; ++i)
+      out_ += "| " + std::string(kLabelNames[i]) + " | " + std::to_string(rules_.settings().thresholds[i]) + " |\n";
+  }
+
+  void profile_of(std::string_view title, std::span<const std::string_view> names, size_t at) {
+    out_ += "\n| " + std::string(title) + " | when |\n| --- | --- |\n";
+    for (size_t i = 0; i < names.size(); ++i) {
+      const std::string when = lines_of(rules_.profile[at + i].lines, " and ");
+      if (!when.empty()) out_ += "| " + std::string(names[i]) + " | " + when + " |\n";
+    }
+  }
+
+  void people() {
+    out_ +=
+        "\n## Who speaks, what they want, how they sound\n\n| heard by | from so many followers on |\n| --- | ---: |\n";
+    for (size_t i = 0; i + 1 < kTierNames.size(); ++i)
+      out_ += "| " + std::string(kTierNames[i + 1]) + " | " + std::to_string(rules_.settings().tiers[i]) + " |\n";
+    if (rules_.profile.empty()) return;
+    profile_of("who", kWhoNames, 0);
+    profile_of("wants", kWantNames, kWhoNames.size());
+    profile_of("tone (the first that holds, else calm)", std::span(kToneNames).subspan(1),
+               kWhoNames.size() + kWantNames.size());
+  }
+
+  void priority() {
+    out_ +=
+        "\n## Priority\n\nSeverity of the row, and what is added for this comment, at most 100 in all. Nothing is "
+        "added where nobody "
+        "has to act.\n\n| part | at most | adds | when |\n| --- | ---: | ---: | --- |\n";
+    for (const PolicyStep& step : rules_.raises)
+      out_ += "| " + std::string(kPartNames[step.part]) + " | " +
+              std::to_string(rules_.settings().caps[step.part - 1]) + " | +" + std::to_string(step.value) + " | " +
+              lines_of(step.lines, " and ") + " |\n";
+    if (rules_.sooner.empty()) return;
+    out_ += "\n| answer within, if the row says later | when |\n| --- | --- |\n";
+    for (const PolicyStep& step : rules_.sooner)
+      out_ += "| " + minutes_of(step.value) + " | " + lines_of(step.lines, " and ") + " |\n";
+  }
+
+  std::string dates_of(std::span<const DateRange> dates) const {
+    std::string out;
+    for (const DateRange& date : dates) {
+      if (!out.empty()) out += ", ";
+      out += text(date.text);
+      if (*text(date.name)) out += std::string(" ") + text(date.name);
+    }
+    return out;
+  }
+
+  void hours() {
+    static constexpr const char* kDays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                            "Friday", "Saturday", "Sunday"};
+    const Settings& settings = rules_.settings();
+    out_ += "\n## Hours\n\nTime to answer runs in office hours (" + std::string(kZoneNames[settings.zone]) +
+            "), but for rows that say *day and night*.\n\n| day | hours |\n| --- | --- |\n";
+    for (size_t i = 0; i < 7; ++i) out_ += "| " + std::string(kDays[i]) + " | " + hours_of(settings.week[i]) + " |\n";
+    if (settings.holidays > 0) out_ += "\nHolidays: " + dates_of(rules_.dates.first(settings.holidays)) + ".\n";
+    if (rules_.days.empty()) return;
+    out_ += "\n| days of their own | dates | hours |\n| --- | --- | --- |\n";
+    for (const NamedDay& day : rules_.days)
+      out_ += "| " + std::string(text(day.name)) + " | " + dates_of(slice(rules_.dates, day.dates)) + " | " +
+              (day.has_hours ? hours_of(day.hours) : "as any") + " |\n";
+  }
+
+  void checklist() {
+    if (rules_.texts.empty()) return;
+    out_ += "\n## What to mind\n\n| code | in Indonesian | in English |\n| --- | --- | --- |\n";
+    for (const ChecklistText& one : rules_.texts)
+      out_ += "| " + std::string(text(one.code)) + " | " + text(one.id) + " | " + text(one.en) + " |\n";
+  }
+
+  const Ruleset& rules_;
+  std::string out_;
+};
+
+}  // namespace
+
+extern "C" {
+
+pilah_status pilah_ruleset_policy_page(const pilah_ruleset* ruleset, char* buffer, size_t capacity, size_t* needed) {
+  if (needed) *needed = 0;
+  if (!ruleset || !needed || (!buffer && capacity != 0)) return PILAH_NULL_ARGUMENT;
+  return guarded([&] {
+    const std::string page = Page(ruleset->engine.rules).write();
+    *needed = page.size();
+    if (page.size() > capacity) return buffer ? PILAH_BUFFER_TOO_SMALL : PILAH_OK;
+    std::copy(page.begin(), page.end(), buffer);
+    return PILAH_OK;
+  });
+}
+
+const char* pilah_ruleset_checklist_text(const pilah_ruleset* ruleset, const char* code, int32_t language) {
+  if (!ruleset || !code) return "";
+  const Ruleset& rules = ruleset->engine.rules;
+  for (const ChecklistText& text : rules.texts)
+    if (std::string_view(rules.string(text.code)) == code)
+      return rules.string(language == PILAH_INDONESIAN ? text.id : text.en);
+  return code;
+}
+
+int32_t pilah_ruleset_zone_minutes(const pilah_ruleset* ruleset) {
+  return ruleset ? static_cast<int32_t>(zone_minutes(ruleset->engine.rules.settings().zone)) : 0;
+}
+
+const char* pilah_ruleset_day_name(const pilah_ruleset* ruleset, uint32_t index) {
+  if (!ruleset || index >= ruleset->engine.rules.days.size()) return nullptr;
+  const Ruleset& rules = ruleset->engine.rules;
+  return rules.string(rules.days[index].name);
+}
+
+}  // extern "C"

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lines of `when`: conditions with `|` between them, and names for such lines that [conditions] declares.
+#include "compile/parse_lines.h"
+
+#include "compile/utf8.h"
+
+#include <algorithm>
+
+namespace pilah {
+
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const size_t begin = text.find_first_not_of(' ');
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+}
+
+PolicyCondition reversed(PolicyCondition condition) {
+  condition.negated = !condition.negated;
+  return condition;
+}
+
+class LineReader {
+public:
+  LineReader(ParseContext& context, const TomlValue& line) : context_(context), line_(line) {}
+
+  std::vector<PolicyLineSource> read() {
+    PolicyLineSource out;
+    out.text = line_.text;
+    out.place = line_.contents;
+    std::string_view rest = line_.text;
+    Place place = line_.contents;
+    const bool alone = rest.find('|') == rest.npos;
+    while (true) {
+      const std::string_view part = rest.substr(0, rest.find('|'));
+      place.length = static_cast<uint32_t>(std::max<size_t>(1, count_code_points(part)));
+      if (const PolicySource::Named* named = name_in(part)) {
+        const bool negated = trimmed(part).substr(0, 4) == "not ";
+        if (negated && named->any.size() > 1) {
+          if (alone) return all_reversed(*named, out);
+          context_.error(code::kBadCondition, place, "'not " + named->name + "' beside other conditions",
+                         "it stands for several conditions; give it a line of its own");
+        } else {
+          for (const PolicyCondition& condition : named->any)
+            out.any.push_back(negated ? reversed(condition) : condition);
+        }
+      } else if (const auto condition = check_condition(context_, part, place)) {
+        out.any.push_back(*condition);
+      }
+      if (part.size() == rest.size()) break;
+      rest.remove_prefix(part.size() + 1);
+      place.column += static_cast<uint32_t>(count_code_points(part)) + 1;
+    }
+    return {out};
+  }
+
+private:
+  const PolicySource::Named* name_in(std::string_view part) const {
+    part = trimmed(part);
+    if (part.substr(0, 4) == "not ") part = trimmed(part.substr(4));
+    for (const PolicySource::Named& named : context_.book.policy.conditions)
+      if (named.name == part) return &named;
+    return nullptr;
+  }
+
+  // None of several is each of them not, on a line of its own.
+  std::vector<PolicyLineSource> all_reversed(const PolicySource::Named& named, const PolicyLineSource& whole) const {
+    std::vector<PolicyLineSource> lines;
+    for (const PolicyCondition& condition : named.any) {
+      lines.push_back(whole);
+      lines.back().any = {reversed(condition)};
+      if (lines.size() > 1) lines.back().text.clear();
+    }
+    return lines;
+  }
+
+  ParseContext& context_;
+  const TomlValue& line_;
+};
+
+}  // namespace
+
+std::vector<PolicyLineSource> check_lines(ParseContext& context, const TomlValue& value) {
+  std::vector<PolicyLineSource> out;
+  const auto add = [&](const TomlValue& line) {
+    for (PolicyLineSource& read : LineReader(context, line).read()) out.push_back(std::move(read));
+  };
+  if (value.type == TomlValue::Type::string) {
+    add(value);
+    return out;
+  }
+  if (!check_type(context, value, TomlValue::Type::array, "when")) return out;
+  for (const TomlValue& line : value.items)
+    if (check_item(context, line, TomlValue::Type::string, "when")) add(line);
+  return out;
+}
+
+void read_conditions(ParseContext& context, const TomlValue& table) {
+  for (const TomlMember& member : table.members) {
+    std::vector<PolicySource::Named>& known = context.book.policy.conditions;
+    const bool taken = index_of(kLabelNames, member.key) >= 0 || index_of(kFactNames, member.key) >= 0;
+    if (!is_name(member.key) || taken) {
+      context.error(code::kBadName, member.contents, "bad name of a condition '" + member.key + "'",
+                    taken ? "that is a label or a fact" : "use lower-case letters, digits and -");
+      continue;
+    }
+    if (!check_type(context, member.value, TomlValue::Type::string, member.key)) continue;
+    const std::vector<PolicyLineSource> lines = LineReader(context, member.value).read();
+    if (lines.size() != 1) {
+      context.error(code::kBadCondition, member.value.contents, "a condition of several lines",
+                    "write the conditions that may hold, with | between them");
+      continue;
+    }
+    const PolicySource::Named named{member.key, member.value.text, lines.front().any};
+    const auto same =
+        std::find_if(known.begin(), known.end(), [&](const auto& other) { return other.name == named.name; });
+    if (same != known.end())
+      *same = named;  // an overlay's
+    else
+      known.push_back(named);
+  }
+}
+
+}  // namespace pilah

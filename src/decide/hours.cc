@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Days are counted from 1970-01-01 in the team's own time zone. Indonesia's zones have no summer time, so every day has
+// 1440 minutes.
+#include "decide/hours.h"
+
+namespace pilah {
+
+namespace {
+
+constexpr int64_t kDay = 24 * 60;    // minutes
+constexpr int64_t kMostDays = 4000;  // hours that give no answer in so many days give none
+
+// The date of a day as DateRange writes it: 20260321. (Howard Hinnant's civil_from_days, for days from 1970 on.)
+int32_t date_of(int64_t day) {
+  const int64_t z = day + 719468;
+  const int64_t era = z / 146097;
+  const int64_t of_era = z - era * 146097;
+  const int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  const int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const int64_t shifted = (5 * of_year + 2) / 153;
+  const int64_t month = shifted < 10 ? shifted + 3 : shifted - 9;
+  const int64_t year = year_of_era + era * 400 + (month <= 2);
+  return static_cast<int32_t>(year * 10'000 + month * 100 + of_year - (153 * shifted + 2) / 5 + 1);
+}
+
+bool falls_on(std::span<const DateRange> ranges, int32_t date) {
+  for (const DateRange& range : ranges) {
+    const int32_t part = range.first < 100 ? date % 100 : range.first < 10'000 ? date % 10'000 : date;
+    if (part >= range.first && part <= range.last) return true;
+  }
+  return false;
+}
+
+uint32_t days_on(const Ruleset& rules, int32_t date) {
+  uint32_t days = 0;
+  for (size_t i = 0; i < rules.days.size(); ++i)
+    if (falls_on(slice(rules.dates, rules.days[i].dates), date)) days |= 1u << i;
+  return days;
+}
+
+// A day's own hours go before holidays, and those before the week's.
+OpenHours hours_on(const Ruleset& rules, int64_t day) {
+  const int32_t date = date_of(day);
+  const uint32_t days = days_on(rules, date);
+  for (size_t i = 0; i < rules.days.size(); ++i)
+    if ((days >> i & 1u) && rules.days[i].has_hours) return rules.days[i].hours;
+  if (falls_on(rules.dates.first(rules.settings().holidays), date)) return {0, 0};
+  return rules.settings().week[(day + 3) % 7];  // 1970 began on a Thursday
+}
+
+int64_t local_minute(const Ruleset& rules, int64_t time) { return time / 60 + zone_minutes(rules.settings().zone); }
+
+}  // namespace
+
+uint32_t days_at(const Ruleset& rules, int64_t time) {
+  if (time < 0 || rules.days.empty()) return 0;
+  return days_on(rules, date_of(local_minute(rules, time) / kDay));
+}
+
+int64_t due_time(const Ruleset& rules, int64_t time, uint32_t minutes, bool always) {
+  if (time < 0) return -1;
+  if (always) return time + int64_t{minutes} * 60;
+  const int64_t begin = local_minute(rules, time);
+  int64_t left = minutes;
+  int64_t from = begin % kDay;  // the minute of the first day; later ones begin at 0
+  const int64_t first = begin / kDay;
+  for (int64_t day = first; day < first + kMostDays; ++day, from = 0) {
+    const OpenHours hours = hours_on(rules, day);
+    const int64_t start = from > hours.open ? from : hours.open;
+    if (start >= hours.close) continue;
+    if (left <= hours.close - start) return (day * kDay + start + left - zone_minutes(rules.settings().zone)) * 60;
+    left -= hours.close - start;
+  }
+  return -1;
+}
+
+}  // namespace pilah
