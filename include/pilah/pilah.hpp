@@ -149,6 +149,8 @@ public:
   List<pilah_entity> named() const { return {entities, entity_count}; }
 };
 
+class Window;
+
 // A rule set and one thread's scratch. Give each thread its own; they may share one rule set.
 class Classifier {
 public:
@@ -178,6 +180,19 @@ public:
     return out;
   }
 
+  // pilah_mask_personal() for the kinds given as bits, PILAH_PHONE and so on.
+  std::string mask_personal(std::string_view text, uint32_t kinds = PILAH_ALL_PERSONAL) {
+    std::string out(text.size(), '\0');
+    size_t size = 0;
+    status_ =
+        pilah_mask_personal(scratch_.get(), text.data(), text.size(), kinds, out.data(), out.size(), &size);
+    out.resize(status_ == PILAH_OK ? size : 0);
+    return out;
+  }
+
+  // Counts the comment in a window and writes to it how often it was seen; classify() it afterwards.
+  pilah_status note(Window& window, Comment& comment, std::string_view author = {});
+
   const RuleSet& rules() const { return rules_; }
 
 private:
@@ -189,6 +204,40 @@ private:
   pilah_status status_;
   Verdict verdict_;
 };
+
+// pilah_window: how often texts were seen lately. One thread at a time.
+class Window {
+public:
+  // `length` in comments, or in seconds if `in_seconds`; 0 is for ever.
+  explicit Window(int64_t length = 100000, bool in_seconds = false, uint32_t keys = 1u << 16) {
+    pilah_window_options options;
+    pilah_window_options_init(&options, sizeof options);
+    options.length = length;
+    options.in_seconds = in_seconds ? 1 : 0;
+    options.keys = keys;
+    pilah_window* window = nullptr;
+    status_ = pilah_window_new(&options, &window);
+    handle_.reset(window);
+  }
+  explicit operator bool() const { return handle_ != nullptr; }
+  pilah_status status() const { return status_; }
+  pilah_window* get() { return handle_.get(); }
+
+private:
+  struct FreeWindow {
+    void operator()(pilah_window* window) const { pilah_window_free(window); }
+  };
+  std::unique_ptr<pilah_window, FreeWindow> handle_;
+  pilah_status status_;
+};
+
+inline pilah_status Classifier::note(Window& window, Comment& comment, std::string_view author) {
+  uint64_t campaign = 0, promotion = 0;
+  status_ = pilah_campaign_keys(scratch_.get(), comment.text, comment.text_size, &campaign, &promotion);
+  if (status_ == PILAH_OK)
+    status_ = pilah_window_note(window.get(), campaign, promotion, author.data(), author.size(), &comment);
+  return status_;
+}
 
 }  // namespace v0
 }  // namespace pilah

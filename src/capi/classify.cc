@@ -146,9 +146,10 @@ void translate(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out)
 // What the action means where the comment stands: hiding; or the answer, in public, in private, or one after the other.
 void translate_platform(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out) {
   scratch.platform_steps.clear();
+  const int64_t platform = scratch.author.fact(Fact::platform);
   auto add = [&](PlatformUse use) {
-    const size_t index = static_cast<size_t>(scratch.platform) * kPlatformUseNames.size() + static_cast<size_t>(use);
-    if (scratch.platform < 0 || index >= rules.platform_verbs.size()) return;
+    const size_t index = static_cast<size_t>(platform) * kPlatformUseNames.size() + static_cast<size_t>(use);
+    if (platform < 0 || index >= rules.platform_verbs.size()) return;
     const PlatformVerb& verb = rules.platform_verbs[index];
     if (verb.name == 0) return;
     scratch.platform_steps.push_back({rules.string(verb.name), kPlatformUseNames[static_cast<size_t>(use)].data(),
@@ -218,7 +219,7 @@ pilah_status classify_into(const pilah_ruleset* ruleset, pilah_scratch* scratch,
     Comment comment;
     if (pilah_status status = read_comment(in, comment); status != PILAH_OK) return status;
     judge(comment);
-    scratch->platform = comment.author.fact(Fact::platform);
+    scratch->author = comment.author;
     translate(ruleset->engine.rules, *scratch, verdict);
     translate_platform(ruleset->engine.rules, *scratch, verdict);
     return write_struct(verdict, kFirstVerdictSize, out);

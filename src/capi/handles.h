@@ -30,7 +30,6 @@ struct pilah_scratch {
   std::vector<pilah_entity> entities;
   std::vector<const char*> checklist;
   std::vector<pilah_platform_step> platform_steps;
-  int64_t platform = -1;  // of the last comment
   std::vector<pilah_token> tokens;
   std::vector<pilah::Entity> found_personal;
   std::vector<pilah_entity> personal;

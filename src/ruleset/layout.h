@@ -64,7 +64,8 @@ enum class Section : uint32_t {
   names,            // NamedCondition: for people who read the policy
   platform_verbs,   // PlatformVerb: for each platform one for each use, or none at all
 };
-inline constexpr size_t kSectionCount = 42;
+inline constexpr size_t kSectionCount = 43;
+static_assert(kSectionCount == static_cast<size_t>(Section::platform_verbs) + 1);
 
 struct SectionEntry {
   uint64_t offset;  // from the image's first byte, a multiple of 8

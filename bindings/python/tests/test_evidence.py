@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records that either side replays, windows, personal data, and what an action means on a platform."""
+import datetime
+import json
+import subprocess
+
+import pytest
+
+import pilah
+
+ROWS = [
+    ("paket saya belum sampai, udah 2 minggu 😡", {"followers": 120, "verified": False, "bio": "tukang kopi 😀"}),
+    ("adminnya 𝐠𝐨𝐛𝐥𝐨𝐤 \0 banget \"sih\"\n", {"platform": "youtube", "likes": 3}),
+    ("", {"thread_ours": True, "thread_owner": False}),
+    ("main di ZETA88 gampang menang, wa 0812-3456-7890", {"copies": 4, "copy_authors": 3, "promotions": 9, "platform": "google-play"}),
+    (b"paket \xff\xfe belum sampai \xc3", {"time": datetime.datetime(2025, 11, 22, 10, 14, tzinfo=datetime.timezone.utc)}),
+]
+
+
+def records():
+    return [pilah.record(text, id=i, **facts) for i, (text, facts) in enumerate(ROWS)]
+
+
+def test_records_replay():
+    result = pilah.replay(records())
+    assert result, result.differences
+    assert (result.same, result.differing) == (len(ROWS), 0)
+
+
+def test_the_command_replays_what_python_recorded(command, tmp_path):
+    path = tmp_path / "records.jsonl"
+    path.write_text("".join(line + "\n" for line in records()), encoding="utf-8")
+    done = subprocess.run([command, "replay", str(path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert pilah.replay(path)
+
+
+def test_python_replays_what_the_command_recorded(command, dump, tmp_path):
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text("".join(json.dumps({"id": i, "text": row["text"], "author": {"bio": row.get("bio") or None}}) + "\n"
+                            for i, row in enumerate(dump)), encoding="utf-8")
+    path = tmp_path / "records.jsonl"
+    subprocess.run([command, "classify", str(feed), "--record", str(path)], check=True, capture_output=True)
+    result = pilah.replay(path)
+    assert result and result.same == len(dump), result.differences[:5]
+
+
+def test_what_differs_is_named():
+    rows = [json.loads(line) for line in records()]
+    rows[0]["verdict"]["priority"] += 1
+    rows[1]["verdict"]["evidence"][0]["points"] = 1
+    rows[3]["text"] = rows[3]["text"].replace("ZETA88", "kebun")
+    result = pilah.replay(rows)
+    assert not result and (result.same, result.differing) == (2, 3)
+    first = result.differences[0]
+    assert (first.line, first.id, first.field, first.recorded - first.now) == (1, 0, "priority", 1)
+    assert any(d.field == "evidence[0].points" and d.recorded == 1 for d in result.differences)
+
+
+def test_other_rules_and_other_rows_are_refused():
+    row = json.loads(records()[0])
+    with pytest.raises(pilah.OtherRulesError, match="RuleSet.open"):
+        pilah.replay([{**row, "ruleset": "0" * 32}])
+    with pytest.raises(ValueError, match="no evidence record"):
+        pilah.replay([{"text": "halo"}])
+    with pytest.raises(TypeError, match="folowers"):
+        pilah.record("halo", folowers=3)
+    image = pilah.RuleSet.load(pilah.RuleSet.default().image)
+    assert pilah.replay(records(), rules=image)
+
+
+def test_a_window_counts_copies_and_authors():
+    window = pilah.Window()
+    texts = ["jangan belanja di toko ini, penipu semua", "makasih kak", "JANGAN belanja di toko ini!!! penipu semua 😡",
+             "jangaaan belanja di toko ini, penipu semua"]
+    seen = [window.note(text, author=author) for text, author in zip(texts, ("rara", "dina", "dina", "rara"))]
+    assert [one["copies"] for one in seen] == [1, None, 2, 3]
+    assert [one["copy_authors"] for one in seen] == [1, None, 2, 2]
+    assert "repeated" in pilah.classify(texts[3], **seen[3]).tags
+    assert "repeated" not in pilah.classify(texts[3]).tags
+
+
+def test_a_window_by_time():
+    window = pilah.Window(seconds=4 * 3600)
+    counts = [window.note("jangan belanja di toko ini, penipu semua", time=1_700_000_000 + 3600 * i)["copies"] for i in range(12)]
+    assert max(counts) == 4
+    for wrong in ({"keys": 3}, {"keys": 1 << 30}, {"comments": -1}, {"seconds": 1.5}):
+        with pytest.raises(ValueError):
+            pilah.Window(**wrong)
+    with pytest.raises(TypeError):
+        pilah.Window(comments=1, seconds=1)
+
+
+def test_personal_data():
+    text = "😀 wa 0812-3456-7890, nik 3273011208900001, ig: rara_shop, harga Rp 150.000"
+    assert [(found.type, found.text) for found in pilah.personal(text)] == [
+        ("phone", "0812-3456-7890"), ("national-id", "3273011208900001"), ("handle", "rara_shop")]
+    assert all(text[found.begin:found.end] == found.text for found in pilah.personal(text))
+    assert pilah.mask_personal(text, "phone") == text.replace("0812-3456-7890", "*" * 14)
+    assert pilah.mask_personal(text, []) == text
+    with pytest.raises(ValueError, match="telepon"):
+        pilah.personal(text, "telepon")
+    with pytest.raises(TypeError):
+        pilah.mask_personal(3)
+
+
+def test_what_an_action_means_on_a_platform():
+    spam = "main di ZETA88 gampang menang, daftar sekarang gacor"
+    (step,) = pilah.classify(spam, platform="google-play").platform_action
+    assert (step.use, step.verb, step.possible) == ("hide", "report", False)
+    assert step.url.startswith("https://") and step.how.en and step.how.id
+    assert pilah.classify(spam).platform_action == ()
+    table = pilah.classify_batch([spam], platform=["youtube"], fields=["platform_action", "promotion"]).to_pylist()
+    assert table[0]["platform_action"][0]["verb"] == "hold-for-review"
+    assert table[0]["promotion"] == pilah.classify(spam).promotion
