@@ -19,7 +19,7 @@ from ._classifier import Classifier, shared
 from ._facts import PLATFORMS
 from ._library import EVASIONS, LABELS, LIBRARY, ImageError, PilahError, TextTooLargeError
 from ._ruleset import Diagnostic, Rule, RuleError, RuleSet
-from ._verdict import Entity, Evidence, Explanation, Reasons, Token, Verdict
+from ._verdict import Entity, Evidence, Explanation, NearRow, Reasons, Token, Verdict
 from .batch import classify_batch
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 __version__: str = LIBRARY.pilah_version().decode()
 __all__ = [
-    "EVASIONS", "LABELS", "PLATFORMS", "Classifier", "Diagnostic", "Entity", "Evidence", "Explanation", "ImageError", "PilahError", "Reasons",
-    "Rule", "RuleError", "RuleSet", "TextTooLargeError", "Token", "Verdict", "classify", "classify_batch", "explain", "mask", "rules",
+    "EVASIONS", "LABELS", "PLATFORMS", "Classifier", "Diagnostic", "Entity", "Evidence", "Explanation", "ImageError", "NearRow",
+    "PilahError", "Reasons", "Rule", "RuleError", "RuleSet", "TextTooLargeError", "Token", "Verdict", "classify", "classify_batch", "explain", "mask", "rules",
 ]
 
 def classify(text: str, **facts: Unpack[Facts]) -> Verdict:
