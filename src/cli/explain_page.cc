@@ -169,7 +169,7 @@ private:
     if (!reason.empty()) entry(Message::say_publicly, fmt::format("“{}”", reason));
     entry(Message::decided_by, verdict_.policy_row);
     if (of_.comment->platform >= 0) platform();
-    for (uint32_t i = 0; i < of_.near_row_count; ++i) near_row(of_.near_rows[i]);
+    near_rows();
     if (verbose_) entry(Message::internally, of_.reason);
   }
 
@@ -196,11 +196,19 @@ private:
     return only_one ? std::string() : paint(fmt::format(" = {}", sum), Colour::grey);
   }
 
-  void near_row(const pilah_near_row& row) {
-    std::string text = fmt::format("{} ({})", row.id, action_word(row.action));
-    text += *row.missing ? fmt::format(": {}", say(Message::but_for, row.missing))
-                         : fmt::format(": {}", say(Message::stands_behind));
-    entry(Message::came_close, text);
+  // In short the names of the last few; at length all of them, and what they lack.
+  void near_rows() {
+    std::vector<std::string> names;
+    for (uint32_t i = 0; i < of_.near_row_count; ++i) {
+      const pilah_near_row& row = of_.near_rows[i];
+      names.emplace_back(row.id);
+      if (!verbose_) continue;
+      const std::string why = *row.missing ? say(Message::but_for, row.missing) : say(Message::stands_behind);
+      entry(Message::came_close, fmt::format("{} ({}): {}", row.id, action_word(row.action), why));
+    }
+    constexpr size_t kShown = 4;
+    if (names.size() > kShown) names.erase(names.begin(), names.end() - kShown);
+    if (!verbose_) entry(Message::came_close, joined(names));
   }
 
   std::string checklist_text(const std::string& code) const {

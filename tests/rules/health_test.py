@@ -22,6 +22,13 @@ EFFECTS = ("action", "label", "kind", "tag", "points", "nothing", "silent")
 FEWEST = 3  # comments that two rules must share before they count as one
 
 
+def as_row(case):
+    """A case of a pack as JSONL has it: facts with an underscore for each hyphen."""
+    groups = {group: {name.replace("-", "_"): value for name, value in case[group].items()}
+              for group in ("author", "comment", "thread") if group in case}
+    return {"text": case["text"], **groups}
+
+
 def as_list(value):
     return value if isinstance(value, list) else [value]
 
@@ -39,7 +46,7 @@ def read_packs(rules):
                 sources[prefix + rule["id"]] = rule
                 for key in ("hit", "ok", "todo"):
                     for case in as_list(rule.get(key, [])):
-                        rows.append({"text": case} if isinstance(case, str) else {k: case[k] for k in ("text", "author") if k in case})
+                        rows.append({"text": case} if isinstance(case, str) else as_row(case))
                 if form == "composite":
                     for key in ("all", "any", "none", "absorbs"):
                         named += [(prefix, name) for name in rule.get(key, [])]

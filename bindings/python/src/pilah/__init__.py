@@ -22,7 +22,7 @@ from ._library import EVASIONS, LABELS, LIBRARY, ImageError, PilahError, TextToo
 from ._personal import PERSONAL, mask_personal, personal
 from ._records import Difference, OtherRulesError, Replay, record, replay
 from ._ruleset import Diagnostic, Rule, RuleError, RuleSet
-from ._verdict import Entity, Evidence, Explanation, PlatformStep, Reasons, Token, Verdict
+from ._verdict import Entity, Evidence, Explanation, NearRow, PlatformStep, Reasons, Token, Verdict
 from ._window import Window
 from .batch import classify_batch
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __version__: str = LIBRARY.pilah_version().decode()
 __all__ = [
     "EVASIONS", "LABELS", "PERSONAL", "PLATFORMS", "Classifier", "Diagnostic", "Difference", "Entity", "Evidence", "Explanation",
-    "ImageError", "OtherRulesError", "PilahError", "PlatformStep", "Reasons", "Replay", "Rule", "RuleError", "RuleSet",
+    "ImageError", "NearRow", "OtherRulesError", "PilahError", "PlatformStep", "Reasons", "Replay", "Rule", "RuleError", "RuleSet",
     "TextTooLargeError", "Token", "Verdict", "Window", "classify", "classify_batch", "explain", "mask", "mask_personal", "personal",
     "record", "replay", "rules",
 ]

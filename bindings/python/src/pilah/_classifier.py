@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from . import _abi
 from ._decode import character_places, decode_verdict, evasion_set
 from ._facts import fill
-from ._library import LIBRARY, check
+from ._library import LIBRARY, check, text_at
 from ._ruleset import RuleSet, label_index
-from ._verdict import Explanation, Token, Verdict
+from ._verdict import Explanation, NearRow, Token, Verdict
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOKEN = struct.Struct(_abi.FORMATS["pilah_token"])
+_NEAR_ROW = struct.Struct(_abi.FORMATS["pilah_near_row"])
 
 
 def encode(text: str) -> tuple[bytes, int]:
@@ -176,9 +177,21 @@ class Classifier:
                 read.append(Token(begin, end, text[begin:end], ctypes.string_at(folded, folded_size).decode("utf-8", "replace"),
                                   ctypes.string_at(standard).decode("utf-8", "replace"), ctypes.string_at(step).decode(),
                                   evasion_set(evasions)))
-            return Explanation(verdict, tuple(read))
+            return Explanation(verdict, tuple(read), self._reason(scratch), self._near_rows(scratch))
         finally:
             self._slots.append(slot)
+
+    def _reason(self, scratch: Any) -> str:
+        reason = ctypes.c_char_p()
+        check(LIBRARY.pilah_scratch_reason(self.rules._handle, scratch, ctypes.byref(reason)))
+        return (reason.value or b"").decode("utf-8", "replace")
+
+    def _near_rows(self, scratch: Any) -> tuple[NearRow, ...]:
+        rows, count = ctypes.c_void_p(), ctypes.c_uint32()
+        check(LIBRARY.pilah_scratch_near_rows(self.rules._handle, scratch, ctypes.byref(rows), ctypes.byref(count)))
+        raw = list(_NEAR_ROW.iter_unpack(ctypes.string_at(rows, _NEAR_ROW.size * count.value))) if count.value else []
+        return tuple(NearRow(text_at(id_), text_at(missing), LIBRARY.pilah_action_name(action).decode())
+                     for id_, missing, action, _ in raw)
 
     def classify_batch(self, texts: Any, **options: Any) -> pa.Table:
         """Many comments at once, without a loop in Python: :func:`pilah.classify_batch` with this classifier's rules."""

@@ -8,6 +8,7 @@ in the rule set, which does not move.
 from __future__ import annotations
 
 import ctypes
+import datetime
 import struct
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,22 @@ _string_at = ctypes.string_at
 _TEXT, _BIO = _abi.PILAH_IN_TEXT, _abi.PILAH_IN_BIO
 
 
+def all_names(function: Any) -> tuple[str, ...]:
+    """function(0), function(1), … up to the first None."""
+    names: list[str] = []
+    while (name := function(len(names))) is not None:
+        names.append(name.decode())
+    return tuple(names)
+
+
+def _bit_names(names: tuple[str, ...], bits: int) -> tuple[str, ...]:
+    return tuple(name for i, name in enumerate(names) if bits >> i & 1) if bits else ()
+
+
+def _moment(seconds: int) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+
+
 class _NamesOf(dict[int, str]):
     """number -> name, asked once for each number."""
 
@@ -51,6 +68,11 @@ _channels = _NamesOf(LIBRARY.pilah_channel_name)
 _languages = _NamesOf(LIBRARY.pilah_language_name)
 _kinds = _NamesOf(LIBRARY.pilah_kind_name)
 _targets = _NamesOf(LIBRARY.pilah_target_name)
+_tiers = _NamesOf(LIBRARY.pilah_tier_name)
+_tones = _NamesOf(LIBRARY.pilah_tone_name)
+_SOURCES = ("text", "bio", "facts")
+_WHO = all_names(LIBRARY.pilah_who_name)
+_WANTS = all_names(LIBRARY.pilah_want_name)
 _static_texts: dict[int, str] = {}  # texts of the library itself
 _evasion_sets: dict[int, tuple[str, ...]] = {0: ()}
 _flag_sets: dict[int, tuple[str, ...]] = {
@@ -113,8 +135,9 @@ def decode_verdict(rules: RuleSet, buffer: Any, text: str, data: bytes, bio: str
                    replaced: int) -> Verdict:
     """The verdict in `buffer`; `data` is what the library was given for `text`, with `replaced` lone surrogates."""
     (_, label, p0, h0, s0, k0, _, p1, h1, s1, k1, target, p2, h2, s2, k2, _, p3, h3, s3, k3, _, action, priority, minutes, channel,
-     route, row, reason_id, reason_en, checklist, checklist_count, evidence_count, evidence, tags, campaign, promotion, entities,
-     entity_count, evasions, language, invalid, *_, step_count, _, steps) = _VERDICT.unpack_from(buffer)
+     route, row, reason_id, reason_en, checklist, checklist_count, evidence_count, evidence, tags, campaign, promotion, entities, entity_count,
+     evasions, language, invalid, _, severity, exposure, author, waiting, repetition, tier, heard, who, wants, tone, days, step_count,
+     due, steps) = _VERDICT.unpack_from(buffer)
 
     labels: tuple[str, ...] = ()
     kinds: dict[str, str] = {}
@@ -134,9 +157,14 @@ def decode_verdict(rules: RuleSet, buffer: Any, text: str, data: bytes, bio: str
         "text": text, "label": _labels.get(label), "labels": labels,
         "scores": {"complaint": s0, "abuse": s1, "spam": s2, "influencer": s3},
         "points": {"complaint": p0, "abuse": p1, "spam": p2, "influencer": p3},
-        "kinds": kinds, "action": _actions[action], "priority": priority, "respond_within_minutes": minutes,
+        "kinds": kinds, "action": _actions[action], "priority": priority,
+        "priority_parts": {"severity": severity, "exposure": exposure, "author": author, "waiting": waiting, "repetition": repetition},
+        "respond_within_minutes": minutes, "due": _moment(due) if due >= 0 else None,
         "channel": _channels[channel], "route": said[0], "policy_row": said[1], "reasons": said[2], "checklist": said[3],
-        "tags": (rules._tag_sets.get(tags) or _tag_set(rules, tags)) if tags else (), "language": _languages[language],
+        "tags": (rules._tag_sets.get(tags) or _tag_set(rules, tags)) if tags else (),
+        "tier": None if tier < 0 else _tiers[tier], "heard_from": tuple(name for i, name in enumerate(_SOURCES) if heard >> i & 1),
+        "who": _bit_names(_WHO, who), "wants": _bit_names(_WANTS, wants), "tone": _tones[tone],
+        "days": _bit_names(rules._days, days) if days else (), "language": _languages[language],
         "evasions": evasion_set(evasions) if evasions else (),
         "campaign": f"{campaign:016x}" if campaign else None, "promotion": f"{promotion:016x}" if promotion else None,
         "platform_action": _steps(steps, step_count) if step_count else (),

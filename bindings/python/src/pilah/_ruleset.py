@@ -108,6 +108,7 @@ class RuleSet:
     _texts: dict[int, str]
     _rows: dict[int, Any]
     _tag_sets: dict[int, tuple[str, ...]]
+    _days: tuple[str, ...]
 
     @classmethod
     def _own(cls, handle: ctypes.c_void_p, warnings: Iterable[Diagnostic] = ()) -> RuleSet:
@@ -116,6 +117,10 @@ class RuleSet:
         self.warnings = tuple(warnings)
         self._hash = str(LIBRARY.pilah_ruleset_hash(handle).decode())
         self._texts, self._rows, self._tag_sets = {}, {}, {}
+        days: list[str] = []
+        while (day := LIBRARY.pilah_ruleset_day_name(handle, len(days))) is not None:
+            days.append(day.decode())
+        self._days = tuple(days)
         return self
 
     @classmethod
@@ -244,6 +249,22 @@ class RuleSet:
         while (name := LIBRARY.pilah_ruleset_tag_name(self._handle, len(names))) is not None:
             names.append(name.decode())
         return tuple(names)
+
+    @property
+    def policy(self) -> str:
+        """The policy as a page in Markdown that a manager can read."""
+        size = ctypes.c_size_t()
+        check(LIBRARY.pilah_ruleset_policy_page(self._handle, None, 0, ctypes.byref(size)))
+        buffer = ctypes.create_string_buffer(max(size.value, 1))
+        check(LIBRARY.pilah_ruleset_policy_page(self._handle, buffer, size.value, ctypes.byref(size)))
+        return buffer.raw[:size.value].decode()
+
+    def checklist_text(self, code: str, language: str = "id") -> str:
+        """What a code of a checklist asks of the team, in Indonesian ("id") or English ("en"); the code itself where there is none."""
+        if language not in ("id", "en"):
+            raise ValueError(f"language {language!r} is none of id, en")
+        wanted = _abi.PILAH_INDONESIAN if language == "id" else _abi.PILAH_ENGLISH
+        return str(LIBRARY.pilah_ruleset_checklist_text(self._handle, code.encode(), wanted).decode())
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from typing import Any
 
 from ._html import verdict_html
@@ -72,6 +73,11 @@ class Verdict:
     * `action`: "none", "respond", "hide" or "escalate". `priority`: 0 to 100. `respond_within_minutes`: 0 is no limit.
     * `channel`: "none", "public", "private" or "public-then-private". `route`: who should act. `policy_row`: what decided.
     * `reasons`: what the public may be told. `checklist`: what to mind in answering. `tags`: names.
+    * `priority_parts`: severity, exposure, author, waiting and repetition, whose sum is `priority`. `due`: by when to answer, a datetime
+      in UTC; None without the comment's time or without a limit.
+    * `tier`: how many listen, "ordinary", "nano", "micro", "macro" or "mega"; None without followers. `heard_from`: what tells so,
+      "text", "bio" or "facts". `who`: "customer", "press", …; `wants`: "refund", …; `tone`: "calm", "sarcastic", "angry" or "baper";
+      `days`: the policy's days of the comment's time.
     * `language`: "id", "en", "mixed", "jv", "su" or "unknown".
     * `evasions`: tricks found anywhere. `entities`, `evidence`: with places that count characters of `text`.
     * `campaign`: 16 hexadecimal digits, equal for near-copies; None for a text too short to tell.
@@ -88,13 +94,21 @@ class Verdict:
     kinds: dict[str, str] = dataclasses.field(hash=False)
     action: str
     priority: int
+    priority_parts: dict[str, int] = dataclasses.field(hash=False)
     respond_within_minutes: int
+    due: datetime.datetime | None
     channel: str
     route: str
     policy_row: str
     reasons: Reasons
     checklist: tuple[str, ...]
     tags: tuple[str, ...]
+    tier: str | None
+    heard_from: tuple[str, ...]
+    who: tuple[str, ...]
+    wants: tuple[str, ...]
+    tone: str
+    days: tuple[str, ...]
     language: str
     evasions: tuple[str, ...]
     entities: tuple[Entity, ...]
@@ -124,7 +138,9 @@ class Verdict:
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as dicts, lists, str and numbers, ready for json.dumps()."""
-        return dataclasses.asdict(self)
+        made = dataclasses.asdict(self)
+        made["due"] = self.due and self.due.isoformat()
+        return made
 
     def __str__(self) -> str:
         what = "+".join(self.labels) or "-"
@@ -149,11 +165,26 @@ class Token:
 
 
 @dataclasses.dataclass(frozen=True)
+class NearRow:
+    """A row of the policy that came close: `missing` is the one line that does not hold, "" for a row that holds and stands behind."""
+
+    id: str
+    missing: str
+    action: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Explanation:
-    """A verdict and how each word of the comment was read. str() of it is for people."""
+    """A verdict and how each word of the comment was read. str() of it is for people.
+
+    `internal_reason` is for the team's own eyes: the deciding row, the parts of the priority, rule ids and places (in bytes). `near_rows`
+    are the rows of the policy that came close.
+    """
 
     verdict: Verdict
     tokens: tuple[Token, ...]
+    internal_reason: str = ""
+    near_rows: tuple[NearRow, ...] = ()
 
     def __str__(self) -> str:
         verdict = self.verdict

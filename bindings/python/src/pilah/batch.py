@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 # The columns of an answer, in their order. A test compares them with what the library makes.
 FIELDS = (
-    "label", "labels", "scores", "points", "kinds", "action", "priority", "respond_within_minutes", "channel", "route", "policy_row",
-    "reason", "checklist", "tags", "language", "evasions", "entities", "evidence", "campaign", "promotion",
-    "platform_action", "invalid_sequences", "ruleset", "error",
+    "label", "labels", "scores", "points", "kinds", "action", "priority", "priority_parts", "respond_within_minutes", "due", "channel",
+    "route", "policy_row", "reason", "checklist", "tags", "tier", "heard_from", "who", "wants", "tone", "days", "language", "evasions",
+    "entities", "evidence", "campaign", "promotion", "platform_action", "invalid_sequences", "ruleset", "error",
 )
 # Large enough that the cost of a piece is lost in it, small enough that all cores get some of a small table.
 _PIECE = 4096
