@@ -53,6 +53,7 @@ void append_exact(Buffer& out, std::string_view key, std::string_view bytes) {
 void append_verdict(JsonlWriter& writer, const Row& row, const pilah_verdict& verdict, Buffer& out) {
   Row nameless = row;
   nameless.has_id = false;
+  nameless.internal_reason = {};  // says in one line what the evidence says
   writer.verdict(nameless, verdict, out);
   out.resize(out.size() - 1);  // the line feed
 }

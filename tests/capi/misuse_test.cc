@@ -88,6 +88,22 @@ TEST_CASE("NULL is answered, never followed") {
   CHECK(pilah_mask_personal(f.scratch, nullptr, 1, 1, nullptr, 0, &size) == PILAH_NULL_ARGUMENT);
   CHECK(pilah_mask_personal(f.scratch, "x", 1, 1, nullptr, 9, &size) == PILAH_NULL_ARGUMENT);
   CHECK(pilah_mask_personal(f.scratch, "x", 1, 1, nullptr, 0, nullptr) == PILAH_NULL_ARGUMENT);
+  uint64_t campaign = 7, promotion = 7;
+  CHECK(pilah_campaign_keys(nullptr, "x", 1, &campaign, &promotion) == PILAH_NULL_ARGUMENT);
+  CHECK(campaign == 0);
+  CHECK(pilah_campaign_keys(f.scratch, nullptr, 1, &campaign, &promotion) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_campaign_keys(f.scratch, "x", 1, nullptr, &promotion) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_campaign_keys(f.scratch, "x", 1, &campaign, nullptr) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_campaign_keys(f.scratch, nullptr, 0, &campaign, &promotion) == PILAH_OK);
+  pilah_window* window = nullptr;
+  CHECK(pilah_window_new(nullptr, nullptr) == PILAH_NULL_ARGUMENT);
+  REQUIRE(pilah_window_new(nullptr, &window) == PILAH_OK);
+  CHECK(pilah_window_note(nullptr, 1, 1, nullptr, 0, &f.comment) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_window_note(window, 1, 1, nullptr, 3, &f.comment) == PILAH_NULL_ARGUMENT);
+  CHECK(pilah_window_note(window, 1, 1, nullptr, 0, nullptr) == PILAH_NULL_ARGUMENT);
+  pilah_window_free(window);
+  pilah_window_free(nullptr);
+  pilah_window_options_init(nullptr, sizeof(pilah_window_options));
   CHECK(pilah_scratch_tokens(nullptr, f.scratch, &tokens, &count) == PILAH_NULL_ARGUMENT);
   CHECK(pilah_scratch_tokens(f.rules, nullptr, &tokens, &count) == PILAH_NULL_ARGUMENT);
   CHECK(pilah_scratch_tokens(f.rules, f.scratch, nullptr, &count) == PILAH_NULL_ARGUMENT);
@@ -261,4 +277,60 @@ TEST_CASE("bad rules: diagnostics and no rule set") {
   CHECK(found);
   CHECK(pilah_diagnostics_at(why, pilah_diagnostics_count(why), &d) == PILAH_BAD_ARGUMENT);
   pilah_diagnostics_free(why);
+}
+
+TEST_CASE("windows: odd options are refused, what was seen becomes facts") {
+  Fixture f;
+  pilah_window* window = nullptr;
+  pilah_window_options options;
+  pilah_window_options_init(&options, sizeof options);
+  for (uint32_t keys : {0u, 7u, (1u << 20) + 1, UINT32_MAX}) {
+    options.keys = keys;
+    CHECK(pilah_window_new(&options, &window) == PILAH_BAD_ARGUMENT);
+    CHECK(window == nullptr);
+  }
+  options.keys = 8;
+  options.length = -1;
+  CHECK(pilah_window_new(&options, &window) == PILAH_BAD_ARGUMENT);
+  options.length = INT64_MAX;
+  options.reserved = 1;
+  CHECK(pilah_window_new(&options, &window) == PILAH_UNKNOWN_FIELD);
+  options.reserved = 0;
+  options.struct_size = 3;
+  CHECK(pilah_window_new(&options, &window) == PILAH_BAD_STRUCT_SIZE);
+  options.struct_size = sizeof options;
+  REQUIRE(pilah_window_new(&options, &window) == PILAH_OK);
+
+  f.comment.struct_size = 8;
+  CHECK(pilah_window_note(window, 1, 1, nullptr, 0, &f.comment) == PILAH_BAD_STRUCT_SIZE);
+  f.comment.struct_size = sizeof f.comment;
+  REQUIRE(pilah_window_note(window, 5, 0, "rara", 4, &f.comment) == PILAH_OK);
+  REQUIRE(pilah_window_note(window, 5, 9, nullptr, 0, &f.comment) == PILAH_OK);
+  CHECK(f.comment.copies == 2);
+  CHECK(f.comment.copy_authors == 1);
+  CHECK(f.comment.promotions == 1);
+  CHECK(f.comment.promotion_authors == PILAH_UNKNOWN);
+  REQUIRE(pilah_window_note(window, 0, 0, nullptr, 0, &f.comment) == PILAH_OK);
+  CHECK(f.comment.copies == PILAH_UNKNOWN);
+  CHECK(f.classify() == PILAH_OK);
+  f.comment.copies = -2;
+  CHECK(f.classify() == PILAH_BAD_ARGUMENT);
+  pilah_window_free(window);
+}
+
+TEST_CASE("keys alone are those of the verdict, and leave it as it is") {
+  Fixture f;
+  f.comment.text = "main di ZETA88 gampang banget menangnya kak";
+  f.comment.text_size = std::strlen(f.comment.text);
+  REQUIRE(f.classify() == PILAH_OK);
+  uint64_t campaign = 0, promotion = 0;
+  REQUIRE(pilah_campaign_keys(f.scratch, f.comment.text, f.comment.text_size, &campaign, &promotion) == PILAH_OK);
+  CHECK(campaign != 0);
+  CHECK(campaign == f.verdict.campaign);
+  CHECK(promotion == f.verdict.promotion);
+  const pilah_token* tokens = nullptr;
+  uint32_t count = 0;
+  REQUIRE(pilah_campaign_keys(f.scratch, "lain", 4, &campaign, &promotion) == PILAH_OK);
+  REQUIRE(pilah_scratch_tokens(f.rules, f.scratch, &tokens, &count) == PILAH_OK);
+  CHECK(count == 7);
 }

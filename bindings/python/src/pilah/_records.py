@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import datetime
 import json
 import os
 import pathlib
@@ -76,6 +77,9 @@ def _verdict(classifier: Classifier, data: bytes, bio: bytes | None, facts: dict
         return {"begin": begin, "end": end, "text": source[begin:end].decode("utf-8", "replace")}
 
     said["reason"] = said.pop("reasons")
+    if verdict.due is not None:  # the command writes it in the zone of the policy's office hours
+        zone = datetime.timedelta(minutes=LIBRARY.pilah_ruleset_zone_minutes(classifier.rules._handle))
+        said["due"] = verdict.due.astimezone(datetime.timezone(zone)).isoformat()
     said["entities"] = [{"type": text_at(kind), **place(begin, end, data)} for kind, begin, end in _ENTITY.iter_unpack(raw_entities)]
     evidence = []
     for rule, label, points, begin, end, field, flags, evasions, rule_points in _EVIDENCE.iter_unpack(raw_evidence):
