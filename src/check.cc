@@ -10,12 +10,6 @@ namespace pilah {
 
 namespace {
 
-Comment comment_of(const CaseSource& source) {
-  Comment comment{source.text, source.bio, {}};
-  comment.author.facts = source.facts;
-  return comment;
-}
-
 class CaseRunner {
 public:
   CaseRunner(const Engine& engine, Diagnostics& diagnostics) : engine_(engine), diagnostics_(diagnostics) {
@@ -69,6 +63,12 @@ private:
 };
 
 }  // namespace
+
+Comment comment_of(const CaseSource& source) {
+  Comment comment{source.text, source.bio, {}};
+  comment.author.facts = source.facts;
+  return comment;
+}
 
 size_t run_cases(const Rulebook& book, const Engine& engine, Diagnostics& diagnostics) {
   CaseRunner runner(engine, diagnostics);

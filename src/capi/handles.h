@@ -104,7 +104,7 @@ inline constexpr size_t kFirstCommentSize = 168;
 inline constexpr size_t kFirstVerdictSize = 280;
 inline constexpr size_t kFirstRuleSize = 40;
 inline constexpr size_t kFirstDiagnosticSize = 56;
-inline constexpr size_t kFirstOptionsSize = 16;
+inline constexpr size_t kFirstOptionsSize = 20;
 
 }  // namespace pilah
 
@@ -115,4 +115,4 @@ static_assert(sizeof(pilah_verdict) == 280 && offsetof(pilah_verdict, ruleset_ha
               offsetof(pilah_verdict, due) == 272);
 static_assert(sizeof(pilah_score) == 24 && sizeof(pilah_evidence) == 40 && sizeof(pilah_entity) == 16);
 static_assert(sizeof(pilah_token) == 48 && sizeof(pilah_rule) == 56 && sizeof(pilah_diagnostic) == 56);
-static_assert(sizeof(pilah_compile_options) == 16 && sizeof(pilah_source) == 32);
+static_assert(sizeof(pilah_compile_options) == 20 && sizeof(pilah_source) == 32);

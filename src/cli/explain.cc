@@ -8,14 +8,6 @@
 #include "cli/messages.h"
 
 namespace pilah::cli {
-namespace {
-
-void expect_ok(pilah_status status) {
-  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
-}
-
-}  // namespace
-
 int run_explain(const ExplainOptions& options) {
   std::string text = options.from_stdin ? read_file("-", PILAH_TEXT_MAX) : options.text;
   if (options.from_stdin && text.ends_with('\n')) text.pop_back();  // the shell's, not the comment's

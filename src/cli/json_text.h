@@ -33,4 +33,24 @@ void append_hex(Buffer& out, uint64_t number);
 // A second since 1970 as a date in a zone so many minutes ahead of UTC: 2026-11-23T08:30:00+07:00.
 void append_time(Buffer& out, int64_t seconds, int32_t zone_minutes);
 
+// An array or object that closes itself and knows where a comma belongs.
+class JsonList {
+public:
+  JsonList(Buffer& out, char open, char close) : out_(out), close_(close) { append(out_, open); }
+  ~JsonList() { append(out_, close_); }
+  JsonList(const JsonList&) = delete;
+  JsonList& operator=(const JsonList&) = delete;
+  // Where the next member is to be written.
+  Buffer& next() {
+    if (!first_) append(out_, ",\n");
+    first_ = false;
+    return out_;
+  }
+
+private:
+  Buffer& out_;
+  char close_;
+  bool first_ = true;
+};
+
 }  // namespace pilah::cli
