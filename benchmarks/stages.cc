@@ -163,11 +163,13 @@ void with_all_facts(benchmark::State& state, const CommentSet& set) {
   facts.replies = 6;
   facts.position = 1;
   require(call("paket saya belum sampai juga min, udah 2 minggu").priority_parts[PILAH_EXPOSURE] > 0, "facts count");
-  for (const std::string& text : set.texts) call(text);
+  for (int pass = 0; pass < 2; ++pass)  // so that the scratch is warm
+    for (const std::string& text : set.texts) call(text);
   const long before = allocations();
   for (auto _ : state)
     for (const std::string& text : set.texts) benchmark::DoNotOptimize(call(text).priority);
-  require(allocations() == before, "no allocations with facts, on " + set.name);
+  const long count = allocations() - before;
+  require(count == 0, std::to_string(count) + " allocations with all facts, on " + set.name);
   report(state, set.texts.size(), set.bytes());
   state.SetLabel("what a comment costs when all facts are given");
 }

@@ -29,7 +29,7 @@ struct pilah_scratch {
   std::vector<pilah_entity> entities;
   std::vector<const char*> checklist;
   std::vector<pilah_token> tokens;
-  pilah::Author author;  // of the last verdict, for what is asked about it afterwards
+  pilah::Comment comment;  // of the last verdict; its facts are asked for afterwards, its text belongs to the caller
   std::vector<pilah_near_row> near_rows;
   std::string reason;
 };
