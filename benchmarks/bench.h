@@ -29,6 +29,8 @@ public:
   Caller& operator=(const Caller&) = delete;
 
   const pilah_verdict& operator()(std::string_view text);
+  // The comments of all further calls: for facts beside the text.
+  pilah_comment& comment() { return comment_; }
 
 private:
   const pilah_ruleset* rules_;

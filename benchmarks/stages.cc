@@ -43,7 +43,7 @@ struct Reading {
     const Author author;
     scorer.score(engine().rules, {text, terms, matcher}, nullptr, author, verdict);
     apply_thresholds(engine().rules, verdict);
-    verdict.policy_row = choose_row(engine().rules, verdict, author);
+    ::pilah::decide(engine().rules, author, verdict);
     verdict.language = find_language(engine().rules, terms);
     verdict.campaign = campaign_key(text, buffer);
   }
@@ -142,6 +142,38 @@ void whole(benchmark::State& state, const CommentSet& set) {
   state.SetLabel("what a comment costs through the C API, evidence and entities included");
 }
 
+// The same comments with everything known of author, comment and thread; the policy has more to look at then.
+void with_all_facts(benchmark::State& state, const CommentSet& set) {
+  Caller call(built_in());
+  pilah_comment& facts = call.comment();
+  facts.author_followers = 12'500;
+  facts.author_following = 300;
+  facts.author_account_days = 900;
+  facts.author_posts_per_day = 2;
+  facts.author_earlier_complaints = 4;
+  facts.author_earlier_hidden = 0;
+  facts.author_unanswered_reports = 1;
+  facts.author_verified = facts.author_business = PILAH_NO;
+  facts.author_customer = facts.thread_ours = PILAH_YES;
+  facts.thread_owner = facts.is_reply = facts.edited = PILAH_NO;
+  facts.platform = PILAH_ON_X;
+  facts.time = 1'781'200'000;
+  facts.now = facts.time + 7200;
+  facts.likes = 120;
+  facts.replies = 6;
+  facts.position = 1;
+  require(call("paket saya belum sampai juga min, udah 2 minggu").priority_parts[PILAH_EXPOSURE] > 0, "facts count");
+  for (int pass = 0; pass < 2; ++pass)  // so that the scratch is warm
+    for (const std::string& text : set.texts) call(text);
+  const long before = allocations();
+  for (auto _ : state)
+    for (const std::string& text : set.texts) benchmark::DoNotOptimize(call(text).priority);
+  const long count = allocations() - before;
+  require(count == 0, std::to_string(count) + " allocations with all facts, on " + set.name);
+  report(state, set.texts.size(), set.bytes());
+  state.SetLabel("what a comment costs when all facts are given");
+}
+
 }  // namespace
 
 void register_stages(const std::vector<CommentSet>& sets) {
@@ -149,8 +181,9 @@ void register_stages(const std::vector<CommentSet>& sets) {
     const char* name;
     void (*run)(benchmark::State&, const CommentSet&);
   };
-  for (const Stage& stage : {Stage{"text", text_alone}, Stage{"match", match_alone}, Stage{"decide", decide_alone},
-                             Stage{"text+match", text_and_match}, Stage{"classify", whole}})
+  for (const Stage& stage :
+       {Stage{"text", text_alone}, Stage{"match", match_alone}, Stage{"decide", decide_alone},
+        Stage{"text+match", text_and_match}, Stage{"classify", whole}, Stage{"classify+facts", with_all_facts}})
     for (const CommentSet& set : sets)
       benchmark::RegisterBenchmark((std::string(stage.name) + "/" + set.name).c_str(), [run = stage.run,
                                                                                         &set](benchmark::State& state) {

@@ -127,6 +127,12 @@ public:
   Comment& followers(int64_t people) { return author_followers = people, *this; }
   Comment& verified(bool yes) { return author_verified = yes ? PILAH_YES : PILAH_NO, *this; }
   Comment& bio(std::string_view words) { return author_bio = words.data(), author_bio_size = words.size(), *this; }
+  Comment& on(int32_t where) { return platform = where, *this; }
+  // Seconds since 1970: when it was written, and when the team reads it.
+  Comment& written(int64_t at) { return time = at, *this; }
+  Comment& read(int64_t at) { return now = at, *this; }
+  Comment& liked(int64_t people) { return likes = people, *this; }
+  Comment& below_our_post(bool yes) { return thread_ours = yes ? PILAH_YES : PILAH_NO, *this; }
 };
 
 // pilah_verdict with views. Good until the next call of the classifier that gave it.

@@ -19,44 +19,45 @@ int64_t waiting(const pilah_comment& comment) {
   return std::max<int64_t>(0, comment.now - comment.time) / 60;
 }
 
-// Puts the facts into their order; false for values out of their range.
+// Takes the facts over; false for values out of their range.
 bool read_facts(const pilah_comment& comment, Author& out) {
-  const struct {
-    Fact fact;
-    int64_t value;
-  } facts[] = {
-      {Fact::verified, comment.author_verified},
-      {Fact::business, comment.author_business},
-      {Fact::followers, comment.author_followers},
-      {Fact::following, comment.author_following},
-      {Fact::account_days, comment.author_account_days},
-      {Fact::posts_per_day, comment.author_posts_per_day},
-      {Fact::customer, comment.author_customer},
-      {Fact::earlier_complaints, comment.author_earlier_complaints},
-      {Fact::earlier_hidden, comment.author_earlier_hidden},
-      {Fact::unanswered_reports, comment.author_unanswered_reports},
-      {Fact::platform, comment.platform},
-      {Fact::likes, comment.likes},
-      {Fact::replies, comment.replies},
-      {Fact::position, comment.position},
-      {Fact::is_reply, comment.is_reply},
-      {Fact::edited, comment.edited},
-      {Fact::waiting, waiting(comment)},
-      {Fact::copies, comment.copies},
-      {Fact::copy_authors, comment.copy_authors},
-      {Fact::promotions, comment.promotions},
-      {Fact::promotion_authors, comment.promotion_authors},
-      {Fact::thread_ours, comment.thread_ours},
-      {Fact::thread_owner, comment.thread_owner},
-  };
-  static_assert(std::size(facts) == kFactCount);
-  for (const auto& [fact, value] : facts) {
-    if (value < -1 || (is_yes_or_no(fact) && value > PILAH_YES)) return false;
+  bool in_range = true;
+  const auto number = [&](Fact fact, int64_t value) {
+    in_range &= value >= -1;
     out.set(fact, value);
-  }
+  };
+  const auto one_of = [&](Fact fact, int32_t value, int32_t count) {
+    in_range &= (value >= -1) & (value < count);
+    out.set(fact, value);
+  };
+  constexpr int32_t kYesOrNo = 2;
+  number(Fact::followers, comment.author_followers);
+  number(Fact::following, comment.author_following);
+  number(Fact::account_days, comment.author_account_days);
+  number(Fact::posts_per_day, comment.author_posts_per_day);
+  number(Fact::earlier_complaints, comment.author_earlier_complaints);
+  number(Fact::earlier_hidden, comment.author_earlier_hidden);
+  number(Fact::unanswered_reports, comment.author_unanswered_reports);
+  one_of(Fact::verified, comment.author_verified, kYesOrNo);
+  one_of(Fact::business, comment.author_business, kYesOrNo);
+  one_of(Fact::customer, comment.author_customer, kYesOrNo);
+  one_of(Fact::platform, comment.platform, PILAH_PLATFORM_COUNT);
+  number(Fact::likes, comment.likes);
+  number(Fact::replies, comment.replies);
+  number(Fact::position, comment.position);
+  one_of(Fact::is_reply, comment.is_reply, kYesOrNo);
+  one_of(Fact::edited, comment.edited, kYesOrNo);
+  number(Fact::waiting, waiting(comment));
+  number(Fact::copies, comment.copies);
+  number(Fact::copy_authors, comment.copy_authors);
+  number(Fact::promotions, comment.promotions);
+  number(Fact::promotion_authors, comment.promotion_authors);
+  one_of(Fact::thread_ours, comment.thread_ours, kYesOrNo);
+  one_of(Fact::thread_owner, comment.thread_owner, kYesOrNo);
+  static_assert(kFactCount == 23, "each fact is taken over above");
   out.time = comment.time;
-  return comment.platform < PILAH_PLATFORM_COUNT && comment.time >= -1 && comment.time <= PILAH_TIME_MAX &&
-         comment.now >= -1 && comment.now <= PILAH_TIME_MAX;
+  for (int64_t moment : {comment.time, comment.now}) in_range &= (moment >= -1) & (moment <= PILAH_TIME_MAX);
+  return in_range;
 }
 
 // Checks the caller's comment and translates it.
@@ -146,7 +147,7 @@ void translate(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out)
 // What the action means where the comment stands: hiding; or the answer, in public, in private, or one after the other.
 void translate_platform(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out) {
   scratch.platform_steps.clear();
-  const int64_t platform = scratch.author.fact(Fact::platform);
+  const int64_t platform = scratch.comment.author.fact(Fact::platform);
   auto add = [&](PlatformUse use) {
     const size_t index = static_cast<size_t>(platform) * kPlatformUseNames.size() + static_cast<size_t>(use);
     if (platform < 0 || index >= rules.platform_verbs.size()) return;
@@ -178,10 +179,9 @@ std::vector<Range> masked_ranges(const Verdict& verdict, uint32_t labels) {
 }
 
 pilah_status run(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* in) {
-  Comment comment;
+  Comment& comment = scratch->comment;
   if (pilah_status status = read_comment(in, comment); status != PILAH_OK) return status;
   classify(ruleset->engine, comment, scratch->scratch);
-  scratch->author = comment.author;
   return PILAH_OK;
 }
 
@@ -216,10 +216,8 @@ pilah_status classify_into(const pilah_ruleset* ruleset, pilah_scratch* scratch,
   ScratchLease lease(scratch);
   if (!lease.ok()) return PILAH_SCRATCH_BUSY;
   return guarded([&] {
-    Comment comment;
-    if (pilah_status status = read_comment(in, comment); status != PILAH_OK) return status;
-    judge(comment);
-    scratch->author = comment.author;
+    if (pilah_status status = read_comment(in, scratch->comment); status != PILAH_OK) return status;
+    judge(scratch->comment);
     translate(ruleset->engine.rules, *scratch, verdict);
     translate_platform(ruleset->engine.rules, *scratch, verdict);
     return write_struct(verdict, kFirstVerdictSize, out);
@@ -285,11 +283,10 @@ pilah_status pilah_decide(const pilah_ruleset* ruleset, pilah_scratch* scratch, 
     const Ruleset& rules = ruleset->engine.rules;
     pilah_verdict answer;
     pilah_verdict_init(&answer, sizeof answer);
-    Comment facts;
+    Comment& facts = scratch->comment;
     Verdict& verdict = scratch->scratch.verdict;
     if (pilah_status status = read_comment(comment, facts); status != PILAH_OK) return status;
     if (pilah_status status = take_verdict(in, verdict); status != PILAH_OK) return status;
-    scratch->author = facts.author;
     apply_thresholds(rules, verdict);
     decide(rules, facts.author, verdict);
     translate_policy(rules, *scratch, answer);

@@ -33,7 +33,7 @@ struct pilah_scratch {
   std::vector<pilah_token> tokens;
   std::vector<pilah::Entity> found_personal;
   std::vector<pilah_entity> personal;
-  pilah::Author author;  // of the last verdict, for what is asked about it afterwards
+  pilah::Comment comment;  // of the last verdict; its facts are asked for afterwards, its text belongs to the caller
   std::vector<pilah_near_row> near_rows;
   std::string reason;
 };

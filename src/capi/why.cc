@@ -98,7 +98,7 @@ const char* text_of(const Ruleset& rules, const PolicyRow& row, const PolicyLine
 
 void list_near_rows(const Ruleset& rules, pilah_scratch& scratch) {
   const Verdict& verdict = scratch.scratch.verdict;
-  const Situation situation(rules, verdict, scratch.author);
+  const Situation situation(rules, verdict, scratch.comment.author);
   scratch.near_rows.clear();
   for (uint32_t i = 0; i < rules.policy_rows.size(); ++i) {
     if (i == verdict.decision.row) continue;

@@ -30,6 +30,9 @@ void append_json_string(Buffer& out, std::string_view text);
 // 16 hexadecimal digits.
 void append_hex(Buffer& out, uint64_t number);
 
+// A second since 1970 as a date in a zone so many minutes ahead of UTC: 2026-11-23T08:30:00+07:00.
+void append_time(Buffer& out, int64_t seconds, int32_t zone_minutes);
+
 // An array or object that closes itself and knows where a comma belongs.
 class JsonList {
 public:
@@ -49,7 +52,5 @@ private:
   char close_;
   bool first_ = true;
 };
-// A second since 1970 as a date in a zone so many minutes ahead of UTC: 2026-11-23T08:30:00+07:00.
-void append_time(Buffer& out, int64_t seconds, int32_t zone_minutes);
 
 }  // namespace pilah::cli

@@ -14,10 +14,6 @@
 namespace pilah::cli {
 namespace {
 
-void expect_ok(pilah_status status) {
-  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
-}
-
 std::string policy_page(const pilah_ruleset* ruleset) {
   size_t size = 0;
   expect_ok(pilah_ruleset_policy_page(ruleset, nullptr, 0, &size));

@@ -163,13 +163,16 @@ bool Situation::all_hold(Slice lines) const {
 }
 
 uint32_t choose_row(const Situation& situation) {
-  const Ruleset& rules = situation.rules;
-  const std::span<const Gate> gates = rules.row_gates;
-  uint32_t row = 0;
-  while (row + 1 < gates.size() &&
-         !(situation.may_hold(gates[row]) && situation.all_hold(rules.policy_rows[row].lines)))
-    ++row;
-  return row;
+  // Most rows are passed over here, so what the loop asks for stands beside it.
+  const uint64_t states = situation.states, tags = situation.verdict.tags;
+  const Gate* const first = situation.rules.row_gates.data();
+  const Gate* const last = first + situation.rules.row_gates.size() - 1;
+  const Gate* gate = first;
+  for (; gate != last; ++gate) {
+    if (((states & gate->states) | (tags & gate->tags)) == 0) continue;
+    if (situation.all_hold(situation.rules.policy_rows[static_cast<size_t>(gate - first)].lines)) break;
+  }
+  return static_cast<uint32_t>(gate - first);
 }
 
 void decide(const Ruleset& rules, const Author& author, Verdict& verdict) {

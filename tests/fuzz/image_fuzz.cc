@@ -26,6 +26,11 @@ void open_and_run(const void* image, size_t size) {
   comment.text_size = comment.author_bio_size = std::strlen(text);
   comment.author_followers = 50000;
   comment.author_verified = PILAH_YES;
+  comment.author_earlier_hidden = comment.likes = comment.replies = 400;
+  comment.platform = PILAH_ON_X;
+  comment.time = 1'781'200'000;
+  comment.now = comment.time + 100'000;
+  comment.thread_ours = comment.thread_owner = PILAH_NO;
   if (pilah_classify(rules, scratch, &comment, &verdict) != PILAH_OK) std::abort();
   pilah_scratch_free(scratch);
   pilah_ruleset_free(rules);

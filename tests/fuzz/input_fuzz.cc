@@ -70,8 +70,8 @@ Table table_for(char delimiter) {
   table.file = "fuzz";
   table.format = Format::csv;
   table.delimiter = delimiter;
-  table.header = {"id", "text", "followers", "verified", "bio"};
-  table.header_record = fmt::format("id{0}text{0}followers{0}verified{0}bio", delimiter);
+  table.header = {"id", "text", "followers", "verified", "bio", "time", "platform"};
+  table.header_record = fmt::format("id{0}text{0}followers{0}verified{0}bio{0}time{0}platform", delimiter);
   find_columns(table, {});
   return table;
 }

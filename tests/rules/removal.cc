@@ -64,12 +64,11 @@ void take_rows(const std::string& path, std::vector<CaseSource>& out) {
     c.text = words;
     if (fields["author"].get(author) || !author.is_object()) continue;
     if (!author["bio"].get(bio)) c.bio = bio;
-    c.followers = fact_in(author, "followers");
-    c.following = fact_in(author, "following");
-    c.account_days = fact_in(author, "account_days");
-    c.posts_per_day = fact_in(author, "posts_per_day");
-    c.verified = static_cast<int>(fact_in(author, "verified"));
-    c.business = static_cast<int>(fact_in(author, "business"));
+    for (size_t fact = 0; fact < kFactCount; ++fact) {  // those of the author; JSON writes _ for -
+      std::string name(kFactNames[fact]);
+      std::replace(name.begin(), name.end(), '-', '_');
+      c.facts[fact] = fact_in(author, name.c_str());
+    }
   }
 }
 
@@ -132,7 +131,7 @@ public:
 private:
   Outcome judge(const CaseSource& source) {
     classify(engine_, comment_of(source), scratch_);
-    return {scratch_.verdict.policy_row, scratch_.verdict.tags, scratch_.verdict.scores};
+    return {scratch_.verdict.decision.row, scratch_.verdict.tags, scratch_.verdict.scores};
   }
 
   // The bytes are ours, and the engine looks at them anew for every comment.

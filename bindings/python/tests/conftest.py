@@ -70,6 +70,8 @@ def command_says(command):
                              input=lines.encode("utf-8", "surrogatepass"), stdout=subprocess.PIPE, check=True).stdout
         answers = [json.loads(line) for line in out.splitlines()]
         assert len(answers) == len(rows)
+        for answer in answers:
+            assert answer["reason"].pop("internal").startswith(f"row {answer['policy_row']}; priority {answer['priority']} = ")
         return answers
 
     return run

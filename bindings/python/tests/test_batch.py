@@ -27,6 +27,7 @@ def row_of(verdict):
             del one["text"]
             one.update(begin=source.begin, end=source.end)
     wanted["kinds"] = {name: wanted["kinds"].get(name) for name in ("complaint", "abuse", "abuse_target", "spam", "influencer")}
+    wanted["due"] = verdict.due
     return {**wanted, "invalid_sequences": verdict.invalid_sequences, "error": None}
 
 

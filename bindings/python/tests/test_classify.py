@@ -2,6 +2,7 @@
 """One comment at a time: the same as the command, field by field, with places counted in characters."""
 import copy
 import dataclasses
+import datetime
 import html.parser
 import json
 import pickle
@@ -14,6 +15,11 @@ AUTHOR = {"followers": 120000, "following": 10, "account_days": 900, "posts_per_
           "bio": "dokter 🩺 dan kreator, 𝐞𝐧𝐝𝐨𝐫𝐬𝐞 DM"}
 
 
+COMMENT = {"platform": "tiktok", "time": 1781200000, "now": 1781300000, "likes": 321, "replies": 12, "position": 0, "is_reply": False,
+           "edited": True}
+WIB = datetime.timezone(datetime.timedelta(hours=7))
+
+
 def as_command(verdict):
     """A verdict of Python's in the words and byte places of the command's JSON."""
     bio = AUTHOR["bio"]
@@ -23,10 +29,12 @@ def as_command(verdict):
 
     return {
         "label": verdict.label, "labels": list(verdict.labels), "scores": verdict.scores, "points": verdict.points, "kinds": verdict.kinds,
-        "action": verdict.action, "priority": verdict.priority, "respond_within_minutes": verdict.respond_within_minutes,
+        "action": verdict.action, "priority": verdict.priority, "priority_parts": verdict.priority_parts,
+        "respond_within_minutes": verdict.respond_within_minutes, "due": verdict.due and verdict.due.astimezone(WIB).isoformat(),
         "channel": verdict.channel, "route": verdict.route, "policy_row": verdict.policy_row,
         "reason": {"id": verdict.reasons.id, "en": verdict.reasons.en}, "checklist": list(verdict.checklist), "tags": list(verdict.tags),
-        "language": verdict.language, "evasions": list(verdict.evasions),
+        "tier": verdict.tier, "heard_from": list(verdict.heard_from), "who": list(verdict.who), "wants": list(verdict.wants),
+        "tone": verdict.tone, "days": list(verdict.days), "language": verdict.language, "evasions": list(verdict.evasions),
         "entities": [{"type": e.type, **span(e, verdict.text)} for e in verdict.entities],
         "evidence": [{"rule": e.rule, "label": e.label, "points": e.points,
                       **span(e, verdict.text if e.field == "text" else bio if e.field == "bio" else ""), "field": e.field,
@@ -50,6 +58,30 @@ def test_with_all_that_is_known_of_an_author(pack_texts, command_says):
         fields |= {e.field for e in verdict.evidence}
         assert as_command(verdict) == wanted
     assert fields == {"text", "bio", "facts"}
+
+
+def test_with_all_that_is_known_of_comment_and_thread(pack_texts, command_says):
+    texts = pack_texts[::11]
+    author = {"earlier_complaints": 4, "earlier_hidden": 0, "unanswered_reports": 1, "customer": True}
+    said = command_says([{"text": text, "author": author, "comment": COMMENT, "thread": {"ours": True, "owner": False}} for text in texts])
+    due = set()
+    for text, wanted in zip(texts, said):
+        verdict = pilah.classify(text, **author, **COMMENT, thread_ours=True, thread_owner=False)
+        due.add(verdict.due is None)
+        assert as_command(verdict) == wanted
+        assert sum(verdict.priority_parts.values()) == verdict.priority
+        assert "chronic" in verdict.who and "repeat" in verdict.who and "customer" in verdict.who
+    assert due == {True, False}
+    moment = datetime.datetime.fromtimestamp(COMMENT["time"], datetime.timezone.utc)
+    assert pilah.classify(texts[0], time=moment) == pilah.classify(texts[0], time=COMMENT["time"])
+
+
+def test_grounds_and_near_rows():
+    explained = pilah.explain("paket saya belum sampai 2 minggu min", likes=20)
+    assert explained.internal_reason.startswith(f"row {explained.verdict.policy_row}; priority {explained.verdict.priority} = severity")
+    assert "unanswered" in [row.id for row in explained.near_rows]
+    assert pilah.RuleSet.default().checklist_text("empathy", "en").startswith("Begin with empathy")
+    assert pilah.RuleSet.default().policy.startswith("# The policy")
 
 
 def test_facts_do_not_stay_for_the_next_comment():

@@ -4,7 +4,7 @@
     >>> import pilah
     >>> verdict = pilah.classify("paket saya kok belum sampai ya min, udah 2 minggu")
     >>> verdict.label, verdict.action, verdict.priority
-    ('complaint', 'respond', 60)
+    ('complaint', 'respond', 62)
 
 One comment: :func:`classify`, :func:`explain`, :func:`mask`, :func:`mask_personal`. Campaigns: :class:`Window`. Evidence:
 :func:`record`, :func:`replay`. A table: :func:`classify_batch`, :mod:`pilah.frames`. A file of any
