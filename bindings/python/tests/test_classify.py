@@ -39,7 +39,7 @@ def as_command(verdict):
         "evidence": [{"rule": e.rule, "label": e.label, "points": e.points,
                       **span(e, verdict.text if e.field == "text" else bio if e.field == "bio" else ""), "field": e.field,
                       "flags": list(e.flags), "evasions": list(e.evasions), "rule_points": e.rule_points} for e in verdict.evidence],
-        "campaign": verdict.campaign, "ruleset": verdict.ruleset,
+        "campaign": verdict.campaign, "promotion": verdict.promotion, "ruleset": verdict.ruleset,
     }
 
 
