@@ -45,7 +45,7 @@ struct Reading {
     apply_thresholds(engine().rules, verdict);
     ::pilah::decide(engine().rules, author, verdict);
     verdict.language = find_language(engine().rules, terms);
-    verdict.campaign = campaign_key(text, buffer);
+    verdict.campaign = campaign_keys(text, buffer).copy;
   }
 };
 
