@@ -7,7 +7,7 @@ from support import CommandTest, RULES, classify, main, run
 
 FIELDS = ["id", "label", "labels", "scores", "points", "kinds", "action", "priority", "priority_parts",
           "respond_within_minutes", "due", "channel", "route", "policy_row", "reason", "checklist", "tags", "tier", "heard_from",
-          "who", "wants", "tone", "days", "language", "evasions", "entities", "evidence", "campaign",
+          "who", "wants", "tone", "days", "language", "evasions", "entities", "evidence", "campaign", "promotion",
           "ruleset"]
 
 
