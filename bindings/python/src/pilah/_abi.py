@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What pilah.h and pilah_arrow.h say, for ctypes.
+"""What pilah.h and pilah_arrow.h and pilah_unstable.h say, for ctypes.
 
 Written by tools/generate_abi.py; a test writes it again and compares. Do not edit."""
 # ruff: noqa
@@ -112,6 +112,11 @@ PILAH_FORM_RULE = 0
 PILAH_FORM_LEXICON = 1
 PILAH_FORM_COMPOSITE = 2
 PILAH_ARROW_CODE_POINTS = 1
+PILAH_STAGE_TEXT = 0
+PILAH_STAGE_MATCH = 1
+PILAH_STAGE_SCORE = 2
+PILAH_STAGE_ANSWER = 3
+PILAH_STAGE_COUNT = 4
 
 
 class pilah_source(Structure):
@@ -295,7 +300,7 @@ FORMATS: dict[str, str] = {
     "pilah_score": "iidii",
     "pilah_evidence": "PiiIIiIIi",
     "pilah_entity": "PII",
-    "pilah_verdict": "Ii0diidii0d0diidii0d0diidii0d0diidii0diiiiPPPPPIIPQQPIIiIPiiIIIiIIq",
+    "pilah_verdict": "Ii0diidii0d0diidii0d0diidii0d0diidii0diiiiPPPPPIIPQQPIIiIPiiiiiiIIIiIIq",
     "pilah_near_row": "PPii",
     "pilah_token": "IIPNPPII",
 }
@@ -431,7 +436,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "language",
         "invalid_sequences",
         "ruleset_hash",
-        "priority_parts",
+        "priority_parts_0",
+        "priority_parts_1",
+        "priority_parts_2",
+        "priority_parts_3",
+        "priority_parts_4",
         "tier",
         "heard_from",
         "who",
