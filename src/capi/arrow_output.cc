@@ -53,11 +53,11 @@ void ArrowColumn::real(double value) {
   valid(true);
 }
 
-void ArrowColumn::moment(int64_t seconds) {
+void ArrowColumn::moment(int64_t milliseconds) {
   if (muted_) return;
   const size_t at = values_.size();
-  values_.resize(at + sizeof seconds);
-  std::memcpy(values_.data() + at, &seconds, sizeof seconds);
+  values_.resize(at + sizeof milliseconds);
+  std::memcpy(values_.data() + at, &milliseconds, sizeof milliseconds);
   valid(true);
 }
 

@@ -18,7 +18,7 @@ struct ArrowOverflow {};
 class ArrowColumn {
 public:
   // `format` and `name` outlive the library's work: they are literals. Formats used: "u" text, "i" int32, "g" double,
-  // "tss:UTC" a moment,
+  // "tsm:UTC" a moment,
   // "+l" list of the one child, "+s" struct.
   ArrowColumn(const char* format, const char* name, bool nullable = true)
       : format_(format), name_(name), nullable_(nullable) {
@@ -35,7 +35,7 @@ public:
   void text(std::string_view value);
   void number(int32_t value);
   void real(double value);
-  void moment(int64_t seconds);
+  void moment(int64_t milliseconds);
   // Ends a list: what was appended to the child since the last end is its content.
   void list();
   // Ends a row of a struct, whose children have got their values.

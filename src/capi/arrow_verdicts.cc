@@ -81,7 +81,7 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, s
   for (int part = 0; part < PILAH_PART_COUNT; ++part)
     part_[static_cast<size_t>(part)] = &parts_->child("i", pilah_part_name(part));
   minutes_ = &all_.child("i", "respond_within_minutes");
-  due_ = &all_.child("tss:UTC", "due");
+  due_ = &all_.child("tsm:UTC", "due");
   channel_ = &all_.child("u", "channel");
   route_ = &all_.child("u", "route");
   row_ = &all_.child("u", "policy_row");
@@ -231,7 +231,7 @@ void VerdictColumns::add(const pilah_verdict& verdict, std::string_view text, st
   for (size_t part = 0; part < PILAH_PART_COUNT; ++part) part_[part]->number(verdict.priority_parts[part]);
   parts_->row();
   minutes_->number(verdict.respond_within_minutes);
-  verdict.due < 0 ? due_->null() : due_->moment(verdict.due);
+  verdict.due < 0 ? due_->null() : due_->moment(verdict.due * 1000);
   channel_->text(pilah_channel_name(verdict.channel));
   route_->text(verdict.route);
   row_->text(verdict.policy_row);

@@ -21,7 +21,7 @@ def test_the_readmes_code_runs(number, repository, monkeypatch, capsys):
     exec(compile(BLOCKS[number], f"README.md block {number}", "exec"), {"__name__": "readme"})
     said = capsys.readouterr().out
     if number == 0:
-        assert said.startswith("complaint respond 60\n") and "influencer" in said
+        assert said.startswith("complaint respond 62\n") and "influencer" in said
     assert said
 
 

@@ -50,7 +50,7 @@ def test_duckdb_function():
 
 
 def test_files_of_every_kind_say_the_same(tmp_path, dump):
-    wanted = pilah.classify_batch([row["text"] for row in dump], verified=[{"true": True, "false": False}.get(r["verified"]) for r in dump],
+    wanted = pilah.classify_batch([row["text"] for row in dump], verified=[{"1": True, "0": False}.get(r["verified"]) for r in dump],
                                   followers=[int(r["followers"]) if r["followers"] else None for r in dump], fields=["label", "priority"]).to_pylist()
     columns = {name: [row[name] for row in dump] for name in dump[0]}
     csv = tmp_path / "dump.csv"
@@ -58,7 +58,7 @@ def test_files_of_every_kind_say_the_same(tmp_path, dump):
     (tmp_path / "dump.csv.gz").write_bytes(gzip.compress(csv.read_bytes()))
     pyarrow.csv.write_csv(pa.table(columns), tmp_path / "dump.tsv", pyarrow.csv.WriteOptions(delimiter="\t"))
     typed = {**columns, "followers": [int(n) if n else None for n in columns["followers"]],
-             "verified": [{"true": True, "false": False}.get(v) for v in columns["verified"]]}
+             "verified": [{"1": True, "0": False}.get(v) for v in columns["verified"]]}
     pyarrow.parquet.write_table(pa.table(typed), tmp_path / "dump.parquet", row_group_size=7)
     for name in ("dump.csv", "dump.csv.gz", "dump.tsv", "dump.parquet"):
         pieces = list(pilah.files.iterate(tmp_path / name, followers="followers", verified="verified", fields=["label", "priority"]))

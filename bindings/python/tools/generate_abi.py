@@ -95,9 +95,9 @@ def layout(fields, known, formats):
                 names += [f"{name}_{i}_{n}" if count else f"{name}_{n}" for n in inner_names]
         else:
             ctype(declared)  # an error if it is none that we know
-            for i in range(known[count] if count else 1):
-                letters += "P" if plain.endswith("*") else SCALARS[plain][1]
-                names.append(f"{name}_{i}" if count else name)
+            times = known[count] if count else 1
+            letters += ("P" if plain.endswith("*") else SCALARS[plain][1]) * times
+            names += [f"{name}_{i}" for i in range(times)] if count else [name]
     return letters, names
 
 

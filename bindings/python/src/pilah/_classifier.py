@@ -6,7 +6,7 @@ import collections
 import ctypes
 import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import _abi
@@ -86,7 +86,7 @@ class Classifier:
             return _Slot()
 
     @staticmethod
-    def _fill(slot: _Slot, data: bytes, bio: bytes | None, facts: dict[str, Any]) -> None:
+    def _fill(slot: _Slot, data: bytes, bio: bytes | None, facts: Mapping[str, object]) -> None:
         comment = slot.comment
         if slot.touched:
             LIBRARY.pilah_comment_init(ctypes.byref(comment), ctypes.sizeof(comment))

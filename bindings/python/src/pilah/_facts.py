@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import _abi
@@ -110,14 +110,14 @@ YES_NO = frozenset(name for name, (_, read) in NUMBERS.items() if read is _yes_n
 MOMENTS = frozenset(name for name, (_, read) in NUMBERS.items() if read is _moment)
 
 
-def check_names(facts: dict[str, Any]) -> None:
+def check_names(facts: Mapping[str, object]) -> None:
     """Raises TypeError for a fact that there is none."""
     for name in facts:
         if name not in FACTS:
             raise TypeError(f"unknown fact {name!r}; there are {', '.join(FACTS)}")
 
 
-def fill(comment: Any, facts: dict[str, Any]) -> None:
+def fill(comment: Any, facts: Mapping[str, object]) -> None:
     """Writes all facts but the bio. Raises TypeError and ValueError naming the fact."""
     for name, value in facts.items():
         if name in NUMBERS:
