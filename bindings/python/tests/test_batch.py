@@ -28,6 +28,9 @@ def row_of(verdict):
             one.update(begin=source.begin, end=source.end)
     wanted["kinds"] = {name: wanted["kinds"].get(name) for name in ("complaint", "abuse", "abuse_target", "spam", "influencer")}
     wanted["due"] = verdict.due
+    wanted["platform_action"] = [{"use": step.use, "verb": step.verb, "possible": int(step.possible),
+                                  "how": {"id": step.how.id, "en": step.how.en}, "source": step.source, "url": step.url}
+                                 for step in verdict.platform_action]
     return {**wanted, "invalid_sequences": verdict.invalid_sequences, "error": None}
 
 

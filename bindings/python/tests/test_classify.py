@@ -68,7 +68,10 @@ def test_with_all_that_is_known_of_comment_and_thread(pack_texts, command_says):
     for text, wanted in zip(texts, said):
         verdict = pilah.classify(text, **author, **COMMENT, thread_ours=True, thread_owner=False)
         due.add(verdict.due is None)
-        assert as_command(verdict) == wanted
+        steps = [{"platform": COMMENT["platform"], "use": step.use, "verb": step.verb, "possible": step.possible,
+                  "how": {"id": step.how.id, "en": step.how.en}, "source": step.source, "url": step.url}
+                 for step in verdict.platform_action]
+        assert {**as_command(verdict), "platform_action": steps} == wanted
         assert sum(verdict.priority_parts.values()) == verdict.priority
         assert "chronic" in verdict.who and "repeat" in verdict.who and "customer" in verdict.who
     assert due == {True, False}
