@@ -11,18 +11,19 @@ namespace {
 constexpr uint64_t kFactor = 0x9E3779B97F4A7C15u;
 constexpr uint64_t kSizeFactor = 0xD6E8FEB86659FD93u;
 
-uint64_t load(const char* bytes, size_t size) {
+uint64_t eight(const char* bytes) {
   uint64_t out = 0;
-  std::memcpy(&out, bytes, size);
+  std::memcpy(&out, bytes, sizeof out);
   return out;
 }
 
-// Up to eight bytes as a number, little end first, without reading past them.
-uint64_t last_bytes(const char* bytes, size_t size) {
-  if (size >= 4) return load(bytes, 4) | load(bytes + size - 4, 4) << (8 * (size - 4));
-  return static_cast<uint64_t>(static_cast<uint8_t>(bytes[0])) |
-         static_cast<uint64_t>(static_cast<uint8_t>(bytes[size / 2])) << (8 * (size / 2)) |
-         static_cast<uint64_t>(static_cast<uint8_t>(bytes[size - 1])) << (8 * (size - 1));
+// One to eight bytes as a number, little end first. `end` is where the text ends: most words have eight bytes before
+// it, and then one load takes them all.
+uint64_t last_bytes(const char* bytes, size_t size, const char* end) {
+  if (end - bytes >= 8) return eight(bytes) & (~uint64_t{0} >> (64 - 8 * size));
+  uint64_t out = 0;
+  for (size_t i = 0; i < size; ++i) out |= static_cast<uint64_t>(static_cast<uint8_t>(bytes[i])) << (8 * i);
+  return out;
 }
 
 class Hash {
@@ -33,14 +34,14 @@ public:
   }
 
   // The size goes in too, so that "ab c" and "a bc" differ.
-  void add(std::string_view word) {
+  void add(std::string_view word, const char* end) {
     const char* at = word.data();
     size_t size = word.size();
     if (size == 0) return;
-    for (; size > 8; size -= 8, at += 8) add(load(at, 8));
-    add(last_bytes(at, size));
-    state_ += size * kSizeFactor;
+    for (; size > 8; size -= 8, at += 8) add(eight(at));
+    add(last_bytes(at, size, end) + size * kSizeFactor);
   }
+  void add(std::string_view word) { add(word, word.data() + word.size()); }
 
   // Never 0, which means that there is no key.
   uint64_t key() const {
@@ -54,17 +55,23 @@ private:
 };
 
 constexpr TokenTypes kAdvertised = {TokenType::brandcode, TokenType::phone, TokenType::wa, TokenType::url};
-constexpr TokenTypes kLeftOut = {TokenType::brandcode, TokenType::price, TokenType::phone, TokenType::wa,
-                                 TokenType::url};
+constexpr TokenFlags kRepeats = {TokenFlag::doubled, TokenFlag::stretched};
+
+constexpr bool is_word(TokenKind kind) { return kind == TokenKind::word || kind == TokenKind::hashtag; }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The word with letters that repeat written once; two digits are two digits.
 std::string_view squeezed(std::string_view word, std::string& buffer) {
-  buffer.clear();
-  for (char c : word)
-    if (buffer.empty() || c != buffer.back() || is_digit(c)) buffer += c;
-  return buffer;
+  if (buffer.size() < word.size() + 8) buffer.resize(word.size() + 8);  // room to read eight bytes from any of them
+  char* to = buffer.data();
+  char last = 0;
+  for (char c : word) {
+    *to = c;
+    to += c != last || is_digit(c);
+    last = c;
+  }
+  return {buffer.data(), static_cast<size_t>(to - buffer.data())};
 }
 
 // One spelling for one telephone: 0812…, +62 812…, 0812-…
@@ -104,8 +111,10 @@ CampaignKeys campaign_keys(const Text& text, std::string& buffer) {
   uint32_t words = 0;
   const Token* named = nullptr;
   unsigned best = 0;
+  const char* const folded = text.folded.data();
+  const char* const end = folded + text.folded.size();
   for (const Token& token : text.tokens) {
-    if (token.types.any_of(kAdvertised)) {
+    if (token.types.any_of(kAdvertised)) [[unlikely]] {
       const unsigned rank = token.types.has(TokenType::brandcode) ? 3 : token.kind == TokenKind::url ? 1 : 2;
       if (rank > best) {
         best = rank;
@@ -113,12 +122,14 @@ CampaignKeys campaign_keys(const Text& text, std::string& buffer) {
       }
       continue;
     }
-    if ((token.kind != TokenKind::word && token.kind != TokenKind::hashtag) || token.types.any_of(kLeftOut) ||
-        token.flags.has(TokenFlag::has_digit))
-      continue;
+    if (!is_word(token.kind) || token.flags.has(TokenFlag::has_digit)) continue;  // a price has digits
     ++words;
-    const bool repeats = token.flags.has(TokenFlag::doubled) || token.flags.has(TokenFlag::stretched);
-    hash.add(repeats ? squeezed(text.word(token), buffer) : text.word(token));
+    if (token.flags.any_of(kRepeats)) {
+      const std::string_view word = squeezed({folded + token.folded.begin, token.folded.size()}, buffer);
+      hash.add(word, buffer.data() + buffer.size());
+    } else {
+      hash.add({folded + token.folded.begin, token.folded.size()}, end);
+    }
   }
   CampaignKeys keys;
   if (named != nullptr) keys.promotion = promotion_key(text, *named, buffer);
