@@ -69,7 +69,7 @@ def _verdict(classifier: Classifier, data: bytes, bio: bytes | None, facts: dict
         _, _, _, _, raw_evidence, raw_entities = verdict.__dict__["_pending"]
         verdict.__dict__.update(entities=(), evidence=())  # theirs count characters
         said = verdict.to_dict()
-        platform = comment._obj.platform
+        platform = slot.comment.platform
     finally:
         classifier._slots.append(slot)
 
