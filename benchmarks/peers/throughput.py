@@ -119,6 +119,11 @@ def measure(build, places, rows):
     return times, len(keywords.splitlines())
 
 
+def figures(number):
+    """Two figures of a small number, all of a large one."""
+    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
+
+
 def table(times, mean_bytes):
     ours = statistics.median(times["pilah"])
     out = ["| | does | ns a row | MB/s | times pilah |", "| --- | --- | ---: | ---: | ---: |"]
@@ -129,7 +134,7 @@ def table(times, mean_bytes):
             continue
         time = statistics.median(times[name])
         shown = "**pilah**" if name == "pilah" else name
-        out.append(f"| {shown} | {what} | {time:,.0f} | {mean_bytes / time * 1e3:,.1f} | {time / ours:,.3g} |")
+        out.append(f"| {shown} | {what} | {time:,.0f} | {figures(mean_bytes / time * 1e3)} | {figures(time / ours)} |")
     return out
 
 
