@@ -43,8 +43,10 @@ const std::map<std::string, EvidenceDetail> kDetails = {
     {"none", EvidenceDetail::none}, {"short", EvidenceDetail::short_form}, {"full", EvidenceDetail::full}};
 const std::map<std::string, int32_t> kLabels = {
     {"complaint", PILAH_COMPLAINT}, {"abuse", PILAH_ABUSE}, {"spam", PILAH_SPAM}, {"influencer", PILAH_INFLUENCER}};
-const std::map<std::string, EvalFormat> kEvalFormats = {
-    {"text", EvalFormat::text}, {"json", EvalFormat::json}, {"html", EvalFormat::html}};
+const std::map<std::string, EvalFormat> kEvalFormats = {{"text", EvalFormat::text},
+                                                        {"json", EvalFormat::json},
+                                                        {"html", EvalFormat::html},
+                                                        {"markdown", EvalFormat::markdown}};
 const std::map<std::string, BenchFormat> kBenchFormats = {
     {"text", BenchFormat::text}, {"json", BenchFormat::json}, {"svg", BenchFormat::svg}};
 const std::map<std::string, ColourWish> kColours = {
@@ -211,8 +213,22 @@ void add_eval(CLI::App* app, EvalOptions& options) {
   app->add_flag("--details", options.details,
                 either("also show other thresholds, probabilities, and what each rule does",
                        "tampilkan juga ambang lain, peluang, dan kerja tiap aturan"));
+  app->add_flag("--groups", options.groups,
+                either("also show rows by their key \"group\"", "tampilkan juga baris menurut kunci \"group\""));
+  app->add_flag(
+      "--split", options.split,
+      either("each file whole and in two parts: a quarter that is kept apart while rules are written, the rest",
+             "tiap berkas utuh dan dua bagian: seperempat yang disisihkan selagi aturan ditulis, dan sisanya"));
+  app->add_flag("--ablation", options.ablation,
+                either("what each layer is worth: words, + spellings, + patterns, + context, + fitted scores",
+                       "nilai tiap lapisan: kata, + ejaan, + pola, + konteks, + skor hasil penyesuaian"));
+  app->add_option("--aims", options.aims,
+                  either("markdown: compare with aims, {\"set\", \"label\", \"title\", \"aim\"} a line",
+                         "markdown: bandingkan dengan sasaran, {\"set\", \"label\", \"title\", \"aim\"} per baris"))
+      ->type_name("FILE");
   add_choice(app, "--format", options.format, kEvalFormats,
-             either("html: a page with charts, in one file", "html: halaman dengan grafik, dalam satu berkas"));
+             either("html: a page with charts, in one file; markdown: tables for a document",
+                    "html: halaman dengan grafik, dalam satu berkas; markdown: tabel untuk dokumen"));
   app->add_flag_callback(
       "--json", [&options] { options.format = EvalFormat::json; },
       either("the same as --format json", "sama dengan --format json"));
@@ -221,12 +237,16 @@ void add_eval(CLI::App* app, EvalOptions& options) {
       ->type_name("FILE");
   app->footer(
       either("Examples:\n  pilah eval --errors 5 labelled.jsonl\n"
-             "  pilah eval --format html --errors 10 -o report.html labelled/*.jsonl\n\n"
+             "  pilah eval --format html --errors 10 -o report.html labelled/*.jsonl\n"
+             "  pilah eval --format markdown --split labelled/*.jsonl\n"
+             "  pilah eval --ablation labelled/*.jsonl\n\n"
              "A line is {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; "
              "\"gold\" names only what was judged.\n\n"
              "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unreadable files.",
              "Contoh:\n  pilah eval --errors 5 berlabel.jsonl\n"
-             "  pilah eval --format html --errors 10 -o laporan.html berlabel/*.jsonl\n\n"
+             "  pilah eval --format html --errors 10 -o laporan.html berlabel/*.jsonl\n"
+             "  pilah eval --format markdown --split berlabel/*.jsonl\n"
+             "  pilah eval --ablation berlabel/*.jsonl\n\n"
              "Satu baris: {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; "
              "\"gold\" hanya memuat yang dinilai.\n\n"
              "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru."));
