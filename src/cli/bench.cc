@@ -59,7 +59,7 @@ int run_bench(const BenchOptions& options) {
   const uint64_t resident_after = resident_bytes();
   const void* image = nullptr;
   size_t image_size = 0;
-  pilah_ruleset_image(ruleset.get(), &image, &image_size);
+  expect_ok(pilah_ruleset_image(ruleset.get(), &image, &image_size));
   figures.image_bytes = image_size;
 
   for (const std::string& file : options.files) figures.dump += (figures.dump.empty() ? "" : ", ") + set_name(file);

@@ -39,13 +39,12 @@ public:
   }
 
   void classify(const pilah_comment& comment) {
-    if (pilah_classify(ruleset_, scratch_.get(), &comment, &verdict_) != PILAH_OK)
-      throw Failure(either("a comment cannot be classified", "ada komentar yang tidak dapat dinilai"));
+    expect_ok(pilah_classify(ruleset_, scratch_.get(), &comment, &verdict_));
     note();
   }
 
   void classify_watched(const pilah_comment& comment, pilah_stage_watch watch, void* context) {
-    pilah_classify_watched(ruleset_, scratch_.get(), &comment, &verdict_, watch, context);
+    expect_ok(pilah_classify_watched(ruleset_, scratch_.get(), &comment, &verdict_, watch, context));
     note();
   }
 
@@ -268,14 +267,14 @@ std::string cpu_name() {
 double open_time(const pilah_ruleset* ruleset, bool built_in) {
   const void* image = nullptr;
   size_t size = 0;
-  pilah_ruleset_image(ruleset, &image, &size);
+  expect_ok(pilah_ruleset_image(ruleset, &image, &size));
   std::vector<double> times;
   for (int i = 0; i < 9; ++i) {
     pilah_ruleset* opened = nullptr;
     const auto start = Clock::now();
     const pilah_status status = built_in ? pilah_ruleset_default(&opened) : pilah_ruleset_load(image, size, &opened);
     times.push_back(nanoseconds(Clock::now() - start) / 1e6);
-    if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
+    expect_ok(status);
     pilah_ruleset_free(opened);
   }
   return median(std::move(times));
