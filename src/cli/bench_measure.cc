@@ -280,12 +280,11 @@ double open_time(const pilah_ruleset* ruleset, bool built_in) {
   return median(std::move(times));
 }
 
-void measure(const pilah_ruleset* ruleset, const BenchRows& rows, unsigned threads, double seconds,
+void measure(const pilah_ruleset* ruleset, const BenchRows& rows, unsigned threads, double slice,
              BenchFigures& figures) {
   figures.thread_resident = memory_of_thread(ruleset, rows);
   Worker worker(ruleset);
   const uint64_t expected = pass(worker, rows);
-  const double slice = seconds / 30;
   measure_passes(worker, rows, slice, expected, figures);
   if (interrupted()) return;
   measure_calls(worker, rows, 4 * slice, figures);
