@@ -60,7 +60,7 @@ def rust(build):
     """The program with the Rust peers."""
     if not shutil.which("cargo"):
         return "skipped: cargo is not installed"
-    target = pathlib.Path(build, "peers", "rust")
-    failed = run("cargo", "build", "--release", "--manifest-path", str(HERE / "rust" / "Cargo.toml"), "--target-dir",
-                 str(target))
-    return f"skipped: {failed}" if failed else target / "release" / "pilah-peers"
+    folder = pathlib.Path(build, "peers", "rust")  # a copy, so that Cargo.lock is not written into the tree
+    shutil.copytree(HERE / "rust", folder, dirs_exist_ok=True)
+    failed = run("cargo", "build", "--release", cwd=folder)
+    return f"skipped: {failed}" if failed else folder / "target" / "release" / "pilah-peers"
