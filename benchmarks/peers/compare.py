@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """pilah beside profanity filters from npm, on the same invented comments: sixty with a word of abuse in disguise, forty
 that a careless filter takes for abuse. Prints the table of docs/EVASION.md.
-usage: compare.py COMMAND    (after `npm install` in a copy of this folder; peers that are not installed are named)"""
+usage: compare.py BUILD    (a build folder with the command in it; peers that cannot be installed are named)"""
 import json
 import pathlib
-import shutil
 import subprocess
 import sys
+
+import install
 
 HERE = pathlib.Path(__file__).parent
 ENGLISH = 30  # of the disguised ones; the rest is Indonesian
@@ -25,10 +26,10 @@ def pilah(command, texts):
     return ["abuse" in json.loads(line)["labels"] for line in done.stdout.decode().splitlines()]
 
 
-def peers(name):
-    if not shutil.which("node"):
-        return {"peers from npm": "skipped: node is not installed"}
-    done = subprocess.run(["node", str(HERE / "peers.mjs"), str(HERE / name)], check=True, stdout=subprocess.PIPE)
+def peers(place, name):
+    if isinstance(place, str):
+        return {"peers from npm": place}
+    done = subprocess.run(["node", str(place / "peers.mjs"), str(HERE / name)], check=True, stdout=subprocess.PIPE)
     out = {}
     for line in done.stdout.decode().splitlines():
         peer, _, flags = line.partition("\t")
@@ -40,8 +41,9 @@ def main():
     disguised, innocent = comments("disguised.txt"), comments("innocent.txt")
     if (len(disguised), len(innocent)) != (60, 40):
         sys.exit(f"{len(disguised)} disguised and {len(innocent)} innocent comments; the table is about 60 and 40")
-    caught, wrong = peers("disguised.txt"), peers("innocent.txt")
-    caught["pilah"], wrong["pilah"] = pilah(sys.argv[1], disguised), pilah(sys.argv[1], innocent)
+    place, command = install.node(sys.argv[1]), f"{sys.argv[1]}/pilah"
+    caught, wrong = peers(place, "disguised.txt"), peers(place, "innocent.txt")
+    caught["pilah"], wrong["pilah"] = pilah(command, disguised), pilah(command, innocent)
     print("| filter | English, of 30 | Indonesian, of 30 | wrongly flagged, of 40 |\n| --- | --- | --- | --- |")
     for name in sorted(caught, key=lambda name: (name != "pilah", name)):
         if isinstance(caught[name], str) or isinstance(wrong[name], str):

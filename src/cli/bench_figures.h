@@ -55,8 +55,11 @@ struct BenchFigures {
   uint64_t thread_resident = 0;   // what each further thread adds
 };
 
+// How many slices of time all measurements take, roughly.
+inline constexpr double kSlices = 30;
+
 // Throws Failure if two passes over the same rows answer differently. Ends early, figures missing, if interrupted.
-void measure(const pilah_ruleset* ruleset, const BenchRows& rows, unsigned threads, double seconds,
+void measure(const pilah_ruleset* ruleset, const BenchRows& rows, unsigned threads, double slice,
              BenchFigures& figures);
 
 // Opens the rule set again and again; `built_in` from the library, else from its image. Milliseconds, median.

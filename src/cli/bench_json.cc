@@ -30,22 +30,28 @@ std::string bench_json(const BenchFigures& figures) {
                           figures.mean_bytes));
   append(out, fmt::format("\"rows_per_second\":{:.0f},\"bytes_per_second\":{:.0f},\"passes\":{},\"spread\":{:.4f},\n",
                           figures.rows_per_second, figures.bytes_per_second, figures.passes, figures.spread));
-  append(out, fmt::format("\"open_ms\":{:.3f},\"first_call_us\":{:.1f},\n\"stages_ns\":{{", figures.open_ms,
+  append(out, fmt::format("\"open_ms\":{:.3f},\"first_call_us\":{:.1f},\n\"stages_ns\":", figures.open_ms,
                           figures.first_call_us));
-  for (size_t i = 0; i < figures.stages.size(); ++i)
-    append(out, fmt::format("{}\"{}\":{:.1f}", i ? "," : "", kStages[i], figures.stages[i]));
-  append(out, "},\n\"latency\":");
-  append_latency(out, figures.all);
-  append(out, ",\n\"latency_by_length\":[");
-  for (size_t i = 0; i < figures.by_length.size(); ++i) {
-    if (i) append(out, ",\n");
-    append_latency(out, figures.by_length[i]);
+  {
+    JsonList stages(out, '{', '}');
+    for (size_t i = 0; i < figures.stages.size(); ++i)
+      append(stages.next(), fmt::format("\"{}\":{:.1f}", kStages[i], figures.stages[i]));
   }
-  append(out, "],\n\"threads\":[");
-  for (size_t i = 0; i < figures.threads.size(); ++i)
-    append(out, fmt::format("{}{{\"threads\":{},\"rows_per_second\":{:.0f}}}", i ? "," : "", figures.threads[i].threads,
-                            figures.threads[i].rows_per_second));
-  append(out, fmt::format("],\n\"image_bytes\":{},\"ruleset_resident_bytes\":{},\"thread_resident_bytes\":{}}}\n",
+  append(out, ",\n\"latency\":");
+  append_latency(out, figures.all);
+  append(out, ",\n\"latency_by_length\":");
+  {
+    JsonList lengths(out, '[', ']');
+    for (const Latency& latency : figures.by_length) append_latency(lengths.next(), latency);
+  }
+  append(out, ",\n\"threads\":");
+  {
+    JsonList threads(out, '[', ']');
+    for (const ThreadRate& rate : figures.threads)
+      append(threads.next(),
+             fmt::format("{{\"threads\":{},\"rows_per_second\":{:.0f}}}", rate.threads, rate.rows_per_second));
+  }
+  append(out, fmt::format(",\n\"image_bytes\":{},\"ruleset_resident_bytes\":{},\"thread_resident_bytes\":{}}}\n",
                           figures.image_bytes, figures.ruleset_resident, figures.thread_resident));
   return std::string(view(out));
 }

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Measures one thing after the other over the same rows in memory: opening, the first call, whole passes, single calls,
-// stages, threads, memory. Before anything is timed, one pass notes what the answers are; every later pass must give
-// the same ones.
+// Measures one thing after the other over the same rows in memory: memory, whole passes, single calls, stages, threads.
+// Before anything is timed, one pass notes what the answers are; every later pass must give the same ones.
 #include "cli/bench_figures.h"
 #include "cli/failure.h"
 #include "cli/io.h"
 #include "cli/messages.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cstdio>
-#include <fstream>
 #include <memory>
 #include <thread>
 
@@ -39,13 +34,12 @@ public:
   }
 
   void classify(const pilah_comment& comment) {
-    if (pilah_classify(ruleset_, scratch_.get(), &comment, &verdict_) != PILAH_OK)
-      throw Failure(either("a comment cannot be classified", "ada komentar yang tidak dapat dinilai"));
+    expect_ok(pilah_classify(ruleset_, scratch_.get(), &comment, &verdict_));
     note();
   }
 
   void classify_watched(const pilah_comment& comment, pilah_stage_watch watch, void* context) {
-    pilah_classify_watched(ruleset_, scratch_.get(), &comment, &verdict_, watch, context);
+    expect_ok(pilah_classify_watched(ruleset_, scratch_.get(), &comment, &verdict_, watch, context));
     note();
   }
 
@@ -251,42 +245,11 @@ uint64_t memory_of_thread(const pilah_ruleset* ruleset, const BenchRows& rows) {
 
 }  // namespace
 
-uint64_t resident_bytes() {
-  std::ifstream file("/proc/self/statm");
-  uint64_t size = 0, resident = 0;
-  file >> size >> resident;
-  return resident * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
-}
-
-std::string cpu_name() {
-  std::ifstream file("/proc/cpuinfo");
-  for (std::string line; std::getline(file, line);)
-    if (line.starts_with("model name")) return line.substr(std::min(line.find(':') + 2, line.size()));
-  return {};
-}
-
-double open_time(const pilah_ruleset* ruleset, bool built_in) {
-  const void* image = nullptr;
-  size_t size = 0;
-  pilah_ruleset_image(ruleset, &image, &size);
-  std::vector<double> times;
-  for (int i = 0; i < 9; ++i) {
-    pilah_ruleset* opened = nullptr;
-    const auto start = Clock::now();
-    const pilah_status status = built_in ? pilah_ruleset_default(&opened) : pilah_ruleset_load(image, size, &opened);
-    times.push_back(nanoseconds(Clock::now() - start) / 1e6);
-    if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
-    pilah_ruleset_free(opened);
-  }
-  return median(std::move(times));
-}
-
-void measure(const pilah_ruleset* ruleset, const BenchRows& rows, unsigned threads, double seconds,
+void measure(const pilah_ruleset* ruleset, const BenchRows& rows, unsigned threads, double slice,
              BenchFigures& figures) {
   figures.thread_resident = memory_of_thread(ruleset, rows);
   Worker worker(ruleset);
   const uint64_t expected = pass(worker, rows);
-  const double slice = seconds / 30;
   measure_passes(worker, rows, slice, expected, figures);
   if (interrupted()) return;
   measure_calls(worker, rows, 4 * slice, figures);

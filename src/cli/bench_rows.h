@@ -23,8 +23,8 @@ struct BenchRows {
   std::vector<std::unique_ptr<std::string>> kept;  // what the comments point to
 };
 
-// Reads the files, or the example dump that is built into the command if there are none; stops at 1 GiB of text. Throws
-// Failure if there is no comment.
+// Reads the files, or the example dump that is built into the command if there are none; stops at 1 GiB of text. Leaves
+// out comments of more than 1 MiB. Throws Failure if there is no comment.
 BenchRows read_rows_to_measure(const std::vector<std::string>& files);
 
 }  // namespace pilah::cli

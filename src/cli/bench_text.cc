@@ -50,7 +50,8 @@ std::string bench_title(const BenchFigures& figures) {
                          ? grouped(figures.rows)
                          : either(fmt::format("{} of {}", grouped(figures.rows), grouped(figures.rows_read)),
                                   fmt::format("{} dari {}", grouped(figures.rows), grouped(figures.rows_read)));
-  return either(fmt::format("{} comments of {}, {:.0f} bytes on average", rows, name, figures.mean_bytes),
+  return either(fmt::format("{} comment{} of {}, {:.0f} bytes on average", rows, figures.rows_read == 1 ? "" : "s",
+                            name, figures.mean_bytes),
                 fmt::format("{} komentar dari {}, rata-rata {:.0f} byte", rows, name, figures.mean_bytes));
 }
 

@@ -9,7 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-PILAH = os.environ.get("PILAH", "build/pilah")
+PILAH = os.path.abspath(os.environ.get("PILAH", "build/pilah"))
 RULES = str(Path(__file__).resolve().parent / "rules")
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE")}
 

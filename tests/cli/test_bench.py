@@ -5,7 +5,7 @@ import json
 import time
 import xml.etree.ElementTree as xml
 
-from support import RULES, CommandTest, main, run
+from support import RULES, CommandTest, main, run, sanitized
 
 SHORT = ("--seconds", "0.1")
 
@@ -30,7 +30,8 @@ class Bench(CommandTest):
         self.assertGreater(figures["open_ms"], 0)
         self.assertGreater(figures["image_bytes"], 100000)
         self.assertGreater(figures["ruleset_resident_bytes"], 100000)
-        self.assertLess(figures["thread_resident_bytes"], 20 << 20)
+        if not sanitized():
+            self.assertLess(figures["thread_resident_bytes"], 5 << 20)
 
     def test_latency(self):
         figures = self.figures()
@@ -52,13 +53,16 @@ class Bench(CommandTest):
     def test_large_dump_is_thinned_out(self):
         figures = self.figures("--rules", RULES, self.rows(50000))
         self.assertEqual(figures["rows_read"], 50000)
-        self.assertTrue(1000 <= figures["rows"] < 50000, figures["rows"])
+        self.assertTrue(10 <= figures["rows"] < 50000, figures["rows"])
 
     def test_long_comments_end_in_time(self):
-        """A comment of a megabyte takes longer than a slice, but not for ever."""
+        """Many long comments are thinned out to few; those of more than a megabyte are left out."""
+        rows = [json.dumps({"text": "belum sampai " * size}) for size in (*[10000] * 100, 100000)]
         start = time.monotonic()
-        figures = self.figures("--rules", RULES, self.file("long.jsonl", json.dumps({"text": "belum sampai " * 80000}) + "\n"))
+        figures = self.figures("--rules", RULES, self.file("long.jsonl", "\n".join(rows)))
         self.assertLess(time.monotonic() - start, 60)
+        self.assertEqual(figures["rows_read"], 100)
+        self.assertLess(figures["rows"], 50)
         [row] = figures["latency_by_length"]
         self.assertEqual((row["above"], row["up_to"]), (10000, None))
 
