@@ -295,6 +295,12 @@ private:
       const bool waits = use == PatternUse::any || use == PatternUse::needs;
       wait(i, required_[i], out_.patterns[i].required, waits ? &pattern_postings_ : nullptr);
     }
+    for (Rule& rule : out_.rules) {
+      const Slice patterns = rule.exceptions;
+      rule.exceptions = {static_cast<uint32_t>(out_.postings.size()), patterns.count};
+      for (uint32_t i = patterns.begin; i < patterns.begin + patterns.count; ++i)
+        out_.postings.push_back({i, out_.patterns[i].required[0]});
+    }
     for (WordClass& word_class : out_.classes) word_class.waiting = waiting_at(slice_of_atoms(word_class.atoms));
     for (Phrase& phrase : out_.phrases) phrase.waiting = waiting_at(slice_of_atoms(phrase.atoms));
     for (uint32_t type = 0; type < kTokenTypeCount; ++type) {

@@ -186,7 +186,17 @@ public:
   }
 
 private:
-  // All written forms, frequent ones first.
+  // What the atoms of a word cost all comments together, if they are listed.
+  uint64_t burden(const std::string& form) const {
+    const auto counted = vocabulary_.frequency_.find(form);
+    Reading reading;
+    if (counted == vocabulary_.frequency_.end() || vocabulary_.slang_.contains(form)) return 0;
+    vocabulary_.read(form, reading);
+    return uint64_t{counted->second} * reading.atoms.size();
+  }
+
+  // All written forms: those that burden comments most, which are packed (see kFrequentWords), then frequent ones
+  // first.
   std::vector<std::string> forms() const {
     std::set<std::string> all;
     for (const auto& [word, info] : vocabulary_.words_) all.insert(word);
@@ -199,6 +209,12 @@ private:
     };
     std::stable_sort(out.begin(), out.end(),
                      [&](const std::string& a, const std::string& b) { return frequency(a) > frequency(b); });
+    std::vector<std::pair<uint64_t, std::string>> heaviest;
+    for (const std::string& form : out) heaviest.emplace_back(burden(form), form);
+    std::stable_sort(heaviest.begin(), heaviest.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    heaviest.resize(std::min<size_t>(heaviest.size(), kFrequentWords));
+    for (size_t i = 0; i < heaviest.size(); ++i)
+      out.insert(out.begin() + static_cast<std::ptrdiff_t>(i), heaviest[i].second);
     return out;
   }
 

@@ -43,8 +43,7 @@ bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t fir
 // have come from memory.
 void Matcher::wait_for(const Ruleset& rules, Slice postings) {
   for (const Posting& posting : slice(rules.postings, postings)) {
-    if (!window_.has(posting.other) || tried_[posting.index] == round_) continue;
-    tried_[posting.index] = round_;
+    if (!window_.has(posting.other) || tried_.set(posting.index)) continue;
     __builtin_prefetch(&rules.patterns[posting.index]);
     waiting_.push_back(posting.index);
   }
@@ -69,10 +68,7 @@ void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
 void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = load_window(rules, terms, first);
-    if (++round_ == 0) {  // after 2^32 windows the old rounds would look new
-      std::fill(tried_.begin(), tried_.end(), 0);
-      round_ = 1;
-    }
+    tried_.reset(rules.patterns.size());
     waiting_.clear();
     for (uint32_t i = 0; i < window_.count(); ++i)
       wait_for(rules, rules.classes[terms.list[first + i].word_class].waiting.patterns);
@@ -138,7 +134,7 @@ void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
   for (const Hit& hit : hits) {
     const Slice unless = rules.rules[hit.rule].exceptions;
     if (unless.count == 0) continue;
-    __builtin_prefetch(&rules.patterns[unless.begin]);
+    __builtin_prefetch(&rules.postings[unless.begin]);
     hit_rules_.push_back(hit.rule);
   }
   if (hit_rules_.empty()) return;
@@ -147,12 +143,10 @@ void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
   const bool loaded = terms.list.size() <= kWindow;
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = loaded ? 0 : load_window(rules, terms, first);
-    for (uint32_t rule : hit_rules_) {
-      const Slice patterns = rules.rules[rule].exceptions;
-      for (uint32_t index = patterns.begin; index < patterns.begin + patterns.count; ++index)
-        if (rules.patterns[index].use != PatternUse::any && window_.has_all(rules.patterns[index].required))
-          try_pattern(rules, index);
-    }
+    for (uint32_t rule : hit_rules_)
+      for (const Posting& posting : slice(rules.postings, rules.rules[rule].exceptions))
+        if (window_.has(posting.other) && window_.has_all(rules.patterns[posting.index].required))
+          try_pattern(rules, posting.index);
   }
 }
 
@@ -160,7 +154,6 @@ void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, co
   hits.clear();
   exceptions.clear();
   regex_rules_.clear();
-  if (tried_.size() < rules.patterns.size()) tried_.resize(rules.patterns.size(), 0);
   if (terms.list.empty()) return;
   // Whatever ends this, the window must let go of the rule set.
   struct Release {
