@@ -275,7 +275,7 @@ double open_time(const pilah_ruleset* ruleset, bool built_in) {
     const auto start = Clock::now();
     const pilah_status status = built_in ? pilah_ruleset_default(&opened) : pilah_ruleset_load(image, size, &opened);
     times.push_back(nanoseconds(Clock::now() - start) / 1e6);
-    if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
+    expect_ok(status);
     pilah_ruleset_free(opened);
   }
   return median(std::move(times));

@@ -32,8 +32,8 @@ struct Explained {
   uint32_t token_count;
 };
 
-// The whole page. `verbose` adds rules that count little or nothing, when each rule is wrong, and words that were read as
-// they stand.
+// The whole page. `verbose` adds rules that count little or nothing, when each rule is wrong, and words that were read
+// as they stand.
 std::string explanation(const Explained& explained, bool colour, bool verbose);
 
 }  // namespace pilah::cli
