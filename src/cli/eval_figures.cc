@@ -53,8 +53,8 @@ public:
       ++rule.judged;
       rule.right += wanted;
       const pilah_score& score = verdict.scores[label];
-      if (score.holds && score.points - points < figures_.thresholds[static_cast<size_t>(label)])
-        ++(wanted ? rule.decides_right : rule.decides_wrong);
+      const bool without = score.points - points >= figures_.thresholds[static_cast<size_t>(label)];
+      if (without != (score.holds != 0)) ++(wanted == (score.holds != 0) ? rule.decides_right : rule.decides_wrong);
     }
     std::sort(fired_.begin(), fired_.end());
     for (size_t i = 0; i < fired_.size(); ++i)

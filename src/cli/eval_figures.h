@@ -73,8 +73,8 @@ struct RuleFigures {
   uint64_t hits = 0;           // comments it fired on
   uint64_t judged = 0;         // of these, comments of which people say whether they carry its label
   uint64_t right = 0;          // of these, comments that do
-  uint64_t decides_right = 0;  // comments whose label holds only with it
-  uint64_t decides_wrong = 0;
+  uint64_t decides_right = 0;  // comments that are judged rightly, but wrongly without its points
+  uint64_t decides_wrong = 0;  // the other way round
   uint64_t explained = 0;  // hits that another rule had as well: the one that has most of them
   uint32_t companion = 0;  // that rule
 };

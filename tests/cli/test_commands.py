@@ -250,6 +250,16 @@ any = ["kucing"]
         self.assertEqual((rules["twin.same"]["saves"], rules["twin.same"]["spoils"]), (0, 0))
         self.assertEqual((rules["twin.trial"]["hits"], rules["twin.trial"]["status"]), (10, "shadow"))
         self.assertEqual(rules["test.words.slot"]["hits"], 0)
+        # A rule that takes points away decides where the label does not hold.
+        guard = self.file("guard.toml", """pack = { id = "guard", language = "id", owner = "tests" }
+[[rule]]
+id = "dog"
+label = "abuse"
+points = -30
+any = ["anjing"]
+""")
+        rules = {rule["rule"]: rule for rule in json.loads(run("eval", "--rules", RULES, "--rules", guard, "--json", self.rows).stdout)["rules"]}
+        self.assertEqual([(rules[r]["saves"], rules[r]["spoils"]) for r in ("guard.dog", "test.words.swear")], [(5, 5), (0, 0)])
         page = run("eval", "--rules", RULES, "--rules", twin, "--details", self.rows).stdout.decode()
         self.assertRegex(page, r"twin\.same +10/10  test\.words\.swear")
         self.assertRegex(page, r"never fire on these 20 comments: 3\n  test\.words\.late\n")

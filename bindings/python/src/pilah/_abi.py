@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What pilah.h and pilah_arrow.h say, for ctypes.
+"""What pilah.h and pilah_arrow.h and pilah_unstable.h say, for ctypes.
 
 Written by tools/generate_abi.py; a test writes it again and compares. Do not edit."""
 # ruff: noqa
@@ -70,6 +70,11 @@ PILAH_FORM_RULE = 0
 PILAH_FORM_LEXICON = 1
 PILAH_FORM_COMPOSITE = 2
 PILAH_ARROW_CODE_POINTS = 1
+PILAH_STAGE_TEXT = 0
+PILAH_STAGE_MATCH = 1
+PILAH_STAGE_SCORE = 2
+PILAH_STAGE_ANSWER = 3
+PILAH_STAGE_COUNT = 4
 
 
 class pilah_source(Structure):
