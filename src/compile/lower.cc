@@ -151,6 +151,7 @@ private:
       for (size_t type = 0; type < kTokenTypeCount; ++type)
         if (token.types.has(static_cast<TokenType>(type))) vocabulary_.count_type(static_cast<TokenType>(type));
       const std::string folded(text_.word(token));
+      vocabulary_.count_form(folded);
       for (const std::string& word : vocabulary_.standard(folded)) {
         vocabulary_.count_word(word);
         const std::string_view stem = without_clitic(word, 0);

@@ -42,8 +42,9 @@ bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t fir
 // Notes the patterns that wait and whose rarest other word is there too. They are tried afterwards, when their rows
 // have come from memory.
 void Matcher::wait_for(const Ruleset& rules, Slice postings) {
+  const Presence here = window_.presence();
   for (const Posting& posting : slice(rules.postings, postings)) {
-    if (!window_.has(posting.other) || tried_.set(posting.index)) continue;
+    if (!here.has(posting.other) || tried_.set(posting.index)) continue;
     __builtin_prefetch(&rules.patterns[posting.index]);
     waiting_.push_back(posting.index);
   }
@@ -53,6 +54,15 @@ void Matcher::wait_for(const Ruleset& rules, Slice postings) {
 void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
   const Pattern& pattern = rules.patterns[index];
   uint64_t starts = starts_;
+  const uint32_t first_place = rules.code[pattern.code.begin];
+  if (pattern.code.count == 1 && pattern.use == PatternUse::any && operation_of(first_place) == Operation::word &&
+      !(first_place & kOptionalPlace)) {
+    for (starts &= window_.positions(first_place); starts != 0; starts &= starts - 1) {
+      const uint32_t at = window_.first() + static_cast<uint32_t>(__builtin_ctzll(starts));
+      hits.push_back({pattern.rule, index, pattern.points, {at, at + 1}, {}});
+    }
+    return;
+  }
   TermRange found;
   while (starts != 0 && window_.find(rules, pattern.code, starts, found)) {
     if (pattern.use == PatternUse::needs) {
@@ -76,11 +86,12 @@ void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
       wait_for(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns);
     for (uint32_t phrase : window_.phrases()) wait_for(rules, rules.phrases[phrase].waiting.patterns);
     // Twice over the list: what is needed next is on its way while the rest is looked at.
+    const Presence here = window_.presence();
     size_t left = 0;
     for (uint32_t index : waiting_) {
       const Pattern& pattern = rules.patterns[index];
       // What it waits for and the rarest other word are there.
-      if (pattern.field != field || !window_.has(pattern.required[2])) continue;
+      if (pattern.field != field || !here.has(pattern.required[2])) continue;
       __builtin_prefetch(&rules.code[pattern.code.begin]);
       __builtin_prefetch(&rules.rules[pattern.rule]);
       waiting_[left++] = index;
@@ -143,9 +154,10 @@ void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
   const bool loaded = terms.list.size() <= kWindow;
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = loaded ? 0 : load_window(rules, terms, first);
+    const Presence here = window_.presence();
     for (uint32_t rule : hit_rules_)
       for (const Posting& posting : slice(rules.postings, rules.rules[rule].exceptions))
-        if (window_.has(posting.other) && window_.has_all(rules.patterns[posting.index].required))
+        if (here.has(posting.other) && here.has_all(rules.patterns[posting.index].required))
           try_pattern(rules, posting.index);
   }
 }

@@ -86,10 +86,11 @@ void Window::find_phrases(const Ruleset& rules, const Terms& terms) {
   for (uint32_t level = 0; level < top_level_; ++level) {
     std::vector<uint32_t>& waiting = waiting_[level];
     // Twice over the list: code and atoms are on their way while the rest is looked at.
+    const Presence here = presence();
     size_t left = 0;
     for (uint32_t index : waiting) {
       const Phrase& phrase = rules.phrases[index];
-      if (!has(phrase.required[1]) || !has(phrase.required[2]) || tried_.set(index)) continue;
+      if (!here.has(phrase.required[1]) || !here.has(phrase.required[2]) || tried_.set(index)) continue;
       __builtin_prefetch(&rules.code[phrase.code.begin]);
       __builtin_prefetch(rules.atoms.data() + phrase.atoms.begin);
       waiting[left++] = index;
@@ -101,15 +102,12 @@ void Window::find_phrases(const Ruleset& rules, const Terms& terms) {
 // Notes the phrases that wait. What the first level is made of is loaded already, so the rarest other word is looked
 // for here; phrases are tried afterwards, when their rows have come from memory.
 void Window::wait_for(const Ruleset& rules, Slice postings) {
+  const Presence here = presence();
   for (const Posting& posting : slice(rules.postings, postings)) {
+    if (!(posting.index & kHigherPhrase) && !here.has(posting.other)) continue;
     const uint32_t index = posting.index & ~kHigherPhrase;
-    uint32_t level = 0;
-    if (posting.index & kHigherPhrase) {
-      level = rules.phrases[index].level;
-    } else {
-      if (!has(posting.other)) continue;
-      __builtin_prefetch(&rules.phrases[index]);
-    }
+    const uint32_t level = posting.index & kHigherPhrase ? rules.phrases[index].level : 0;
+    __builtin_prefetch(&rules.phrases[index]);
     waiting_[level].push_back(index);
     top_level_ = std::max(top_level_, level + 1);
   }

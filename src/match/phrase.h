@@ -21,6 +21,15 @@ struct TermRange {
 // The most terms of a window: each is one bit of the sets below, and one bit is left for the place behind the last.
 inline constexpr uint32_t kWindow = 63;
 
+// Which atoms stand in a window. Loops that ask for many keep a copy of this at hand.
+struct Presence {
+  const uint64_t* positions;
+  const uint64_t* frequent;
+  uint64_t frequent_here;
+  bool has(uint32_t atom) const { return (positions[atom] | (frequent[atom] & frequent_here)) != 0; }
+  bool has_all(const uint32_t (&atoms)[kRequired]) const { return has(atoms[0]) && has(atoms[1]) && has(atoms[2]); }
+};
+
 class Window {
 public:
   // Loads terms [first, first + kWindow) or as many as there are, over what was loaded before, and finds the phrases in
@@ -40,8 +49,7 @@ public:
       found |= frequent_positions_[static_cast<unsigned>(__builtin_ctzll(words))];
     return found;
   }
-  bool has(uint32_t atom) const { return (positions_[atom] | (rules_->frequent[atom] & frequent_here_)) != 0; }
-  bool has_all(const uint32_t (&atoms)[kRequired]) const { return has(atoms[0]) && has(atoms[1]) && has(atoms[2]); }
+  Presence presence() const { return {positions_.data(), rules_->frequent.data(), frequent_here_}; }
 
   // The types of all terms of the window.
   TokenTypes types() const { return types_; }
