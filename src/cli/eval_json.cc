@@ -36,7 +36,11 @@ void append_table(Buffer& out, const Figures& figures) {
       append_head(rows.next(), set, pilah_label_name(static_cast<int32_t>(label)));
       append(out, fmt::format(",\"n\":{},\"positives\":{}", tally.rows(), tally.positives()));
       append_tally(out, tally);
-      append(out, '}');
+      append(out, ",\"faults\":{");
+      for (size_t fault = 0; fault < kFaultCount; ++fault)
+        append(out, fmt::format("{}\"{}\":{}", fault ? "," : "", fault_name(static_cast<Fault>(fault)),
+                                set.labels[label].faults[fault]));
+      append(out, "}}");
     }
     if (!set.action.rows()) continue;
     append_head(rows.next(), set, "action");

@@ -135,6 +135,25 @@ std::string labels_of(const Figures& figures, const Aims& aims) {
   return out;
 }
 
+std::string faults_of(const Figures& figures, const Aims& aims) {
+  std::string out = "\n" + head_of({say(Message::eval_set), say(Message::eval_label),
+                                    either("missed: nothing found", "terlewat: tidak ada yang kena"),
+                                    either("too little", "kurang poin"), either("taken away", "dibatalkan"),
+                                    either("false alarm: one rule", "alarm palsu: satu aturan"),
+                                    either("several rules", "beberapa aturan")},
+                                   2);
+  for (const SetFigures& set : figures.sets) {
+    if (set.part != Part::whole) continue;
+    for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
+      if (!set.labels[label].tally.rows()) continue;
+      std::vector<std::string> cells = {aims.title_of(set.name), pilah_label_name(static_cast<int32_t>(label))};
+      for (uint64_t rows : set.labels[label].faults) cells.push_back(fmt::format("{}", rows));
+      out += row_of(cells);
+    }
+  }
+  return out;
+}
+
 std::string groups_of(const SetFigures& set, const Aims& aims) {
   if (set.groups.empty() || set.part != Part::whole) return {};
   std::string out = fmt::format("\n{}:\n\n", aims.title_of(set.name));
@@ -155,7 +174,7 @@ std::string groups_of(const SetFigures& set, const Aims& aims) {
 }  // namespace
 
 std::string eval_markdown(const Figures& figures, const Aims& aims) {
-  std::string out = labels_of(figures, aims);
+  std::string out = labels_of(figures, aims) + faults_of(figures, aims);
   for (const SetFigures& set : figures.sets) out += groups_of(set, aims);
   return out;
 }

@@ -188,6 +188,33 @@ class Tables(CommandTest):
         self.assertIn("| quiet | abuse | 2 | 0 | – | – | alarm 0.500 (", page)
         self.assertIn("| 0.100, 0.400 off |", page)
 
+    def test_how_wrong_rows_come_about(self):
+        rules = self.file("faults.toml", """pack = { id = "f", language = "id", owner = "tests" }
+[[rule]]
+id = "little"
+label = "abuse"
+points = 12
+any = ["satu"]
+[[rule]]
+id = "more"
+label = "abuse"
+points = 12
+any = ["dua"]
+[[rule]]
+id = "guard"
+label = "abuse"
+points = -30
+any = ["bukan"]
+""")
+        rows = self.file("rows.jsonl", "".join(json.dumps({"text": t, "gold": {"abuse": g}}) + "\n" for t, g in [
+            ("kucing", 1), ("bukan kucing", 1), ("satu", 1), ("bukan anjing", 1), ("bukan satu dua", 1), ("anjing", 0), ("satu dua", 0),
+            ("satu anjing", 0), ("anjing", 1), ("kucing", 0)]))
+        [row] = json.loads(run("eval", "--rules", RULES, "--rules", rules, "--json", rows).stdout)["table"]
+        self.assertEqual(row["faults"], {"nothing-found": 2, "too-little": 1, "taken-away": 2, "one-rule": 2, "several-rules": 1})
+        page = run("eval", "--rules", RULES, "--rules", rules, "--format", "markdown", rows).stdout.decode()
+        self.assertIn("| rows | abuse | 2 | 1 | 2 | 2 | 1 |\n", page)
+        self.assertIn("rows  abuse: nothing-found 2 too-little 1", run("eval", "--rules", RULES, "--rules", rules, "--details", rows).stdout.decode())
+
     def test_side_by_side(self):
         head, rule, abuse, *_ = self.markdown("--split").splitlines()
         self.assertEqual(head.count("|"), rule.count("|"))
