@@ -14,6 +14,19 @@ import health_test
 
 HEAD = 'pack = { id = "x", language = "id", owner = "tests" }\n[groups]\nsmall = { cap = 20 }\n'
 RULE = '[[rule]]\nid = "{}"\nlabel = "spam"\npoints = {}\nany = ["{}"]\n{}\n'
+POLICY = """[[row]]
+id = "spam"
+when = ["spam"]
+action = "hide"
+why_id = "x"
+why_en = "x"
+[[row]]
+id = "rest"
+action = "none"
+why_id = "x"
+why_en = "x"
+"""
+COMPLAINT = '[[rule]]\nid = "b"\nlabel = "complaint"\npoints = {}\nany = ["rusak"]\nhit = ["rusak satu"]\n'
 A = RULE.format("a", 20, "satu", 'group = "small"\nhit = ["satu", "satu lagi", "ini satu"]')
 TWIN = RULE.format("b", 10, "satu*", "")
 OTHER = RULE.format("b", 10, "dua", 'hit = ["dua"]')
@@ -30,6 +43,7 @@ def check(command, library, removal, pack, listed):
         rules = pathlib.Path(folder, "rules")
         rules.mkdir()
         (rules / "pack.toml").write_text(HEAD + pack)
+        (rules / "policy.toml").write_text(POLICY)
         (rules / "tags.toml").write_text('[tags]\nt = "a tag"\n')
         if listed:
             pathlib.Path(folder, "idle_rules.jsonl").write_text(listed)
@@ -48,6 +62,8 @@ for pack, listed, status, words in [
     (A + NEEDED, "", 0, "0 wrong"),
     (A + CAPPED, "", 1, "x.b: changes nothing"),
     (A + ABSORBED, "", 1, "x.b: changes nothing"),
+    (A + COMPLAINT.format(30), "", 1, "x.b: its hit is hidden: rusak satu"),
+    (A + COMPLAINT.format(9), "", 0, "0 wrong"),
     (A + SILENT, '{"rule": "x.b", "reason": "for later"}\n', 0, "1 kept though idle, 0 wrong"),
     (A + SILENT, '{"rule": "x.b"}\n', 1, "x.b: needs a reason"),
     (A + OTHER, '{"rule": "x.b", "reason": "for later"}\n', 1, "x.b: is not idle any more"),
