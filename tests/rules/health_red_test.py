@@ -38,7 +38,7 @@ TAGGED = '[[rule]]\nid = "b"\ntags = ["t"]\nany = ["satu*"]\n'
 NEEDED = TWIN + '[[composite]]\nid = "c"\nlabel = "spam"\npoints = 5\nall = ["b"]\nnone = ["a"]\nhit = ["satuan"]\n'
 
 
-def check(command, library, removal, pack, listed):
+def check(command, library, removal, pack, listed, near=""):
     with tempfile.TemporaryDirectory() as folder:
         rules = pathlib.Path(folder, "rules")
         rules.mkdir()
@@ -47,11 +47,23 @@ def check(command, library, removal, pack, listed):
         (rules / "tags.toml").write_text('[tags]\nt = "a tag"\n')
         if listed:
             pathlib.Path(folder, "idle_rules.jsonl").write_text(listed)
+        pathlib.Path(folder, "near_misses.jsonl").write_text(near)
         with contextlib.redirect_stdout(io.StringIO()) as said:
             status = health_test.main(command, library, removal, rules, pathlib.Path(folder), [])
         return status, said.getvalue()
 
 
+NEAR = A + OTHER.replace('hit = ["dua"]', 'hit = ["dua"]\nok = ["satu kali"]')
+LISTED = '{"text": "satu kali", "reason": "spam all the same"}\n'
+for pack, near, status, words in [
+    (NEAR, "", 1, "x.b: its near-miss is spam by another rule: satu kali"),
+    (NEAR, LISTED, 0, "0 wrong"),
+    (NEAR, '{"text": "satu kali"}\n', 1, "needs a reason: satu kali"),
+    (A + OTHER, LISTED, 1, "is judged rightly now, take it out: satu kali"),
+]:
+    got, said = check(*sys.argv[1:4], pack, "", near)
+    if got != status or words not in said:
+        sys.exit(f"expected {status} and {words!r} of\n{pack}\ngot {got}: {said}")
 for pack, listed, status, words in [
     (A, "", 0, "0 wrong"),
     (A + OTHER, "", 0, "0 wrong"),
