@@ -14,19 +14,6 @@ import health_test
 
 HEAD = 'pack = { id = "x", language = "id", owner = "tests" }\n[groups]\nsmall = { cap = 20 }\n'
 RULE = '[[rule]]\nid = "{}"\nlabel = "spam"\npoints = {}\nany = ["{}"]\n{}\n'
-POLICY = """[[row]]
-id = "spam"
-when = ["spam"]
-action = "hide"
-why_id = "x"
-why_en = "x"
-[[row]]
-id = "rest"
-action = "none"
-why_id = "x"
-why_en = "x"
-"""
-COMPLAINT = '[[rule]]\nid = "b"\nlabel = "complaint"\npoints = {}\nany = ["rusak"]\nhit = ["rusak satu"]\n'
 A = RULE.format("a", 20, "satu", 'group = "small"\nhit = ["satu", "satu lagi", "ini satu"]')
 TWIN = RULE.format("b", 10, "satu*", "")
 OTHER = RULE.format("b", 10, "dua", 'hit = ["dua"]')
@@ -38,32 +25,19 @@ TAGGED = '[[rule]]\nid = "b"\ntags = ["t"]\nany = ["satu*"]\n'
 NEEDED = TWIN + '[[composite]]\nid = "c"\nlabel = "spam"\npoints = 5\nall = ["b"]\nnone = ["a"]\nhit = ["satuan"]\n'
 
 
-def check(command, library, removal, pack, listed, near=""):
+def check(command, library, removal, pack, listed):
     with tempfile.TemporaryDirectory() as folder:
         rules = pathlib.Path(folder, "rules")
         rules.mkdir()
         (rules / "pack.toml").write_text(HEAD + pack)
-        (rules / "policy.toml").write_text(POLICY)
         (rules / "tags.toml").write_text('[tags]\nt = "a tag"\n')
         if listed:
             pathlib.Path(folder, "idle_rules.jsonl").write_text(listed)
-        pathlib.Path(folder, "near_misses.jsonl").write_text(near)
         with contextlib.redirect_stdout(io.StringIO()) as said:
             status = health_test.main(command, library, removal, rules, pathlib.Path(folder), [])
         return status, said.getvalue()
 
 
-NEAR = A + OTHER.replace('hit = ["dua"]', 'hit = ["dua"]\nok = ["satu kali"]')
-LISTED = '{"text": "satu kali", "reason": "spam all the same"}\n'
-for pack, near, status, words in [
-    (NEAR, "", 1, "x.b: its near-miss is spam by another rule: satu kali"),
-    (NEAR, LISTED, 0, "0 wrong"),
-    (NEAR, '{"text": "satu kali"}\n', 1, "needs a reason: satu kali"),
-    (A + OTHER, LISTED, 1, "is judged rightly now, take it out: satu kali"),
-]:
-    got, said = check(*sys.argv[1:4], pack, "", near)
-    if got != status or words not in said:
-        sys.exit(f"expected {status} and {words!r} of\n{pack}\ngot {got}: {said}")
 for pack, listed, status, words in [
     (A, "", 0, "0 wrong"),
     (A + OTHER, "", 0, "0 wrong"),
@@ -74,8 +48,6 @@ for pack, listed, status, words in [
     (A + NEEDED, "", 0, "0 wrong"),
     (A + CAPPED, "", 1, "x.b: changes nothing"),
     (A + ABSORBED, "", 1, "x.b: changes nothing"),
-    (A + COMPLAINT.format(30), "", 1, "x.b: its hit is hidden: rusak satu"),
-    (A + COMPLAINT.format(9), "", 0, "0 wrong"),
     (A + SILENT, '{"rule": "x.b", "reason": "for later"}\n', 0, "1 kept though idle, 0 wrong"),
     (A + SILENT, '{"rule": "x.b"}\n', 1, "x.b: needs a reason"),
     (A + OTHER, '{"rule": "x.b", "reason": "for later"}\n', 1, "x.b: is not idle any more"),

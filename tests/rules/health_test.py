@@ -5,54 +5,33 @@ usage: health_test.py COMMAND LIBRARY REMOVAL SOURCE_DIR
 
 Looked at are the cases of all packs, the quiet corpus and the example dump. A rule is idle if it fires nowhere, if another rule of the
 same label fires on the very same comments and says nothing else, or if the program REMOVAL, which takes each rule out in turn, finds
-that no comment changes in points, labels, kinds, targets, tags or action. And no comment that a complaint rule gives as a hit may be
-hidden: it would be another rule that takes it for spam or for nothing but an attack. Nor may a near-miss of a rule of abuse or spam be
-hidden for that label by another rule, but for those in tests/data/near_misses.jsonl, {"text", "reason"}. tests/data/idle_rules.jsonl lists {"rule", "reason"} for those
+that no comment changes in points, labels, kinds, targets, tags or action. tests/data/idle_rules.jsonl lists {"rule", "reason"} for those
 that are kept nevertheless; a line that is not needed any more fails too."""
 import collections
 import ctypes
-import json
 import pathlib
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import tomllib
+
+sys.path[:0] = [str(pathlib.Path(__file__).parent), str(pathlib.Path(__file__).parent.parent)]
+from pack_cases import cases_below, read_listed, rows_of, rules_below
+from verdicts import classify
 
 EFFECTS = ("action", "label", "kind", "tag", "points", "nothing", "silent")
-WEIGHTY = 14  # points; a rule with fewer leaves it to others whether there is a grievance
-NEAR_MISSES = "near_misses.jsonl"
 FEWEST = 3  # comments that two rules must share before they count as one
 
 
-def as_list(value):
-    return value if isinstance(value, list) else [value]
-
-
 def read_packs(rules):
-    """The cases of all packs as rows, the source of each rule by full id, all names in composites, and by number of row the rules
-    that say that it is a complaint, or that it is a near-miss of abuse or spam."""
-    rows, sources, named, complaints, near = [], {}, [], {}, {}
-    for path in sorted(rules.rglob("*.toml")):
-        pack = tomllib.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(pack.get("pack"), dict):
-            continue
-        prefix = pack["pack"]["id"] + "."
-        for form in ("rule", "lexicon", "composite"):
-            for rule in pack.get(form, []):
-                sources[prefix + rule["id"]] = rule
-                for key in ("hit", "ok", "todo"):
-                    for case in as_list(rule.get(key, [])):
-                        if key == "hit" and rule.get("label") == "complaint" and rule.get("points", 0) >= WEIGHTY:
-                            complaints[len(rows)] = prefix + rule["id"]
-                        if key == "ok" and rule.get("label") in ("abuse", "spam"):
-                            near[len(rows)] = (prefix + rule["id"], rule["label"])
-                        rows.append({"text": case} if isinstance(case, str) else {k: case[k] for k in ("text", "author") if k in case})
-                if form == "composite":
-                    for key in ("all", "any", "none", "absorbs"):
-                        named += [(prefix, name) for name in rule.get(key, [])]
-    return rows, sources, named, complaints, near
+    """The source of each rule by full id, and all names in composites."""
+    sources, named = {}, []
+    for prefix, form, source in rules_below(rules):
+        sources[prefix + source["id"]] = source
+        if form == "composite":
+            named += [(prefix, name) for key in ("all", "any", "none", "absorbs") for name in source.get(key, [])]
+    return sources, named
 
 
 def named_by_composites(sources, named):
@@ -69,20 +48,12 @@ def named_by_composites(sources, named):
 
 
 def fired_on(command, rules, rows):
-    """By rule the numbers of the rows it fired on, and the labels of hidden rows by number."""
-    feed = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    done = subprocess.run([command, "classify", "--rules", str(rules), "--input-format", "jsonl", "--evidence", "full"],
-                          input=feed.encode(), capture_output=True)
-    if done.returncode:
-        sys.exit(done.stderr.decode())
-    hits, hidden = collections.defaultdict(set), {}
-    for number, line in enumerate(done.stdout.decode().splitlines()):
-        answer = json.loads(line)
+    """By rule the numbers of the rows it fired on."""
+    hits = collections.defaultdict(set)
+    for number, answer in enumerate(classify(command, rules, rows, "full")):
         for evidence in answer["evidence"]:
             hits[evidence["rule"]].add(number)
-        if answer["action"] == "hide":
-            hidden[number] = answer["labels"]
-    return hits, hidden
+    return hits
 
 
 def removed(removal, rules, further):
@@ -118,26 +89,6 @@ def idle_rules(sources, named, hits, effects):
     return idle
 
 
-def mistaken(rows, complaints, near, hidden, listed):
-    """What is wrong with hits and near-misses that are hidden. `listed` are near-misses that may be, with reasons."""
-    wrong = [f"{complaints[row]}: its hit is hidden: {rows[row]['text']}" for row in sorted(set(hidden) & set(complaints))]
-    found = {}
-    for row in sorted(set(hidden) & set(near)):
-        rule, label = near[row]
-        if label in hidden[row]:
-            found.setdefault(rows[row]["text"], f"{rule}: its near-miss is {label} by another rule: {rows[row]['text']}")
-    wrong += [said for text, said in found.items() if text not in listed]
-    wrong += [f"{NEAR_MISSES}: is judged rightly now, take it out: {text}" for text in listed if text not in found]
-    return wrong + [f"{NEAR_MISSES}: needs a reason: {text}" for text, reason in listed.items() if not reason]
-
-
-def read_listed(path, key):
-    """What a list allows, with reasons."""
-    if not path.exists():
-        return {}
-    return {row[key]: row.get("reason") for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
-
-
 def price(command, library, rules):
     """Bytes of the image, and milliseconds to open it, the median of nine."""
     with tempfile.TemporaryDirectory() as folder:
@@ -159,12 +110,9 @@ def price(command, library, rules):
 
 
 def main(command, library, removal, rules, data, further):
-    rows, sources, named, complaints, near = read_packs(rules)
-    for path in further:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            rows.append({key: row[key] for key in ("text", "author") if row.get(key) is not None})
-    hits, hidden = fired_on(command, rules, rows)
+    sources, named = read_packs(rules)
+    rows = [case.row for case in cases_below(rules)] + [row for path in further for row in rows_of(path)]
+    hits = fired_on(command, rules, rows)
     unknown = set(hits) - set(sources)
     if unknown:
         sys.exit(f"fired but in no pack: {sorted(unknown)[:5]}")
@@ -173,7 +121,6 @@ def main(command, library, removal, rules, data, further):
     listed = data / "idle_rules.jsonl"
     known = read_listed(listed, "rule")
     wrong = [f"{rule}: {why}" for rule, why in sorted(idle.items()) if rule not in known]
-    wrong += mistaken(rows, complaints, near, hidden, read_listed(data / NEAR_MISSES, "text"))
     wrong += [f"{rule}: is not idle any more; take it out of {listed.name}" for rule in sorted(set(known) - set(idle))]
     wrong += [f"{rule}: needs a reason in {listed.name}" for rule, reason in sorted(known.items()) if not reason]
     print("\n".join(wrong))
