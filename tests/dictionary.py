@@ -8,7 +8,8 @@ import os
 import sys
 import textwrap
 
-from word_lists import DATA, LISTS, classify, words_of
+from verdicts import classify
+from word_lists import DATA, LISTS, words_of
 
 EXCEPTIONS = DATA / "dictionary-exceptions.txt"
 LABELS = {"abuse", "spam"}

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ordinary words: Debian's hunspell-id and wamerican lists, and the lists of Indonesian names and places here. Two tests read them:
 dictionary.py classifies each word alone, rules/dictionary_test.py in a sentence that says nothing of anybody."""
-import json
 import pathlib
-import subprocess
 import sys
 
 DATA = pathlib.Path(__file__).parent / "data"
@@ -37,16 +35,3 @@ def words_of(name):
     if len(words) < fewest:
         sys.exit(f"{path} holds {len(words)} words, fewer than {fewest}: the check would show nothing")
     return words
-
-
-def classify(command, rules, texts):
-    """The verdicts on some texts."""
-    feed = "".join(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
-    done = subprocess.run([command, "classify", "--rules", rules, "--input-format", "jsonl", "--output-format", "jsonl"],
-                          input=feed.encode(), capture_output=True)
-    if done.returncode:
-        sys.exit(done.stderr.decode())
-    answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    if len(answers) != len(texts):
-        sys.exit(f"{len(texts)} texts in, {len(answers)} answers out")
-    return answers

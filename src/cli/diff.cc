@@ -190,12 +190,9 @@ std::string text_of(const Comparison& comparison) {
 void append_sample(Buffer& out, const Sample& sample) {
   append(out, "{\"set\":");
   append_json_string(out, sample.file);
-  append(out, ",\"id\":");
-  append_json_string(out, sample.id);
-  append(out, ",\"text\":");
-  append_json_string(out, sample.text);
-  append(out, ",\"change\":");
-  append_json_string(out, sample.what);
+  append_text(out, "id", sample.id);
+  append_text(out, "text", sample.text);
+  append_text(out, "change", sample.what);
   append(out, ",\"causes\":");
   JsonList causes(out, '[', ']');
   for (const Cause& cause : sample.causes) {

@@ -13,6 +13,8 @@ namespace pilah::cli {
 
 namespace {
 
+Aims aims_of(const EvalOptions& options) { return options.aims.empty() ? Aims() : read_aims(options.aims); }
+
 std::string shown(const Figures& figures, const EvalOptions& options) {
   switch (options.format) {
     case EvalFormat::json:
@@ -20,7 +22,7 @@ std::string shown(const Figures& figures, const EvalOptions& options) {
     case EvalFormat::html:
       return eval_html(figures);
     case EvalFormat::markdown:
-      return eval_markdown(figures, options.aims.empty() ? Aims() : read_aims(options.aims));
+      return eval_markdown(figures, aims_of(options));
     case EvalFormat::text:
       break;
   }
@@ -42,13 +44,27 @@ void expect_files(const EvalOptions& options) {
                   either("save the rows to a file", "simpan barisnya ke berkas"));
 }
 
+std::string shown(const Ablation& ablation, const EvalOptions& options) {
+  switch (options.format) {
+    case EvalFormat::json:
+      return ablation_json(ablation);
+    case EvalFormat::markdown:
+      return ablation_markdown(ablation, aims_of(options));
+    case EvalFormat::text:
+    case EvalFormat::html:
+      break;
+  }
+  return ablation_text(ablation);
+}
+
 int run_ablation(const EvalOptions& options) {
-  if (options.format != EvalFormat::text && options.format != EvalFormat::json)
-    throw Failure(either("--ablation is shown as text or JSON", "--ablation ditampilkan sebagai teks atau JSON"));
+  if (options.format == EvalFormat::html)
+    throw Failure(either("--ablation has no page in HTML", "--ablation tidak ada halaman HTML-nya"),
+                  either("choose --format text, json or markdown", "pilih --format text, json, atau markdown"));
   Ablation ablation;
   const bool sound = ablate(options.files, options.rules, ablation);
   if (interrupted()) return kInterrupted;
-  write_page(options.format == EvalFormat::json ? ablation_json(ablation) : ablation_text(ablation), options.output);
+  write_page(shown(ablation, options), options.output);
   return sound ? kFine : kSomeRowsFailed;
 }
 

@@ -2,6 +2,7 @@
 // `pilah eval --ablation`: what each layer of the rules is worth on labelled comments.
 #pragma once
 
+#include "cli/eval_aims.h"
 #include "cli/rulesets.h"
 #include "cli/tally.h"
 
@@ -45,6 +46,7 @@ const char* stage_name(Stage stage);
 bool ablate(const std::vector<std::string>& files, const RulesOptions& rules, Ablation& out);
 
 std::string ablation_text(const Ablation& ablation);
+std::string ablation_markdown(const Ablation& ablation, const Aims& aims);
 std::string ablation_json(const Ablation& ablation);
 
 }  // namespace pilah::cli

@@ -79,6 +79,38 @@ std::string ablation_text(const Ablation& ablation) {
   return out + "\n";
 }
 
+std::string ablation_markdown(const Ablation& ablation, const Aims& aims) {
+  std::string head =
+      fmt::format("| {} | {} | {} |", say(Message::eval_set), say(Message::eval_label), either("figure", "angka"));
+  std::string rule = "| --- | --- | --- |";
+  const auto stages = [&](const auto& cell) {
+    std::string out;
+    for (size_t stage = 0; stage < kStageCount; ++stage) out += fmt::format(" {} |", cell(stage));
+    return out;
+  };
+  head += stages([](size_t stage) { return (stage ? "+ " : "") + std::string(stage_name(static_cast<Stage>(stage))); });
+  rule += stages([](size_t) { return "---:"; });
+  std::string out = fmt::format("{} Brier |\n{} ---: |\n", head, rule);
+  for (const AblatedSet& set : ablation.sets) {
+    for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
+      const LabelTally& whole = set.stages[kScoresStage].labels[label];
+      if (!whole.rows()) continue;
+      out += fmt::format("| {} | {} | {} |", aims.title_of(set.name), pilah_label_name(static_cast<int32_t>(label)),
+                         figure_of(whole));
+      out += stages([&](size_t stage) { return fmt::format("{:.3f}", value_of(set.stages[stage].labels[label])); });
+      const auto fitted = set.stages[kScoresStage].brier(label);
+      out += fitted ? fmt::format(" {:.3f} → {:.3f} |\n", *set.stages[kContextStage].brier(label), *fitted) : " – |\n";
+    }
+    if (!set.stages[kScoresStage].action.rows()) continue;
+    out += fmt::format("| {} | action | macro-F1 |", aims.title_of(set.name));
+    out += stages([&](size_t stage) { return fmt::format("{:.3f}", set.stages[stage].action.macro_f1()); }) + " – |\n";
+  }
+  out += fmt::format("| {} | | |", either("rules that count", "aturan yang dihitung"));
+  out += stages([&](size_t stage) { return grouped(ablation.rules[stage]); }) + " |\n";
+  out += fmt::format("| {} | | |", either("bytes of the image", "bita image"));
+  return out + stages([&](size_t stage) { return grouped(ablation.bytes[stage]); }) + " |\n";
+}
+
 std::string ablation_json(const Ablation& ablation) {
   Buffer out;
   append(out, fmt::format("{{\"ruleset\":\"{}\",\n\"stages\":", ablation.ruleset_hash));

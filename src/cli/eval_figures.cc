@@ -15,10 +15,25 @@ namespace pilah::cli {
 
 namespace {
 
-constexpr int kBins = 10;
-constexpr int32_t kSweepStep = 5;
-constexpr uint64_t kFewHits = 8;
-constexpr double kNearlyAll = 0.95;
+Fault fault_of(const pilah_verdict& verdict, int32_t label, int32_t threshold) {
+  int32_t found = 0;
+  std::vector<std::pair<std::string_view, int32_t>> rules;
+  for (uint32_t i = 0; i < verdict.evidence_count; ++i) {
+    const pilah_evidence& e = verdict.evidence[i];
+    if (e.label != label || e.points <= 0) continue;
+    found += e.points;
+    auto same = std::find_if(rules.begin(), rules.end(), [&](const auto& rule) { return rule.first == e.rule; });
+    if (same == rules.end()) {
+      rules.emplace_back(e.rule, e.points);
+    } else {
+      same->second += e.points;
+    }
+  }
+  if (!verdict.scores[label].holds) return found == 0 ? kNothingFound : found < threshold ? kTooLittle : kTakenAway;
+  const bool alone =
+      std::any_of(rules.begin(), rules.end(), [&](const auto& rule) { return rule.second >= threshold; });
+  return alone ? kOneRule : kSeveral;
+}
 
 class Collector {
 public:
@@ -53,8 +68,8 @@ public:
       ++rule.judged;
       rule.right += wanted;
       const pilah_score& score = verdict.scores[label];
-      if (score.holds && score.points - points < figures_.thresholds[static_cast<size_t>(label)])
-        ++(wanted ? rule.decides_right : rule.decides_wrong);
+      const bool without = score.points - points >= figures_.thresholds[static_cast<size_t>(label)];
+      if (without != (score.holds != 0)) ++(wanted == (score.holds != 0) ? rule.decides_right : rule.decides_wrong);
     }
     std::sort(fired_.begin(), fired_.end());
     for (size_t i = 0; i < fired_.size(); ++i)
@@ -77,7 +92,9 @@ private:
     const bool answer = score.holds != 0;
     out.tally.add(wanted, answer);
     out.answers.push_back({score.points, score.probability, wanted});
-    if (wanted == answer || errors == 0) return;
+    if (wanted == answer) return;
+    ++out.faults[fault_of(verdict, static_cast<int32_t>(label), figures_.thresholds[label])];
+    if (errors == 0) return;
     WrongRow wrong{wanted, score.points, std::abs(score.points - figures_.thresholds[label]), {}, {}};
     const auto kept = std::count_if(out.wrong.begin(), out.wrong.end(),
                                     [&](const WrongRow& other) { return other.missed == wrong.missed; });
@@ -135,6 +152,12 @@ private:
 
 }  // namespace
 
+const char* fault_name(Fault fault) {
+  constexpr const char* kNames[kFaultCount] = {"nothing-found", "too-little", "taken-away", "one-rule",
+                                               "several-rules"};
+  return kNames[fault];
+}
+
 std::string SetFigures::title() const {
   switch (part) {
     case Part::tuned:
@@ -183,71 +206,6 @@ bool collect_figures(const std::vector<std::string>& files, const pilah_ruleset*
       });
   collector.find_companions();
   return sound;
-}
-
-std::vector<SweepStep> sweep_of(const LabelFigures& label, int32_t threshold) {
-  std::vector<int32_t> thresholds = {threshold};
-  for (int32_t at = kSweepStep; at <= std::max(60, 2 * threshold); at += kSweepStep)
-    if (at != threshold) thresholds.push_back(at);
-  std::sort(thresholds.begin(), thresholds.end());
-  std::vector<SweepStep> steps;
-  for (int32_t at : thresholds) {
-    SweepStep& step = steps.emplace_back(SweepStep{at, {}});
-    for (const ScoredAnswer& answer : label.answers) step.tally.add(answer.wanted, answer.points >= at);
-  }
-  return steps;
-}
-
-std::optional<Reliability> reliability_of(const LabelFigures& label) {
-  if (!label.tally.positives() || !label.tally.negatives()) return std::nullopt;
-  struct Sum {
-    uint64_t rows = 0, wanted = 0;
-    double probability = 0;
-  };
-  std::array<Sum, kBins> sums{};
-  Reliability out;
-  for (const ScoredAnswer& answer : label.answers) {
-    Sum& sum = sums[static_cast<size_t>(std::clamp(static_cast<int>(answer.probability * kBins), 0, kBins - 1))];
-    ++sum.rows;
-    sum.wanted += answer.wanted;
-    sum.probability += answer.probability;
-    out.brier += (answer.probability - answer.wanted) * (answer.probability - answer.wanted);
-  }
-  const auto rows = static_cast<double>(label.answers.size());
-  out.brier /= rows;
-  for (const Sum& sum : sums) {
-    if (sum.rows == 0) continue;
-    const auto n = static_cast<double>(sum.rows);
-    out.bins.push_back({sum.rows, sum.probability / n, *share_of(sum.wanted, sum.rows)});
-    out.error += n / rows * std::abs(out.bins.back().mean - out.bins.back().share.value);
-  }
-  return out;
-}
-
-std::vector<uint32_t> rules_by_hits(const Figures& figures) {
-  std::vector<uint32_t> order;
-  for (uint32_t rule = 0; rule < figures.by_rule.size(); ++rule)
-    if (figures.by_rule[rule].hits > 0) order.push_back(rule);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](uint32_t a, uint32_t b) { return figures.by_rule[a].hits > figures.by_rule[b].hits; });
-  return order;
-}
-
-std::vector<uint32_t> rules_without_hits(const Figures& figures) {
-  std::vector<uint32_t> order;
-  for (uint32_t rule = 0; rule < figures.by_rule.size(); ++rule)
-    if (figures.by_rule[rule].hits == 0) order.push_back(rule);
-  return order;
-}
-
-std::vector<uint32_t> rules_shadowed(const Figures& figures) {
-  std::vector<uint32_t> order;
-  for (uint32_t rule = 0; rule < figures.by_rule.size(); ++rule) {
-    const RuleFigures& f = figures.by_rule[rule];
-    if (f.hits >= kFewHits && static_cast<double>(f.explained) >= kNearlyAll * static_cast<double>(f.hits))
-      order.push_back(rule);
-  }
-  return order;
 }
 
 }  // namespace pilah::cli

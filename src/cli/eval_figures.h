@@ -29,6 +29,17 @@ struct WrongRow {
   std::vector<Term> terms;
 };
 
+// How a wrong answer comes about.
+enum Fault : uint8_t {
+  kNothingFound,  // missed: no rule of the label counted for it
+  kTooLittle,     // missed: what counted for it would not have been enough
+  kTakenAway,     // missed: it would have been, but for rules that take points away
+  kOneRule,       // false alarm: one rule alone is enough
+  kSeveral,       // false alarm: several rules together
+  kFaultCount
+};
+const char* fault_name(Fault fault);  // "nothing-found"
+
 struct WrongAction {
   int gold = 0, answer = 0;
   std::string policy_row;
@@ -44,7 +55,8 @@ struct ScoredAnswer {
 struct LabelFigures {
   LabelTally tally;
   std::vector<ScoredAnswer> answers;
-  std::vector<WrongRow> wrong;  // the worst of each kind, the worst first
+  std::array<uint64_t, kFaultCount> faults{};  // wrong rows
+  std::vector<WrongRow> wrong;                 // the worst of each kind, the worst first
 };
 
 // Which rows of a file figures are of.
@@ -73,10 +85,10 @@ struct RuleFigures {
   uint64_t hits = 0;           // comments it fired on
   uint64_t judged = 0;         // of these, comments of which people say whether they carry its label
   uint64_t right = 0;          // of these, comments that do
-  uint64_t decides_right = 0;  // comments whose label holds only with it
-  uint64_t decides_wrong = 0;
-  uint64_t explained = 0;  // hits that another rule had as well: the one that has most of them
-  uint32_t companion = 0;  // that rule
+  uint64_t decides_right = 0;  // comments that are judged rightly, but wrongly without its points
+  uint64_t decides_wrong = 0;  // the other way round
+  uint64_t explained = 0;      // hits that another rule had as well: the one that has most of them
+  uint32_t companion = 0;      // that rule
 };
 
 struct Figures {

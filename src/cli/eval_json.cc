@@ -36,7 +36,11 @@ void append_table(Buffer& out, const Figures& figures) {
       append_head(rows.next(), set, pilah_label_name(static_cast<int32_t>(label)));
       append(out, fmt::format(",\"n\":{},\"positives\":{}", tally.rows(), tally.positives()));
       append_tally(out, tally);
-      append(out, '}');
+      append(out, ",\"faults\":{");
+      for (size_t fault = 0; fault < kFaultCount; ++fault)
+        append(out, fmt::format("{}\"{}\":{}", fault ? "," : "", fault_name(static_cast<Fault>(fault)),
+                                set.labels[label].faults[fault]));
+      append(out, "}}");
     }
     if (!set.action.rows()) continue;
     append_head(rows.next(), set, "action");
@@ -56,8 +60,7 @@ void append_groups(Buffer& out, const Figures& figures) {
     for (const auto& [name, group] : set.groups) {
       append(rows.next(), "{\"set\":");
       append_json_string(out, set.name);
-      append(out, ",\"group\":");
-      append_json_string(out, name);
+      append_text(out, "group", name);
       append(out, fmt::format(",\"rows\":{},\"labels_right\":{},\"actions\":{},\"actions_right\":{}}}", group.rows,
                               group.labels_right, group.actions, group.actions_right));
     }
@@ -110,8 +113,7 @@ void append_rules(Buffer& out, const Figures& figures) {
     append_share(out, "precision", share_of(f.right, f.judged));
     append(out, fmt::format(",\"saves\":{},\"spoils\":{}", f.decides_right, f.decides_wrong));
     if (f.explained > 0) {
-      append(out, ",\"companion\":");
-      append_json_string(out, figures.rules[f.companion].id);
+      append_text(out, "companion", figures.rules[f.companion].id);
       append(out, fmt::format(",\"together\":{}", f.explained));
     }
     append(out, '}');
@@ -145,8 +147,7 @@ void append_errors(Buffer& out, const Figures& figures) {
       append(out, fmt::format(",\"gold\":\"{}\",\"answer\":\"{}\",\"policy_row\":", pilah_action_name(wrong.gold),
                               pilah_action_name(wrong.answer)));
       append_json_string(out, wrong.policy_row);
-      append(out, ",\"text\":");
-      append_json_string(out, wrong.text);
+      append_text(out, "text", wrong.text);
       append(out, '}');
     }
   }

@@ -63,9 +63,10 @@ std::string aim_cell(std::optional<double> aim, double reached, bool small_is_go
 
 std::string row_of(const std::vector<std::string>& cells) { return fmt::format("| {} |\n", fmt::join(cells, " | ")); }
 
-std::string head_of(const std::vector<std::string>& names) {
+// The first columns hold words, the others numbers.
+std::string head_of(const std::vector<std::string>& names, size_t words) {
   std::string rule = "|";
-  for (size_t i = 0; i < names.size(); ++i) rule += i < 2 ? " --- |" : " ---: |";
+  for (size_t i = 0; i < names.size(); ++i) rule += i < words ? " --- |" : " ---: |";
   return row_of(names) + rule + "\n";
 }
 
@@ -85,7 +86,7 @@ std::string labels_of(const Figures& figures, const Aims& aims) {
     names.push_back(either("F1 kept apart (95 %)", "F1 disisihkan (95 %)"));
   }
   if (!aims.values.empty()) names.push_back(either("aim", "sasaran"));
-  std::string out = head_of(names);
+  std::string out = head_of(names, 2);
   for (const Parted& set : sets) {
     for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
       const LabelTally& tally = set.whole->labels[label].tally;
@@ -134,11 +135,31 @@ std::string labels_of(const Figures& figures, const Aims& aims) {
   return out;
 }
 
+std::string faults_of(const Figures& figures, const Aims& aims) {
+  std::string out = "\n" + head_of({say(Message::eval_set), say(Message::eval_label),
+                                    either("missed: nothing found", "terlewat: tidak ada yang kena"),
+                                    either("too little", "kurang poin"), either("taken away", "dibatalkan"),
+                                    either("false alarm: one rule", "alarm palsu: satu aturan"),
+                                    either("several rules", "beberapa aturan")},
+                                   2);
+  for (const SetFigures& set : figures.sets) {
+    if (set.part != Part::whole) continue;
+    for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
+      if (!set.labels[label].tally.rows()) continue;
+      std::vector<std::string> cells = {aims.title_of(set.name), pilah_label_name(static_cast<int32_t>(label))};
+      for (uint64_t rows : set.labels[label].faults) cells.push_back(fmt::format("{}", rows));
+      out += row_of(cells);
+    }
+  }
+  return out;
+}
+
 std::string groups_of(const SetFigures& set, const Aims& aims) {
   if (set.groups.empty() || set.part != Part::whole) return {};
   std::string out = fmt::format("\n{}:\n\n", aims.title_of(set.name));
   out += head_of({either("group", "kelompok"), say(Message::eval_rows), either("labels right", "label benar"),
-                  either("action right", "tindakan benar")});
+                  either("action right", "tindakan benar")},
+                 1);
   std::vector<std::string> weak;
   for (const auto& [name, group] : set.groups) {
     const auto labels = share_of(group.labels_right, group.rows);
@@ -153,7 +174,7 @@ std::string groups_of(const SetFigures& set, const Aims& aims) {
 }  // namespace
 
 std::string eval_markdown(const Figures& figures, const Aims& aims) {
-  std::string out = labels_of(figures, aims);
+  std::string out = labels_of(figures, aims) + faults_of(figures, aims);
   for (const SetFigures& set : figures.sets) out += groups_of(set, aims);
   return out;
 }

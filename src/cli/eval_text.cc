@@ -101,6 +101,20 @@ std::string reliability_of(const SetFigures& set, int32_t label) {
   return out;
 }
 
+std::string faults_of(const Figures& figures) {
+  std::string out = either("\nwrong rows by how they come about\n", "\nbaris keliru menurut sebabnya\n");
+  for (const SetFigures& set : figures.sets)
+    for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
+      const LabelFigures& f = set.labels[label];
+      if (!f.tally.rows()) continue;
+      out += fmt::format("  {}  {}:", set.title(), pilah_label_name(static_cast<int32_t>(label)));
+      for (size_t fault = 0; fault < kFaultCount; ++fault)
+        out += fmt::format(" {} {}", fault_name(static_cast<Fault>(fault)), f.faults[fault]);
+      out += '\n';
+    }
+  return out;
+}
+
 std::string rules_of(const Figures& figures) {
   const std::vector<uint32_t> order = rules_by_hits(figures);
   size_t widest = 4;
@@ -157,7 +171,7 @@ std::string eval_text(const Figures& figures, bool details, bool groups) {
     for (const SetFigures& set : figures.sets)
       for (int32_t label = 0; label < PILAH_LABEL_COUNT; ++label)
         out += sweep_of(set, label, figures.thresholds[static_cast<size_t>(label)]) + reliability_of(set, label);
-    out += rules_of(figures);
+    out += faults_of(figures) + rules_of(figures);
   }
   for (const SetFigures& set : figures.sets) out += errors_of(set);
   return out;

@@ -37,7 +37,8 @@ struct Explained {
   const char* reason;  // for the team's own eyes
 };
 
-// The whole page. `verbose` adds when each rule is wrong, and words that were read as they stand.
+// The whole page. `verbose` adds rules that count little or nothing, when each rule is wrong, and words that were read
+// as they stand.
 std::string explanation(const Explained& explained, bool colour, bool verbose);
 
 }  // namespace pilah::cli

@@ -5,8 +5,10 @@
 
 #include "cli/json_text.h"
 #include "cli/messages.h"
+#include "cli/spoken.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +17,10 @@ namespace {
 
 constexpr Colour kLabelColours[PILAH_LABEL_COUNT] = {Colour::yellow, Colour::red, Colour::magenta, Colour::cyan};
 constexpr const char* kIndent = "  ";
+
+// What counts less is a hint: rules have many of them, each for a word that leans a little to one side.
+constexpr int32_t kHint = 5;
+constexpr size_t kMostHints = 8;  // words of them to name
 
 Colour colour_of(int32_t label) {
   return label >= 0 && label < PILAH_LABEL_COUNT ? kLabelColours[label] : Colour::blue;
@@ -48,6 +54,12 @@ std::string minutes(int32_t count) {
   if (count % 1440 == 0) return say(Message::days, count / 1440);
   if (count % 60 == 0) return say(Message::hours, count / 60);
   return say(Message::minutes, count);
+}
+
+// Without decimals, but never as if something were certain.
+std::string percent(double probability) {
+  if (probability > 0.99) return "> 99 %";
+  return fmt::format("{:.0f} %", probability * 100);
 }
 
 class Page {
@@ -101,7 +113,8 @@ private:
     std::vector<int32_t> labels(text_.size(), PILAH_NO_LABEL);
     for (uint32_t i = verdict_.evidence_count; i-- > 0;) {  // most points come first, so they are painted last
       const pilah_evidence& evidence = verdict_.evidence[i];
-      if (evidence.field != PILAH_IN_TEXT || evidence.points <= 0 || evidence.label < 0 || evidence.end > text_.size())
+      if (evidence.field != PILAH_IN_TEXT || evidence.points < kHint || evidence.label < 0 ||
+          evidence.end > text_.size())
         continue;
       if (!verdict_.scores[evidence.label].holds) continue;
       std::fill(labels.begin() + evidence.begin, labels.begin() + evidence.end, evidence.label);
@@ -144,10 +157,10 @@ private:
       if (!score.holds) continue;
       any = true;
       std::vector<std::string> kinds;
-      if (std::string_view kind = pilah_kind_name(score.kind); kind != "none") kinds.emplace_back(kind);
-      if (label == PILAH_ABUSE) kinds.push_back(say(Message::target_is, pilah_target_name(score.target)));
+      if (std::string_view kind = pilah_kind_name(score.kind); kind != "none") kinds.push_back(spoken(kind));
+      if (label == PILAH_ABUSE) kinds.push_back(say(Message::target_is, spoken(pilah_target_name(score.target))));
       line(paint(padded(label_word(label), kNameColumns), colour_of(label), true) +
-           padded(fmt::format("{:.0f} %", score.probability * 100), 7) + joined(kinds));
+           padded(percent(score.probability), 7) + joined(kinds));
     }
     if (!any) line(paint(say(Message::no_label), Colour::green, true));
 
@@ -158,12 +171,12 @@ private:
     if (verdict_.respond_within_minutes > 0) entry(Message::within, minutes(verdict_.respond_within_minutes));
     if (verdict_.due >= 0) entry(Message::due_by, time_of(verdict_.due));
     if (verdict_.channel != PILAH_CHANNEL_NONE) entry(Message::where, channel_word(verdict_.channel));
-    entry(Message::who, verdict_.route);
-    std::vector<std::string> checklist(verdict_.checklist, verdict_.checklist + verdict_.checklist_count);
-    entry(Message::mind, joined(checklist));
-    if (verbose_) {
-      for (const std::string& code : checklist)
-        line(paint(fmt::format("{:18}{}", "", checklist_text(code)), Colour::grey));
+    entry(Message::who, spoken(verdict_.route));
+    for (uint32_t i = 0; i < verdict_.checklist_count; ++i) {
+      const std::string code = verdict_.checklist[i];
+      if (i == 0) entry(Message::mind, spoken(code));
+      if (i > 0) line(std::string(kNameColumns, ' ') + spoken(code));
+      if (verbose_) line(paint(std::string(kNameColumns, ' ') + checklist_text(code), Colour::grey));
     }
     std::string_view reason = language() == Language::indonesian ? verdict_.reason_id : verdict_.reason_en;
     if (!reason.empty()) entry(Message::say_publicly, fmt::format("“{}”", reason));
@@ -241,38 +254,80 @@ private:
     entry(Message::days_are, joined(names_of(verdict_.days, day)));
   }
 
+  // Whether a piece of evidence has a line of its own; the rest is summed up.
+  bool is_shown(const pilah_evidence& evidence) const {
+    return verbose_ || evidence.label == PILAH_NO_LABEL || std::abs(evidence.points) >= kHint;
+  }
+
+  // Labels that nobody would have thought of are left out. Tags are grounds where something is to be done without a
+  // label.
+  bool is_shown(int32_t label) const {
+    if (verbose_) return true;
+    if (label == PILAH_NO_LABEL) return verdict_.label == PILAH_NO_LABEL && verdict_.action != PILAH_NONE;
+    const pilah_score& score = verdict_.scores[label];
+    return score.holds != 0 || score.points >= kHint;
+  }
+
   // Points as a sum for each label that has evidence.
   void grounds() {
     heading(Message::why);
     size_t rule_columns = 0;
     for (uint32_t i = 0; i < verdict_.evidence_count; ++i) {
-      rule_columns = std::max(rule_columns, display_width(verdict_.evidence[i].rule));
+      const pilah_evidence& evidence = verdict_.evidence[i];
+      if (is_shown(evidence.label) && is_shown(evidence))
+        rule_columns = std::max(rule_columns, display_width(evidence.rule));
     }
     std::vector<int32_t> order = {PILAH_COMPLAINT, PILAH_ABUSE, PILAH_SPAM, PILAH_INFLUENCER};
     std::stable_sort(order.begin(), order.end(),
                      [&](int32_t a, int32_t b) { return verdict_.scores[a].points > verdict_.scores[b].points; });
     order.push_back(PILAH_NO_LABEL);
-    for (int32_t label : order) sum(label, rule_columns);
-    if (verdict_.evidence_count == 0) line(paint(say(Message::no_evidence), Colour::grey));
+    bool any = false, all = true;
+    for (int32_t label : order) {
+      if (is_shown(label)) {
+        any = sum(label, rule_columns) || any;
+      } else {
+        all = all && !has_evidence(label);
+      }
+    }
+    if (!any) line(paint(say(all ? Message::no_evidence : Message::little_evidence), Colour::grey));
   }
 
-  void sum(int32_t label, size_t rule_columns) {
-    bool first = true;
+  bool has_evidence(int32_t label) const {
+    return std::any_of(verdict_.evidence, verdict_.evidence + verdict_.evidence_count,
+                       [&](const pilah_evidence& evidence) { return evidence.label == label; });
+  }
+
+  // False: no rule of the label fired.
+  bool sum(int32_t label, size_t rule_columns) {
+    if (!has_evidence(label)) return false;
+    line(paint(label == PILAH_NO_LABEL ? say(Message::without_label) : label_word(label), colour_of(label), true));
+    int32_t hints = 0;
+    std::vector<std::string> words;
     for (uint32_t i = 0; i < verdict_.evidence_count; ++i) {
       const pilah_evidence& evidence = verdict_.evidence[i];
       if (evidence.label != label) continue;
-      if (first)
-        line(paint(label == PILAH_NO_LABEL ? say(Message::without_label) : label_word(label), colour_of(label), true));
-      first = false;
-      ground(evidence, rule_columns);
+      if (is_shown(evidence)) {
+        ground(evidence, rule_columns);
+      } else if (evidence.points != 0) {
+        hints += evidence.points;
+        const std::string word = fmt::format("“{}”", shortened(printable(place(evidence)), 20));
+        if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+      }
     }
-    if (first || label == PILAH_NO_LABEL) return;
+    if (!words.empty()) {
+      const bool many = words.size() > kMostHints;
+      if (many) words.resize(kMostHints);
+      const std::string text = say(Message::hints, joined(words)) + (many ? ", …" : "");
+      line(fmt::format("{:>6}  {}", fmt::format("{:+}", hints), paint(text, Colour::grey)));
+    }
+    if (label == PILAH_NO_LABEL) return true;
     const pilah_score& score = verdict_.scores[label];
     std::string verdict =
         say(score.holds ? Message::holds : Message::holds_not, pilah_ruleset_threshold(of_.ruleset, label),
             fmt::format("{:.1f}", score.probability * 100));
     std::string points = fmt::format("{:>6}", fmt::format("= {}", score.points));
     line(paint(points, Colour::none, true) + "  " + paint(verdict, Colour::grey));
+    return true;
   }
 
   void ground(const pilah_evidence& evidence, size_t rule_columns) {
@@ -288,7 +343,8 @@ private:
     if (evidence.flags & PILAH_EVIDENCE_SHADOW) notes.push_back(say(Message::shadow));
     if (evidence.flags & PILAH_EVIDENCE_ABSORBED) notes.push_back(say(Message::absorbed, evidence.rule_points));
     if (evidence.flags & PILAH_EVIDENCE_CAPPED) notes.push_back(say(Message::capped, evidence.rule_points));
-    for (const std::string& trick : evasion_names(evidence.evasions)) notes.push_back(trick);
+    if (const auto tricks = evasion_names(evidence.evasions); !tricks.empty())
+      notes.push_back(fmt::format("{}: {}", say(Message::tricks_are), joined(tricks)));
     line(fmt::format("{:>6}  {}  {}{}", fmt::format("{:+}", evidence.points), padded(evidence.rule, rule_columns),
                      quote, notes.empty() ? "" : paint(fmt::format("  ({})", joined(notes)), Colour::grey)));
     if (!verbose_) return;
@@ -351,7 +407,7 @@ private:
 
   void footnotes() {
     heading(Message::also);
-    entry(Message::language_is, pilah_language_name(verdict_.language));
+    entry(Message::language_is, spoken(pilah_language_name(verdict_.language)));
     std::vector<std::string> names;
     uint64_t rest = verdict_.tags;
     for (uint32_t i = 0; rest != 0; ++i, rest >>= 1) {

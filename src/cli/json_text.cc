@@ -93,6 +93,13 @@ void append_json_string(Buffer& out, std::string_view text) {
   append(out, '"');
 }
 
+void append_text(Buffer& out, std::string_view name, std::string_view value) {
+  append(out, ',');
+  append_name(out, name);
+  append(out, ':');
+  append_json_string(out, value);
+}
+
 void append_hex(Buffer& out, uint64_t number) {
   constexpr char kHex[] = "0123456789abcdef";
   char digits[16];

@@ -27,6 +27,9 @@ inline void append_name(Buffer& out, std::string_view name) {
 // In quotes, escaped; ill-formed UTF-8 as U+FFFD.
 void append_json_string(Buffer& out, std::string_view text);
 
+// A further member of an object, whose value is a string: ,"name":"value".
+void append_text(Buffer& out, std::string_view name, std::string_view value);
+
 // 16 hexadecimal digits.
 void append_hex(Buffer& out, uint64_t number);
 

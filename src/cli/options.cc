@@ -200,8 +200,8 @@ void add_explain(CLI::App* app, ExplainOptions& options) {
   add_rules(app, options.rules);
   add_colour(app, options.colour);
   app->add_flag("-v,--verbose", options.verbose,
-                either("also say when each rule is wrong, and show every word",
-                       "sebutkan pula kapan tiap aturan keliru, dan tampilkan semua kata"));
+                either("every rule that fired, when it is wrong, and every word as read",
+                       "semua aturan yang kena, kapan ia keliru, dan semua kata sebagaimana dibaca"));
   app->footer(
       either("Examples:\n"
              "  pilah explain \"paket saya kok belum sampai ya min, udah 2 minggu\"\n"

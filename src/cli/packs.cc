@@ -41,14 +41,11 @@ void append_json(const Findings& findings, uint32_t rules, Buffer& out) {
     for (const pilah_diagnostic& problem : findings.list) {
       append(list.next(), "{\"severity\":");
       append_json_string(out, kSeverities[std::clamp(problem.severity, 0, 2)]);
-      append(out, ",\"code\":");
-      append_json_string(out, problem.code);
-      append(out, ",\"source\":");
-      append_json_string(out, problem.source);
+      append_text(out, "code", problem.code);
+      append_text(out, "source", problem.source);
       append(out, fmt::format(",\"line\":{},\"column\":{},\"message\":", problem.line, problem.column));
       append_json_string(out, problem.message);
-      append(out, ",\"help\":");
-      append_json_string(out, problem.help);
+      append_text(out, "help", problem.help);
       append(out, '}');
     }
   }
@@ -133,8 +130,7 @@ int run_rules(const ListOptions& options) {
       append(out, fmt::format(",\"form\":\"{}\",\"points\":{},\"kind\":\"{}\",\"status\":\"{}\"", kForms[rule.form],
                               rule.points, pilah_kind_name(rule.kind), rule.status));
       if (rule.group_cap > 0) append(out, fmt::format(",\"group\":\"{}\",\"cap\":{}", rule.group, rule.group_cap));
-      append(out, ",\"wrong_when\":");
-      append_json_string(out, rule.wrong_when);
+      append_text(out, "wrong_when", rule.wrong_when);
       append(out, "}\n");
     } else {
       append(out, fmt::format("{}  {:<10}  {:>4}  {:<14}  {}\n", padded(rule.id, widest), label, rule.points,

@@ -21,16 +21,46 @@ class Explain(CommandTest):
 
     def test_page(self):
         page = self.explain("paket belum sampai, dasar anjing")
-        for expected in ["paket [belum sampai], dasar [anjing]", "complaint ", "delivery", "within          1 h", "customer-care",
+        for expected in ["paket [belum sampai], dasar [anjing]", "complaint ", "delivery", "within          1 h", "customer care",
                          "apologise", "“A complaint.”", "policy row      complaint", "test.words.late", "“belum sampai”",
-                         "+30", "= 30", "holds from 20 points", "+40"]:
+                         "+30", "= 30", "points; 20 are enough; probability", "+40", "swear words, aimed at: nobody"]:
             self.assertIn(expected, page)
         self.assertNotIn("\x1b", page)
         self.assertIn("wrong when it is about a dog", self.explain("-v", "anjing"))
 
+    def test_what_counts_little_is_summed_up(self):
+        hints = self.file("hints.toml", """pack = { id = "h", language = "id", owner = "tests" }
+[[lexicon]]
+id = "words"
+label = "complaint"
+words = { paket = 3, lama = 2, aduh = -1 }
+[[rule]]
+id = "mark"
+label = "complaint"
+points = 0
+any = ["paket"]
+[[rule]]
+id = "near"
+label = "spam"
+points = 12
+any = ["beli"]
+""")
+        page = self.explain("--rules", hints, "aduh paket belum sampai, lama")
+        self.assertIn("aduh paket [belum sampai], lama", page)
+        self.assertIn("    +4  hints that count little: “paket”, “lama”, “aduh”\n", page)
+        self.assertIn("  = 34  points", page)
+        self.assertNotIn("h.words", page)
+        page = self.explain("--rules", hints, "-v", "aduh paket belum sampai, lama")
+        for expected in ("+3  h.words", "+0  h.mark", "-1  h.words"):
+            self.assertIn(expected, page)
+        self.assertIn("+12  h.near", self.explain("--rules", hints, "beli"))
+        self.assertIn("would be needed", self.explain("--rules", hints, "beli"))
+        self.assertIn("nothing in it that counts for a label", self.explain("--rules", hints, "lama"))
+        self.assertIn("no rule fired", self.explain("--rules", hints, "selamat pagi"))
+
     def test_indonesian(self):
         page = self.explain("--language", "id", "paket belum sampai")
-        for expected in ["keluhan", "Yang harus dilakukan", "tanggapi", "berlaku mulai 20 poin", "“Keluhan.”"]:
+        for expected in ["keluhan", "Yang harus dilakukan", "tanggapi", "cukup 20 poin", "layanan pelanggan", "pengiriman", "minta maaf", "“Keluhan.”"]:
             self.assertIn(expected, page)
         self.assertIn("keluhan", self.explain("belum sampai", environment={"LC_ALL": "id_ID.UTF-8"}))
 
@@ -220,6 +250,16 @@ any = ["kucing"]
         self.assertEqual((rules["twin.same"]["saves"], rules["twin.same"]["spoils"]), (0, 0))
         self.assertEqual((rules["twin.trial"]["hits"], rules["twin.trial"]["status"]), (10, "shadow"))
         self.assertEqual(rules["test.words.slot"]["hits"], 0)
+        # A rule that takes points away decides where the label does not hold.
+        guard = self.file("guard.toml", """pack = { id = "guard", language = "id", owner = "tests" }
+[[rule]]
+id = "dog"
+label = "abuse"
+points = -30
+any = ["anjing"]
+""")
+        rules = {rule["rule"]: rule for rule in json.loads(run("eval", "--rules", RULES, "--rules", guard, "--json", self.rows).stdout)["rules"]}
+        self.assertEqual([(rules[r]["saves"], rules[r]["spoils"]) for r in ("guard.dog", "test.words.swear")], [(5, 5), (0, 0)])
         page = run("eval", "--rules", RULES, "--rules", twin, "--details", self.rows).stdout.decode()
         self.assertRegex(page, r"twin\.same +10/10  test\.words\.swear")
         self.assertRegex(page, r"never fire on these 20 comments: 3\n  test\.words\.late\n")

@@ -9,7 +9,8 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
-from word_lists import classify, words_of
+from verdicts import classify
+from word_lists import words_of
 
 SENTENCES = {"hunspell-id": "kemarin di sekolah kami membaca kata {} dalam buku",
              "wamerican": "yesterday we saw the word {} on a page of the book"}

@@ -9,48 +9,29 @@ that no comment changes in points, labels, kinds, targets, tags or action. tests
 that are kept nevertheless; a line that is not needed any more fails too."""
 import collections
 import ctypes
-import json
 import pathlib
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import tomllib
+
+sys.path[:0] = [str(pathlib.Path(__file__).parent), str(pathlib.Path(__file__).parent.parent)]
+from pack_cases import cases_below, read_listed, rows_of, rules_below
+from verdicts import classify
 
 EFFECTS = ("action", "label", "kind", "tag", "points", "nothing", "silent")
 FEWEST = 3  # comments that two rules must share before they count as one
 
 
-def as_row(case):
-    """A case of a pack as JSONL has it: facts with an underscore for each hyphen."""
-    groups = {group: {name.replace("-", "_"): value for name, value in case[group].items()}
-              for group in ("author", "comment", "thread") if group in case}
-    return {"text": case["text"], **groups}
-
-
-def as_list(value):
-    return value if isinstance(value, list) else [value]
-
-
 def read_packs(rules):
-    """The cases of all packs as rows, the source of each rule by full id, and all names in composites."""
-    rows, sources, named = [], {}, []
-    for path in sorted(rules.rglob("*.toml")):
-        pack = tomllib.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(pack.get("pack"), dict):
-            continue
-        prefix = pack["pack"]["id"] + "."
-        for form in ("rule", "lexicon", "composite"):
-            for rule in pack.get(form, []):
-                sources[prefix + rule["id"]] = rule
-                for key in ("hit", "ok", "todo"):
-                    for case in as_list(rule.get(key, [])):
-                        rows.append({"text": case} if isinstance(case, str) else as_row(case))
-                if form == "composite":
-                    for key in ("all", "any", "none", "absorbs"):
-                        named += [(prefix, name) for name in rule.get(key, [])]
-    return rows, sources, named
+    """The source of each rule by full id, and all names in composites."""
+    sources, named = {}, []
+    for prefix, form, source in rules_below(rules):
+        sources[prefix + source["id"]] = source
+        if form == "composite":
+            named += [(prefix, name) for key in ("all", "any", "none", "absorbs") for name in source.get(key, [])]
+    return sources, named
 
 
 def named_by_composites(sources, named):
@@ -68,14 +49,9 @@ def named_by_composites(sources, named):
 
 def fired_on(command, rules, rows):
     """By rule the numbers of the rows it fired on."""
-    feed = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    done = subprocess.run([command, "classify", "--rules", str(rules), "--input-format", "jsonl", "--evidence", "full"],
-                          input=feed.encode(), capture_output=True)
-    if done.returncode:
-        sys.exit(done.stderr.decode())
     hits = collections.defaultdict(set)
-    for number, line in enumerate(done.stdout.decode().splitlines()):
-        for evidence in json.loads(line)["evidence"]:
+    for number, answer in enumerate(classify(command, rules, rows, "full")):
+        for evidence in answer["evidence"]:
             hits[evidence["rule"]].add(number)
     return hits
 
@@ -134,11 +110,8 @@ def price(command, library, rules):
 
 
 def main(command, library, removal, rules, data, further):
-    rows, sources, named = read_packs(rules)
-    for path in further:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            rows.append({key: row[key] for key in ("text", "author") if row.get(key) is not None})
+    sources, named = read_packs(rules)
+    rows = [case.row for case in cases_below(rules)] + [row for path in further for row in rows_of(path)]
     hits = fired_on(command, rules, rows)
     unknown = set(hits) - set(sources)
     if unknown:
@@ -146,9 +119,7 @@ def main(command, library, removal, rules, data, further):
     effects = removed(removal, rules, further)
     idle = idle_rules(sources, named, hits, effects)
     listed = data / "idle_rules.jsonl"
-    known = {}
-    if listed.exists():
-        known = {row["rule"]: row.get("reason") for row in map(json.loads, listed.read_text(encoding="utf-8").splitlines())}
+    known = read_listed(listed, "rule")
     wrong = [f"{rule}: {why}" for rule, why in sorted(idle.items()) if rule not in known]
     wrong += [f"{rule}: is not idle any more; take it out of {listed.name}" for rule in sorted(set(known) - set(idle))]
     wrong += [f"{rule}: needs a reason in {listed.name}" for rule, reason in sorted(known.items()) if not reason]

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// One table for kinds, targets, routes, checklists, languages, tricks and steps of reading: no name means two things.
+#include "cli/spoken.h"
+
+#include "cli/messages.h"
+
+#include <algorithm>
+
+namespace pilah::cli {
+
+namespace {
+
+struct Spoken {
+  std::string_view name, english, indonesian;
+};
+
+// clang-format off
+constexpr Spoken kSpoken[] = {
+  // what a complaint is about
+  {"delivery", "delivery", "pengiriman"},
+  {"product", "product", "produk"},
+  {"price", "price", "harga"},
+  {"refund", "refund", "pengembalian dana"},
+  {"payment", "payment", "pembayaran"},
+  {"service", "service", "layanan"},
+  {"app", "app or website", "aplikasi atau situs"},
+  {"network", "network", "jaringan"},
+  {"account", "account", "akun"},
+  {"fraud", "fraud", "penipuan"},
+  {"safety", "safety", "keselamatan"},
+  {"facility", "public facility", "fasilitas umum"},
+  {"other", "something else", "hal lain"},
+  // kinds of abuse, and whom it is aimed at
+  {"profanity", "swear words", "kata kotor"},
+  {"insult", "insult", "hinaan"},
+  {"hate", "hate against a group", "kebencian terhadap kelompok"},
+  {"threat", "threat", "ancaman"},
+  {"sexual", "sexual harassment", "pelecehan seksual"},
+  {"ill-wish", "wish of harm", "sumpah serapah"},
+  {"nobody", "nobody", "tidak ada"},
+  {"self", "the writer", "penulis sendiri"},
+  {"person", "a person", "seseorang"},
+  {"group", "a group", "kelompok"},
+  {"staff", "staff", "petugas"},
+  {"brand", "the brand", "merek"},
+  // kinds of spam
+  {"gambling", "online gambling", "judi online"},
+  {"selling", "selling", "jualan"},
+  {"scam", "scam", "penipuan"},
+  {"loan", "loans", "pinjaman"},
+  {"follow-bait", "begging for followers", "minta diikuti"},
+  {"adult", "adult bait", "umpan dewasa"},
+  {"link", "dropped link", "tautan liar"},
+  {"repeat", "the same text again", "teks berulang"},
+  {"job", "job bait", "umpan lowongan"},
+  {"invest", "investment bait", "umpan investasi"},
+  // from whom
+  {"creator", "content creator", "kreator konten"},
+  {"celebrity", "well-known person", "tokoh terkenal"},
+  {"press", "press", "pers"},
+  {"official", "public office", "pejabat publik"},
+  {"endorser", "paid partner", "mitra berbayar"},
+  {"offer", "offer of a partnership", "tawaran kerja sama"},
+  // who should act
+  {"customer-care", "customer care", "layanan pelanggan"},
+  {"finance", "finance", "keuangan"},
+  {"security", "security", "keamanan"},
+  {"legal", "legal", "bagian hukum"},
+  {"pr", "public relations", "humas"},
+  {"moderation", "moderation", "moderasi"},
+  // what to mind
+  {"keep-evidence", "keep a copy of the comment", "simpan bukti komentarnya"},
+  {"facts-first", "find out the facts first", "cari faktanya dahulu"},
+  {"no-admission", "admit no liability", "jangan mengakui tanggung jawab hukum"},
+  {"empathy", "show that you understand", "tunjukkan empati"},
+  {"apologise", "apologise", "minta maaf"},
+  {"offer-solution", "offer a solution", "tawarkan solusi"},
+  {"state-steps", "say what happens next", "sebutkan langkah berikutnya"},
+  {"state-facts", "state the facts", "sampaikan faktanya"},
+  {"reread", "have a second person read the answer", "minta orang lain membaca jawabannya"},
+  {"move-private", "go on in private", "lanjutkan lewat pesan pribadi"},
+  {"invite-feedback", "ask afterwards whether it is solved", "tanyakan kemudian apakah sudah beres"},
+  {"monitor", "watch the thread", "pantau utasnya"},
+  {"do-not-argue", "do not argue", "jangan berdebat"},
+  // languages
+  {"id", "Indonesian", "Indonesia"},
+  {"en", "English", "Inggris"},
+  {"mixed", "mixed", "campuran"},
+  {"jv", "Javanese", "Jawa"},
+  {"su", "Sundanese", "Sunda"},
+  {"unknown", "not known", "tidak dikenal"},
+};
+// clang-format on
+
+}  // namespace
+
+std::string spoken(std::string_view name) {
+  for (const Spoken& entry : kSpoken)
+    if (entry.name == name) return either(entry.english, entry.indonesian);
+  std::string out(name);
+  std::replace(out.begin(), out.end(), '-', ' ');
+  return out;
+}
+
+}  // namespace pilah::cli
