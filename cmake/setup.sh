@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 packages="g++ cmake ninja-build pkg-config python3 python3-venv libre2-dev libutf8proc-dev libicu-dev libxxhash-dev libtomlplusplus-dev
-libsimdjson-dev libcli11-dev libfmt-dev libcsv-dev liblinear-dev doctest-dev libbenchmark-dev hunspell-id wamerican"
+libsimdjson-dev libcli11-dev libfmt-dev libcsv-dev liblinear-dev doctest-dev libbenchmark-dev valgrind hunspell-id wamerican"
 
 install_missing() {
   missing=""

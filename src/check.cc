@@ -10,13 +10,6 @@ namespace pilah {
 
 namespace {
 
-Comment comment_of(const CaseSource& source) {
-  Comment comment{source.text, source.bio, {}};
-  comment.author.facts = {source.verified,  source.business,     source.followers,
-                          source.following, source.account_days, source.posts_per_day};
-  return comment;
-}
-
 class CaseRunner {
 public:
   CaseRunner(const Engine& engine, Diagnostics& diagnostics) : engine_(engine), diagnostics_(diagnostics) {
@@ -70,6 +63,13 @@ private:
 };
 
 }  // namespace
+
+Comment comment_of(const CaseSource& source) {
+  Comment comment{source.text, source.bio, {}};
+  comment.author.facts = {source.verified,  source.business,     source.followers,
+                          source.following, source.account_days, source.posts_per_day};
+  return comment;
+}
 
 size_t run_cases(const Rulebook& book, const Engine& engine, Diagnostics& diagnostics) {
   CaseRunner runner(engine, diagnostics);

@@ -10,10 +10,34 @@ namespace pilah {
 
 namespace {
 
-void read_field(const Engine& engine, Field field, std::string_view bytes, Text& text, Terms& terms, Matcher& matcher) {
+template <typename Watch>
+void read_field(const Engine& engine, Field field, std::string_view bytes, Text& text, Terms& terms, Matcher& matcher,
+                const Watch& watch) {
   analyse(bytes, text);
+  watch(Stage::text);
   find_terms(engine.rules, text, terms);
   matcher.find(engine.rules, engine.regexes, field, text, terms);
+  watch(Stage::match);
+}
+
+// A template, so that a call that nobody watches pays nothing.
+template <typename Watch>
+void classify_with(const Engine& engine, const Comment& comment, Scratch& scratch, const Watch& watch) {
+  Verdict& verdict = scratch.verdict;
+  read_field(engine, Field::text, comment.text, scratch.text, scratch.terms, scratch.matcher, watch);
+  const ReadField text{scratch.text, scratch.terms, scratch.matcher};
+  if (comment.bio.empty()) {
+    scratch.scorer.score(engine.rules, text, nullptr, comment.author, verdict);
+  } else {
+    read_field(engine, Field::bio, comment.bio, scratch.bio_text, scratch.bio_terms, scratch.bio_matcher, watch);
+    const ReadField bio{scratch.bio_text, scratch.bio_terms, scratch.bio_matcher};
+    scratch.scorer.score(engine.rules, text, &bio, comment.author, verdict);
+  }
+  apply_thresholds(engine.rules, verdict);
+  verdict.policy_row = choose_row(engine.rules, verdict, comment.author);
+  verdict.language = find_language(engine.rules, scratch.terms);
+  verdict.campaign = campaign_key(scratch.text, scratch.buffer);
+  watch(Stage::score);
 }
 
 }  // namespace
@@ -25,20 +49,11 @@ Status Engine::open(std::span<const std::byte> image, Engine& out) {
 }
 
 void classify(const Engine& engine, const Comment& comment, Scratch& scratch) {
-  Verdict& verdict = scratch.verdict;
-  read_field(engine, Field::text, comment.text, scratch.text, scratch.terms, scratch.matcher);
-  const ReadField text{scratch.text, scratch.terms, scratch.matcher};
-  if (comment.bio.empty()) {
-    scratch.scorer.score(engine.rules, text, nullptr, comment.author, verdict);
-  } else {
-    read_field(engine, Field::bio, comment.bio, scratch.bio_text, scratch.bio_terms, scratch.bio_matcher);
-    const ReadField bio{scratch.bio_text, scratch.bio_terms, scratch.bio_matcher};
-    scratch.scorer.score(engine.rules, text, &bio, comment.author, verdict);
-  }
-  apply_thresholds(engine.rules, verdict);
-  verdict.policy_row = choose_row(engine.rules, verdict, comment.author);
-  verdict.language = find_language(engine.rules, scratch.terms);
-  verdict.campaign = campaign_key(scratch.text, scratch.buffer);
+  classify_with(engine, comment, scratch, [](Stage) {});
+}
+
+void classify_watched(const Engine& engine, const Comment& comment, Scratch& scratch, const StageWatch& watch) {
+  classify_with(engine, comment, scratch, watch);
 }
 
 }  // namespace pilah

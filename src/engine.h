@@ -47,4 +47,13 @@ struct Scratch {
 // Fills scratch.verdict. May throw std::bad_alloc and nothing else; the scratch stays usable.
 void classify(const Engine& engine, const Comment& comment, Scratch& scratch);
 
+// The same, telling the end of each stage to somebody who measures.
+enum class Stage : uint8_t { text, match, score, answer };
+struct StageWatch {
+  void (*watch)(void* context, int32_t stage);
+  void* context;
+  void operator()(Stage stage) const { watch(context, static_cast<int32_t>(stage)); }
+};
+void classify_watched(const Engine& engine, const Comment& comment, Scratch& scratch, const StageWatch& watch);
+
 }  // namespace pilah

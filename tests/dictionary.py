@@ -4,41 +4,14 @@
 Indonesian names and places here is classified as a comment of its own. Words that a rule means to catch stand in
 data/dictionary-exceptions.txt, under the rule and with a reason; any other word that is labelled fails the test.
 usage: dictionary.py COMMAND RULES    (PILAH_UPDATE_EXCEPTIONS=1 writes the list anew; reasons are kept)"""
-import json
 import os
-import pathlib
-import subprocess
 import sys
 import textwrap
 
-HERE = pathlib.Path(__file__).parent / "data"
-EXCEPTIONS = HERE / "dictionary-exceptions.txt"
-LISTS = {  # where Debian puts them, and how many words at least must be there for the test to mean anything
-    "hunspell-id": (pathlib.Path("/usr/share/hunspell/id_ID.dic"), 20000),
-    "wamerican": (pathlib.Path("/usr/share/dict/american-english"), 60000),
-    "names": (HERE / "names-id.txt", 600),
-    "places": (HERE / "places-id.txt", 400),
-}
+from word_lists import DATA, LISTS, classify, words_of
+
+EXCEPTIONS = DATA / "dictionary-exceptions.txt"
 LABELS = {"abuse", "spam"}
-
-
-def words_of(name):
-    path, fewest = LISTS[name]
-    if not path.exists():
-        sys.exit(f"{path} is missing: install the package {name} (cmake/setup.sh does)")
-    words = []
-    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").split("\n")):
-        if line.startswith("#") or (name == "hunspell-id" and number == 0):
-            continue
-        if path.parent == HERE:
-            words += line.split()
-        else:
-            word = line.split("/")[0].split("\t")[0].strip()
-            if word and not word.endswith("'s"):
-                words.append(word)
-    if len(words) < fewest:
-        sys.exit(f"{path} holds {len(words)} words, fewer than {fewest}: the check would show nothing")
-    return words
 
 
 def read_exceptions():
@@ -51,16 +24,6 @@ def read_exceptions():
         elif line and not line.startswith("#"):
             out[rule][1].update(line.split())
     return out
-
-
-def classify(command, rules, words):
-    rows = "".join(json.dumps({"text": word}, ensure_ascii=False) + "\n" for word in words)
-    done = subprocess.run([command, "classify", "--rules", rules, "--input-format", "jsonl", "--output-format", "jsonl"],
-                          input=rows.encode(), stdout=subprocess.PIPE, check=True)
-    answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    if len(answers) != len(words):
-        sys.exit(f"{len(words)} words in, {len(answers)} answers out")
-    return answers
 
 
 def main():

@@ -214,12 +214,22 @@ typedef struct pilah_source {
   int32_t reserved; /* 0 */
 } pilah_source;
 
+/* Layers that may be left out of a rule set, to measure what each is worth; bits. */
+enum {
+  PILAH_WITHOUT_SCORES = 1,    /* points as the packs have them, probabilities as the thresholds imply */
+  PILAH_WITHOUT_CONTEXT = 2,   /* no exceptions, contexts, facts, composites, and no rules that take points away */
+  PILAH_WITHOUT_PATTERNS = 4,  /* lexicons, and patterns of one word; no others, no regular expressions */
+  PILAH_WITHOUT_SPELLINGS = 8, /* words as the packs write them: no slang, no affixes of stems, no disguises */
+  PILAH_WITHOUT_ALL = 15
+};
+
 /* How to compile. Call pilah_compile_options_init() first. */
 typedef struct pilah_compile_options {
   uint32_t struct_size;
   int32_t release;   /* not 0: a rule without cases is an error. Default 0 */
   int32_t run_cases; /* not 0: run the cases inside the packs; a failing one is an error. Default 0 */
   int32_t base;      /* not 0: the sources come on top of the built-in packs. Default 0 */
+  uint32_t without;  /* PILAH_WITHOUT_…: rules of these layers are there, but count nothing. Default 0 */
 } pilah_compile_options;
 
 PILAH_API void pilah_compile_options_init(pilah_compile_options* options, size_t size);
@@ -227,7 +237,8 @@ PILAH_API void pilah_compile_options_init(pilah_compile_options* options, size_t
 /* Compiles packs, tags, scores and policy to a rule set. Reports every problem it finds, not only the first.
  * `options` may be NULL for the defaults. `why` may be NULL; otherwise it receives diagnostics whether or not the rules
  * compile, since there may be warnings.
- * Fails: NULL_ARGUMENT, BAD_STRUCT_SIZE, UNKNOWN_FIELD, RULES_REJECTED, OUT_OF_MEMORY.  Owns: the caller, both. */
+ * Fails: NULL_ARGUMENT, BAD_STRUCT_SIZE, UNKNOWN_FIELD, BAD_ARGUMENT (a bit of `without` that is no layer),
+ * RULES_REJECTED, OUT_OF_MEMORY.  Owns: the caller, both. */
 PILAH_API pilah_status pilah_ruleset_compile(const pilah_source* sources, size_t source_count,
                                              const pilah_compile_options* options, pilah_ruleset** out,
                                              pilah_diagnostics** why);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scratch, classify, mask and what was read.
 #include "capi/handles.h"
+#include "pilah/pilah_unstable.h"
 #include "text/decode.h"
 #include "text/entities.h"
 
@@ -118,6 +119,25 @@ pilah_status run(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pil
   return PILAH_OK;
 }
 
+// What pilah_classify() and its watched sister share: `judge` takes the checked comment.
+template <typename Judge>
+pilah_status classify_into(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* in,
+                           pilah_verdict* out, Judge judge) {
+  pilah_verdict verdict = {};
+  verdict.label = PILAH_NO_LABEL;
+  if (pilah_status status = write_struct(verdict, kFirstVerdictSize, out); status != PILAH_OK) return status;
+  if (!ruleset || !scratch || !in) return PILAH_NULL_ARGUMENT;
+  ScratchLease lease(scratch);
+  if (!lease.ok()) return PILAH_SCRATCH_BUSY;
+  return guarded([&] {
+    Comment comment;
+    if (pilah_status status = read_comment(in, comment); status != PILAH_OK) return status;
+    judge(comment);
+    translate(ruleset->engine.rules, *scratch, verdict);
+    return write_struct(verdict, kFirstVerdictSize, out);
+  });
+}
+
 pilah_status mask_into(pilah_scratch* scratch, uint32_t labels, char* buffer, size_t capacity, size_t* needed) {
   const std::string masked = mask(scratch->scratch.text.original, masked_ranges(scratch->scratch.verdict, labels));
   *needed = masked.size();
@@ -141,6 +161,8 @@ void list_tokens(const Ruleset& rules, pilah_scratch& scratch) {
   }
 }
 
+static_assert(static_cast<int32_t>(Stage::answer) == PILAH_STAGE_ANSWER && PILAH_STAGE_COUNT == 4);
+
 }  // namespace
 
 extern "C" {
@@ -159,17 +181,19 @@ void pilah_scratch_free(pilah_scratch* scratch) { delete scratch; }
 pilah_status pilah_classify(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
                             pilah_verdict* out) {
   if (!out) return PILAH_NULL_ARGUMENT;
-  pilah_verdict verdict = {};
-  verdict.label = PILAH_NO_LABEL;
-  if (pilah_status status = write_struct(verdict, kFirstVerdictSize, out); status != PILAH_OK) return status;
-  if (!ruleset || !scratch || !comment) return PILAH_NULL_ARGUMENT;
-  ScratchLease lease(scratch);
-  if (!lease.ok()) return PILAH_SCRATCH_BUSY;
-  return guarded([&] {
-    if (pilah_status status = run(ruleset, scratch, comment); status != PILAH_OK) return status;
-    translate(ruleset->engine.rules, *scratch, verdict);
-    return write_struct(verdict, kFirstVerdictSize, out);
+  return classify_into(ruleset, scratch, comment, out,
+                       [&](const Comment& read) { classify(ruleset->engine, read, scratch->scratch); });
+}
+
+pilah_status pilah_classify_watched(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
+                                    pilah_verdict* out, pilah_stage_watch watch, void* context) {
+  if (!out || !watch) return PILAH_NULL_ARGUMENT;
+  const StageWatch told{watch, context};
+  const pilah_status status = classify_into(ruleset, scratch, comment, out, [&](const Comment& read) {
+    classify_watched(ruleset->engine, read, scratch->scratch, told);
   });
+  if (status == PILAH_OK) told(Stage::answer);
+  return status;
 }
 
 pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,

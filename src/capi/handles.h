@@ -101,7 +101,7 @@ inline constexpr size_t kFirstCommentSize = 80;
 inline constexpr size_t kFirstVerdictSize = 224;
 inline constexpr size_t kFirstRuleSize = 40;
 inline constexpr size_t kFirstDiagnosticSize = 56;
-inline constexpr size_t kFirstOptionsSize = 16;
+inline constexpr size_t kFirstOptionsSize = 20;
 
 }  // namespace pilah
 
@@ -110,4 +110,4 @@ static_assert(sizeof(pilah_comment) == 80 && offsetof(pilah_comment, author_busi
 static_assert(sizeof(pilah_verdict) == 224 && offsetof(pilah_verdict, ruleset_hash) == 216);
 static_assert(sizeof(pilah_score) == 24 && sizeof(pilah_evidence) == 40 && sizeof(pilah_entity) == 16);
 static_assert(sizeof(pilah_token) == 48 && sizeof(pilah_rule) == 56 && sizeof(pilah_diagnostic) == 56);
-static_assert(sizeof(pilah_compile_options) == 16 && sizeof(pilah_source) == 32);
+static_assert(sizeof(pilah_compile_options) == 20 && sizeof(pilah_source) == 32);

@@ -49,7 +49,8 @@ pilah_status take_sources(const pilah_source* sources, size_t count, bool base, 
 pilah_status compile_into(const pilah_compile_options& options, pilah_diagnostics& why, Owned& out) {
   ParseOptions parse_options;
   parse_options.release = options.release != 0;
-  Compiled compiled = compile(why.sources, parse_options, why.list);
+  const Layers without = Layers::from_raw(options.without);
+  Compiled compiled = compile(why.sources, parse_options, why.list, without);
   if (why.list.has_errors()) return PILAH_RULES_REJECTED;
   pilah_ruleset* ruleset = nullptr;
   if (pilah_status status = open_owned(std::move(compiled.image), &ruleset); status != PILAH_OK) return status;
@@ -98,6 +99,7 @@ pilah_status pilah_ruleset_compile(const pilah_source* sources, size_t source_co
   pilah_compile_options given = {};
   if (options)
     if (pilah_status status = read_struct(options, kFirstOptionsSize, given); status != PILAH_OK) return status;
+  if ((given.without & ~uint32_t{PILAH_WITHOUT_ALL}) != 0) return PILAH_BAD_ARGUMENT;
   return guarded([&] {
     auto diagnostics = std::make_unique<pilah_diagnostics>();
     if (pilah_status status = take_sources(sources, source_count, given.base != 0, diagnostics->sources);

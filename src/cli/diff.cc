@@ -187,57 +187,64 @@ std::string text_of(const Comparison& comparison) {
   return out;
 }
 
+void append_sample(Buffer& out, const Sample& sample) {
+  append(out, "{\"set\":");
+  append_json_string(out, sample.file);
+  append(out, ",\"id\":");
+  append_json_string(out, sample.id);
+  append(out, ",\"text\":");
+  append_json_string(out, sample.text);
+  append(out, ",\"change\":");
+  append_json_string(out, sample.what);
+  append(out, ",\"causes\":");
+  JsonList causes(out, '[', ']');
+  for (const Cause& cause : sample.causes) {
+    append(causes.next(), "{\"rule\":");
+    append_json_string(out, cause.rule);
+    append(out, fmt::format(",\"before\":{},\"after\":{}}}", cause.before, cause.after));
+  }
+}
+
 void append_flip(Buffer& out, const Flip& flip) {
-  append(out, fmt::format(",\"rows\":{},\"better\":{},\"worse\":{},\"rules\":{{", flip.rows, flip.better, flip.worse));
-  bool first = true;
-  for (const auto& [rule, rows] : by_count(flip.rules)) {
-    append(out, first ? "" : ",");
-    first = false;
-    append_json_string(out, rule);
-    append(out, fmt::format(":{}", rows));
-  }
-  append(out, "},\"samples\":[");
-  for (size_t i = 0; i < flip.samples.size(); ++i) {
-    const Sample& sample = flip.samples[i];
-    append(out, i ? ",\n{\"set\":" : "\n{\"set\":");
-    append_json_string(out, sample.file);
-    append(out, ",\"id\":");
-    append_json_string(out, sample.id);
-    append(out, ",\"text\":");
-    append_json_string(out, sample.text);
-    append(out, ",\"change\":");
-    append_json_string(out, sample.what);
-    append(out, ",\"causes\":[");
-    for (size_t j = 0; j < sample.causes.size(); ++j) {
-      append(out, j ? ",{\"rule\":" : "{\"rule\":");
-      append_json_string(out, sample.causes[j].rule);
-      append(out, fmt::format(",\"before\":{},\"after\":{}}}", sample.causes[j].before, sample.causes[j].after));
+  append(out, fmt::format(",\"rows\":{},\"better\":{},\"worse\":{},\"rules\":", flip.rows, flip.better, flip.worse));
+  {
+    JsonList rules(out, '{', '}');
+    for (const auto& [rule, rows] : by_count(flip.rules)) {
+      append_json_string(rules.next(), rule);
+      append(out, fmt::format(":{}", rows));
     }
-    append(out, "]}");
   }
-  append(out, "]}");
+  append(out, ",\"samples\":");
+  JsonList samples(out, '[', ']');
+  for (const Sample& sample : flip.samples) {
+    append_sample(samples.next(), sample);
+    append(out, '}');
+  }
 }
 
 std::string json_of(const Comparison& comparison, const pilah_ruleset* before, const pilah_ruleset* after) {
   Buffer out;
-  append(out, fmt::format("{{\"before\":\"{}\",\"after\":\"{}\",\"rows\":{},\"changed\":{},\n\"labels\":[",
+  append(out, fmt::format("{{\"before\":\"{}\",\"after\":\"{}\",\"rows\":{},\"changed\":{},\n\"labels\":",
                           pilah_ruleset_hash(before), pilah_ruleset_hash(after), comparison.rows, comparison.changed));
-  bool first = true;
-  for (const auto& [key, flip] : comparison.labels) {
-    append(out, fmt::format("{}\n{{\"label\":\"{}\",\"holds\":{}", first ? "" : ",", pilah_label_name(key.first),
-                            key.second));
-    first = false;
-    append_flip(out, flip);
+  {
+    JsonList labels(out, '[', ']');
+    for (const auto& [key, flip] : comparison.labels) {
+      append(labels.next(), fmt::format("{{\"label\":\"{}\",\"holds\":{}", pilah_label_name(key.first), key.second));
+      append_flip(out, flip);
+      append(out, '}');
+    }
   }
-  append(out, "],\n\"actions\":[");
-  first = true;
-  for (const auto& [key, flip] : comparison.actions) {
-    append(out, fmt::format("{}\n{{\"before\":\"{}\",\"after\":\"{}\"", first ? "" : ",", pilah_action_name(key.first),
-                            pilah_action_name(key.second)));
-    first = false;
-    append_flip(out, flip);
+  append(out, ",\n\"actions\":");
+  {
+    JsonList actions(out, '[', ']');
+    for (const auto& [key, flip] : comparison.actions) {
+      append(actions.next(), fmt::format("{{\"before\":\"{}\",\"after\":\"{}\"", pilah_action_name(key.first),
+                                         pilah_action_name(key.second)));
+      append_flip(out, flip);
+      append(out, '}');
+    }
   }
-  append(out, "]}\n");
+  append(out, "}\n");
   return std::string(view(out));
 }
 

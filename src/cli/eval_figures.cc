@@ -3,6 +3,9 @@
 // Rules are counted over all files, since a rule that no file shows is what one wants to know.
 #include "cli/eval_figures.h"
 
+#include "cli/eval_parts.h"
+#include "cli/messages.h"
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -19,63 +22,17 @@ constexpr double kNearlyAll = 0.95;
 
 class Collector {
 public:
-  Collector(size_t errors, Figures& figures) : errors_(errors), figures_(figures) {}
+  explicit Collector(Figures& figures) : figures_(figures) {}
 
-  void take(const Row& row, const Gold& gold, const pilah_verdict& verdict, SetFigures& set) {
-    ++figures_.rows;
+  void take(const Row& row, const Gold& gold, const pilah_verdict& verdict, SetFigures& set, size_t errors) {
     for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label)
-      if (gold.labels[label] >= 0) judge_label(row, gold.labels[label] == 1, verdict, label, set.labels[label]);
-    if (gold.action >= 0) judge_action(row, gold, verdict, set);
-    count_rules(gold, verdict);
-  }
-
-  void find_companions() {
-    for (const auto& [pair, together] : together_) {
-      const auto a = static_cast<uint32_t>(pair >> 32), b = static_cast<uint32_t>(pair);
-      consider(a, b, together);
-      consider(b, a, together);
-    }
-  }
-
-private:
-  void judge_label(const Row& row, bool wanted, const pilah_verdict& verdict, size_t label, LabelFigures& out) {
-    const pilah_score& score = verdict.scores[label];
-    const bool answer = score.holds != 0;
-    out.tally.add(wanted, answer);
-    out.answers.push_back({score.points, score.probability, wanted});
-    if (wanted == answer || errors_ == 0) return;
-    WrongRow wrong{wanted, score.points, std::abs(score.points - figures_.thresholds[label]), {}, {}};
-    const auto kept = std::count_if(out.wrong.begin(), out.wrong.end(),
-                                    [&](const WrongRow& other) { return other.missed == wrong.missed; });
-    auto slightest = out.wrong.end();
-    for (auto at = out.wrong.begin(); at != out.wrong.end(); ++at)
-      if (at->missed == wrong.missed && (slightest == out.wrong.end() || at->margin <= slightest->margin))
-        slightest = at;
-    if (static_cast<size_t>(kept) >= errors_) {
-      if (slightest->margin >= wrong.margin) return;
-      out.wrong.erase(slightest);
-    }
-    wrong.text = std::string(row.text());
-    for (uint32_t i = 0; i < verdict.evidence_count; ++i) {
-      const pilah_evidence& e = verdict.evidence[i];
-      if (e.label != static_cast<int32_t>(label) || e.points == 0) continue;
-      std::string_view whole = e.field == PILAH_IN_TEXT ? row.text() : std::string_view();
-      if (e.field == PILAH_IN_BIO) whole = {row.comment.author_bio, row.comment.author_bio_size};
-      wrong.terms.push_back(
-          {e.rule, e.points, std::string(whole.substr(std::min<size_t>(e.begin, whole.size()), e.end - e.begin))});
-    }
-    out.wrong.push_back(std::move(wrong));
-  }
-
-  void judge_action(const Row& row, const Gold& gold, const pilah_verdict& verdict, SetFigures& set) {
-    ++set.action.rows_by[static_cast<size_t>(gold.action)][static_cast<size_t>(verdict.action)];
-    if (gold.labels[PILAH_COMPLAINT] == 1 && gold.labels[PILAH_SPAM] != 1 && verdict.action == PILAH_HIDE)
-      ++set.action.complaints_hidden;
-    if (gold.action == verdict.action || set.wrong_actions.size() >= errors_) return;
-    set.wrong_actions.push_back({gold.action, verdict.action, verdict.policy_row, std::string(row.text())});
+      if (gold.labels[label] >= 0) judge_label(row, gold.labels[label] == 1, verdict, label, set.labels[label], errors);
+    if (gold.action >= 0) judge_action(row, gold, verdict, set, errors);
+    if (!gold.group.empty()) judge_group(gold, verdict, set);
   }
 
   void count_rules(const Gold& gold, const pilah_verdict& verdict) {
+    ++figures_.rows;
     fired_.clear();
     for (uint32_t i = 0; i < verdict.evidence_count; ++i) {
       const pilah_evidence& e = verdict.evidence[i];
@@ -105,6 +62,64 @@ private:
         ++together_[static_cast<uint64_t>(fired_[i].first) << 32 | fired_[j].first];
   }
 
+  void find_companions() {
+    for (const auto& [pair, together] : together_) {
+      const auto a = static_cast<uint32_t>(pair >> 32), b = static_cast<uint32_t>(pair);
+      consider(a, b, together);
+      consider(b, a, together);
+    }
+  }
+
+private:
+  void judge_label(const Row& row, bool wanted, const pilah_verdict& verdict, size_t label, LabelFigures& out,
+                   size_t errors) {
+    const pilah_score& score = verdict.scores[label];
+    const bool answer = score.holds != 0;
+    out.tally.add(wanted, answer);
+    out.answers.push_back({score.points, score.probability, wanted});
+    if (wanted == answer || errors == 0) return;
+    WrongRow wrong{wanted, score.points, std::abs(score.points - figures_.thresholds[label]), {}, {}};
+    const auto kept = std::count_if(out.wrong.begin(), out.wrong.end(),
+                                    [&](const WrongRow& other) { return other.missed == wrong.missed; });
+    auto slightest = out.wrong.end();
+    for (auto at = out.wrong.begin(); at != out.wrong.end(); ++at)
+      if (at->missed == wrong.missed && (slightest == out.wrong.end() || at->margin <= slightest->margin))
+        slightest = at;
+    if (static_cast<size_t>(kept) >= errors) {
+      if (slightest->margin >= wrong.margin) return;
+      out.wrong.erase(slightest);
+    }
+    wrong.text = std::string(row.text());
+    for (uint32_t i = 0; i < verdict.evidence_count; ++i) {
+      const pilah_evidence& e = verdict.evidence[i];
+      if (e.label != static_cast<int32_t>(label) || e.points == 0) continue;
+      std::string_view whole = e.field == PILAH_IN_TEXT ? row.text() : std::string_view();
+      if (e.field == PILAH_IN_BIO) whole = {row.comment.author_bio, row.comment.author_bio_size};
+      wrong.terms.push_back(
+          {e.rule, e.points, std::string(whole.substr(std::min<size_t>(e.begin, whole.size()), e.end - e.begin))});
+    }
+    out.wrong.push_back(std::move(wrong));
+  }
+
+  void judge_action(const Row& row, const Gold& gold, const pilah_verdict& verdict, SetFigures& set, size_t errors) {
+    set.action.add(gold, verdict.action);
+    if (gold.action == verdict.action || set.wrong_actions.size() >= errors) return;
+    set.wrong_actions.push_back({gold.action, verdict.action, verdict.policy_row, std::string(row.text())});
+  }
+
+  static void judge_group(const Gold& gold, const pilah_verdict& verdict, SetFigures& set) {
+    auto found = set.groups.find(gold.group);
+    if (found == set.groups.end()) found = set.groups.emplace(gold.group, GroupFigures()).first;
+    GroupFigures& group = found->second;
+    bool right = true;
+    for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label)
+      if (gold.labels[label] >= 0 && gold.labels[label] != verdict.scores[label].holds) right = false;
+    ++group.rows;
+    group.labels_right += right;
+    group.actions += gold.action >= 0;
+    group.actions_right += gold.action == verdict.action;
+  }
+
   void consider(uint32_t rule, uint32_t other, uint64_t together) {
     if (figures_.rules[rule].label != figures_.rules[other].label) return;
     RuleFigures& figures = figures_.by_rule[rule];
@@ -113,7 +128,6 @@ private:
     figures.companion = other;
   }
 
-  size_t errors_;
   Figures& figures_;
   std::vector<std::pair<uint32_t, int32_t>> fired_;  // rules of one comment and what they count
   std::unordered_map<uint64_t, uint64_t> together_;  // comments on which both rules of a pair fired
@@ -121,25 +135,52 @@ private:
 
 }  // namespace
 
-bool collect_figures(const std::vector<std::string>& files, const pilah_ruleset* ruleset, size_t errors,
+std::string SetFigures::title() const {
+  switch (part) {
+    case Part::tuned:
+      return fmt::format("{} · {}", name, either("tuned", "disetel"));
+    case Part::kept:
+      return fmt::format("{} · {}", name, either("kept apart", "disisihkan"));
+    case Part::whole:
+      break;
+  }
+  return name;
+}
+
+bool collect_figures(const std::vector<std::string>& files, const pilah_ruleset* ruleset, const CollectOptions& options,
                      Figures& figures) {
   figures.ruleset_hash = pilah_ruleset_hash(ruleset);
   for (int32_t label = 0; label < PILAH_LABEL_COUNT; ++label)
     figures.thresholds[static_cast<size_t>(label)] = pilah_ruleset_threshold(ruleset, label);
   Judge judge(ruleset);
-  Collector collector(errors, figures);
+  Collector collector(figures);
   bool sound = true;
   for (const std::string& file : files) {
-    SetFigures& set = figures.sets.emplace_back();
-    set.name = set_name(file);
-    const bool read = read_labelled(
-        file, [&](const Row& row, const Gold& gold) { collector.take(row, gold, judge(row.comment), set); });
+    const std::optional<Parts> parts = options.split ? std::optional<Parts>(std::in_place, file, judge) : std::nullopt;
+    SetFigures whole, tuned, kept;
+    whole.name = tuned.name = kept.name = set_name(file);
+    tuned.part = Part::tuned;
+    kept.part = Part::kept;
+    const bool read = read_labelled(file, [&](const Row& row, const Gold& gold) {
+      const pilah_verdict& verdict = judge(row.comment);
+      collector.count_rules(gold, verdict);
+      collector.take(row, gold, verdict, whole, parts ? 0 : options.errors);
+      if (!parts) return;
+      // Whoever reads wrong rows of the part kept apart has seen them, and it is kept apart no longer.
+      const bool apart = parts->is_kept(row, verdict);
+      collector.take(row, gold, verdict, apart ? kept : tuned, apart ? 0 : options.errors);
+    });
     sound = read && sound;
+    figures.sets.push_back(std::move(whole));
+    if (!parts) continue;
+    figures.sets.push_back(std::move(tuned));
+    figures.sets.push_back(std::move(kept));
+  }
+  for (SetFigures& set : figures.sets)
     for (LabelFigures& label : set.labels)
       std::stable_sort(label.wrong.begin(), label.wrong.end(), [](const WrongRow& a, const WrongRow& b) {
         return a.missed != b.missed ? a.missed : a.margin > b.margin;
       });
-  }
   collector.find_companions();
   return sound;
 }

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,11 +47,26 @@ struct LabelFigures {
   std::vector<WrongRow> wrong;  // the worst of each kind, the worst first
 };
 
+// Which rows of a file figures are of.
+enum class Part : uint8_t { whole, tuned, kept };  // kept apart from the work on rules
+
+// Rows of a set that try the same thing.
+struct GroupFigures {
+  uint64_t rows = 0;
+  uint64_t labels_right = 0;  // rows with no label wrong
+  uint64_t actions = 0;       // rows of which the action is known
+  uint64_t actions_right = 0;
+};
+
 struct SetFigures {
   std::string name;
+  Part part = Part::whole;
   std::array<LabelFigures, PILAH_LABEL_COUNT> labels;
   ActionTally action;
   std::vector<WrongAction> wrong_actions;
+  std::map<std::string, GroupFigures, std::less<>> groups;
+
+  std::string title() const;  // the name, and the part if it is one
 };
 
 struct RuleFigures {
@@ -73,8 +89,13 @@ struct Figures {
   uint64_t rows = 0;
 };
 
-// Judges all files; `errors` is how many wrong rows of each kind are kept. False: some rows could not be read.
-bool collect_figures(const std::vector<std::string>& files, const pilah_ruleset* ruleset, size_t errors,
+struct CollectOptions {
+  size_t errors = 0;   // how many wrong rows of each kind are kept
+  bool split = false;  // each file whole and in two parts; wrong rows are then of the tuned part only
+};
+
+// Judges all files. False: some rows could not be read.
+bool collect_figures(const std::vector<std::string>& files, const pilah_ruleset* ruleset, const CollectOptions& options,
                      Figures& figures);
 
 // How a label would do with other thresholds: every five points, and the one of the policy.

@@ -34,13 +34,13 @@ std::string table_of(const Figures& figures) {
     for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
       const LabelTally& tally = set.labels[label].tally;
       if (!tally.rows()) continue;
-      out +=
-          fmt::format("<tr><td>{}</td><td>{}</td><td class=n>{}</td><td class=n>{}</td>{}{}{}{}</tr>\n",
-                      escaped_html(set.name), label_word(static_cast<int32_t>(label)), tally.rows(), tally.positives(),
-                      cell(tally.precision()), cell(tally.recall()), cell(tally.false_alarm()), cell(tally.f1_share()));
+      out += fmt::format("<tr><td>{}</td><td>{}</td><td class=n>{}</td><td class=n>{}</td>{}{}{}{}</tr>\n",
+                         escaped_html(set.title()), label_word(static_cast<int32_t>(label)), tally.rows(),
+                         tally.positives(), cell(tally.precision()), cell(tally.recall()), cell(tally.false_alarm()),
+                         cell(tally.f1_share()));
     }
     if (!set.action.rows()) continue;
-    actions += fmt::format("<tr><td>{}</td><td class=n>{}</td>{}<td class=n>{:.3f}</td>", escaped_html(set.name),
+    actions += fmt::format("<tr><td>{}</td><td class=n>{}</td>{}<td class=n>{:.3f}</td>", escaped_html(set.title()),
                            set.action.rows(), cell(set.action.accuracy()), set.action.macro_f1());
     for (int action : {PILAH_RESPOND, PILAH_HIDE, PILAH_ESCALATE, PILAH_NONE})
       actions += fmt::format("<td class=n>{:.3f}</td>", set.action.f1(action));
@@ -72,7 +72,7 @@ std::string sweep_chart(const SetFigures& set, int32_t label, int32_t policy) {
   }
   std::vector<ChartTick> ticks;
   for (int32_t at = 0; at <= steps.back().threshold; at += 10) ticks.push_back({at / widest, fmt::format("{}", at)});
-  return chart(fmt::format("{} · {}", set.name, label_word(label)), lines, ticks, policy / widest);
+  return chart(fmt::format("{} · {}", set.title(), label_word(label)), lines, ticks, policy / widest);
 }
 
 std::string reliability_chart(const SetFigures& set, int32_t label) {
@@ -80,7 +80,7 @@ std::string reliability_chart(const SetFigures& set, int32_t label) {
   if (!found) return {};
   ChartLine line{either("share that carry the label", "bagian yang berlabel"), kBlue, {}, true, false};
   for (const ReliabilityBin& bin : found->bins) line.points.emplace_back(bin.mean, bin.share.value);
-  return chart(fmt::format("{} · {} · Brier {:.3f}", set.name, label_word(label), found->brier),
+  return chart(fmt::format("{} · {} · Brier {:.3f}", set.title(), label_word(label), found->brier),
                {{"", kGrey, {{0, 0}, {1, 1}}, false, true}, line},
                {{0, "0"}, {0.25, "0.25"}, {0.5, "0.50"}, {0.75, "0.75"}, {1, "1"}}, -1);
 }
@@ -147,8 +147,8 @@ std::string errors_of(const Figures& figures) {
                       say(Message::eval_action), action_word(wrong.gold), action_word(wrong.answer),
                       escaped_html(wrong.policy_row), escaped_html(wrong.text));
     if (!rows.empty())
-      out +=
-          fmt::format("<details><summary>{}</summary>\n<table>\n{}</table></details>\n", escaped_html(set.name), rows);
+      out += fmt::format("<details><summary>{}</summary>\n<table>\n{}</table></details>\n", escaped_html(set.title()),
+                         rows);
   }
   return out;
 }

@@ -7,27 +7,8 @@ namespace pilah::cli {
 
 namespace {
 
-// Opens `{` or writes `,` between members, so that callers need not know which is first.
-class List {
-public:
-  List(Buffer& out, char open, char close) : out_(out), close_(close) { append(out_, open); }
-  ~List() { append(out_, close_); }
-  Buffer& next() {
-    if (!first_) append(out_, ",\n");
-    first_ = false;
-    return out_;
-  }
-
-private:
-  Buffer& out_;
-  char close_;
-  bool first_ = true;
-};
-
 void append_share(Buffer& out, std::string_view name, const std::optional<Share>& share) {
-  append(out, ",\"");
-  append(out, name);
-  append(out, "\":");
+  append(out, fmt::format(",\"{}\":", name));
   if (!share) return append(out, "null");
   append(out, fmt::format("{:.6f},\"{}_95\":[{:.6f},{:.6f}]", share->value, name, share->low, share->high));
 }
@@ -35,6 +16,7 @@ void append_share(Buffer& out, std::string_view name, const std::optional<Share>
 void append_head(Buffer& out, const SetFigures& set, std::string_view label) {
   append(out, "{\"set\":");
   append_json_string(out, set.name);
+  if (set.part != Part::whole) append(out, set.part == Part::tuned ? ",\"part\":\"tuned\"" : ",\"part\":\"kept\"");
   append(out, fmt::format(",\"label\":\"{}\"", label));
 }
 
@@ -46,7 +28,7 @@ void append_tally(Buffer& out, const LabelTally& tally) {
 }
 
 void append_table(Buffer& out, const Figures& figures) {
-  List rows(out, '[', ']');
+  JsonList rows(out, '[', ']');
   for (const SetFigures& set : figures.sets) {
     for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
       const LabelTally& tally = set.labels[label].tally;
@@ -67,8 +49,23 @@ void append_table(Buffer& out, const Figures& figures) {
   }
 }
 
+void append_groups(Buffer& out, const Figures& figures) {
+  JsonList rows(out, '[', ']');
+  for (const SetFigures& set : figures.sets) {
+    if (set.part != Part::whole) continue;
+    for (const auto& [name, group] : set.groups) {
+      append(rows.next(), "{\"set\":");
+      append_json_string(out, set.name);
+      append(out, ",\"group\":");
+      append_json_string(out, name);
+      append(out, fmt::format(",\"rows\":{},\"labels_right\":{},\"actions\":{},\"actions_right\":{}}}", group.rows,
+                              group.labels_right, group.actions, group.actions_right));
+    }
+  }
+}
+
 void append_thresholds(Buffer& out, const Figures& figures) {
-  List rows(out, '[', ']');
+  JsonList rows(out, '[', ']');
   for (const SetFigures& set : figures.sets)
     for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
       if (!set.labels[label].tally.f1()) continue;
@@ -83,7 +80,7 @@ void append_thresholds(Buffer& out, const Figures& figures) {
 }
 
 void append_reliability(Buffer& out, const Figures& figures) {
-  List rows(out, '[', ']');
+  JsonList rows(out, '[', ']');
   for (const SetFigures& set : figures.sets)
     for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
       const auto found = reliability_of(set.labels[label]);
@@ -91,7 +88,7 @@ void append_reliability(Buffer& out, const Figures& figures) {
       append_head(rows.next(), set, pilah_label_name(static_cast<int32_t>(label)));
       append(out, fmt::format(",\"brier\":{:.6f},\"mean_error\":{:.6f},\"bins\":", found->brier, found->error));
       {
-        List bins(out, '[', ']');
+        JsonList bins(out, '[', ']');
         for (const ReliabilityBin& bin : found->bins) {
           append(bins.next(), fmt::format("{{\"rows\":{},\"probability\":{:.6f}", bin.rows, bin.mean));
           append_share(out, "share", bin.share);
@@ -103,7 +100,7 @@ void append_reliability(Buffer& out, const Figures& figures) {
 }
 
 void append_rules(Buffer& out, const Figures& figures) {
-  List rows(out, '[', ']');
+  JsonList rows(out, '[', ']');
   for (uint32_t rule = 0; rule < figures.rules.size(); ++rule) {
     const RuleFigures& f = figures.by_rule[rule];
     append(rows.next(), "{\"rule\":");
@@ -122,7 +119,7 @@ void append_rules(Buffer& out, const Figures& figures) {
 }
 
 void append_errors(Buffer& out, const Figures& figures) {
-  List rows(out, '[', ']');
+  JsonList rows(out, '[', ']');
   for (const SetFigures& set : figures.sets) {
     for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label)
       for (const WrongRow& wrong : set.labels[label].wrong) {
@@ -132,7 +129,7 @@ void append_errors(Buffer& out, const Figures& figures) {
         append_json_string(out, wrong.text);
         append(out, ",\"evidence\":");
         {
-          List terms(out, '[', ']');
+          JsonList terms(out, '[', ']');
           for (const Term& term : wrong.terms) {
             append(terms.next(), "{\"rule\":");
             append_json_string(out, term.rule);
@@ -161,6 +158,8 @@ std::string eval_json(const Figures& figures) {
   Buffer out;
   append(out, fmt::format("{{\"ruleset\":\"{}\",\"rows\":{},\n\"table\":", figures.ruleset_hash, figures.rows));
   append_table(out, figures);
+  append(out, ",\n\"groups\":");
+  append_groups(out, figures);
   append(out, ",\n\"thresholds\":");
   append_thresholds(out, figures);
   append(out, ",\n\"reliability\":");

@@ -30,7 +30,7 @@ std::string one_line(std::string_view text, size_t columns) {
 
 std::string table_of(const Figures& figures) {
   size_t widest = display_width(say(Message::eval_set));
-  for (const SetFigures& set : figures.sets) widest = std::max(widest, display_width(set.name));
+  for (const SetFigures& set : figures.sets) widest = std::max(widest, display_width(set.title()));
   std::string out = fmt::format("{}  {}  {:>6} {:>6}  {}  {}  {}  {}\n", padded(say(Message::eval_set), widest),
                                 padded(say(Message::eval_label), 10), say(Message::eval_rows), say(Message::eval_gold),
                                 padded(say(Message::eval_precision), kShare), padded(say(Message::eval_recall), kShare),
@@ -39,13 +39,13 @@ std::string table_of(const Figures& figures) {
     for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
       const LabelTally& tally = set.labels[label].tally;
       if (!tally.rows()) continue;
-      out += fmt::format("{}  {:<10}  {:>6} {:>6}  {}  {}  {}  {}\n", padded(set.name, widest),
+      out += fmt::format("{}  {:<10}  {:>6} {:>6}  {}  {}  {}  {}\n", padded(set.title(), widest),
                          pilah_label_name(static_cast<int32_t>(label)), tally.rows(), tally.positives(),
                          padded(shown(tally.precision()), kShare), padded(shown(tally.recall()), kShare),
                          padded(shown(tally.false_alarm()), kShare), shown(tally.f1_share()));
     }
     if (!set.action.rows()) continue;
-    out += fmt::format("{}  {:<10}  {:>6}         {} {}, macro-F1 {:.3f}:", padded(set.name, widest), "action",
+    out += fmt::format("{}  {:<10}  {:>6}         {} {}, macro-F1 {:.3f}:", padded(set.title(), widest), "action",
                        set.action.rows(), say(Message::eval_accuracy), shown(set.action.accuracy()),
                        set.action.macro_f1());
     for (int action : {PILAH_RESPOND, PILAH_HIDE, PILAH_ESCALATE, PILAH_NONE})
@@ -73,14 +73,14 @@ std::string errors_of(const SetFigures& set) {
     out +=
         wrong_row(say(Message::eval_action),
                   fmt::format("{} → {}", pilah_action_name(wrong.gold), pilah_action_name(wrong.answer)), wrong.text);
-  return out.empty() ? out : fmt::format("\n{}\n{}", set.name, out);
+  return out.empty() ? out : fmt::format("\n{}\n{}", set.title(), out);
 }
 
 std::string sweep_of(const SetFigures& set, int32_t label, int32_t policy) {
   const LabelFigures& figures = set.labels[static_cast<size_t>(label)];
   if (!figures.tally.f1()) return {};
   std::string out =
-      fmt::format("\n{}  {}: {}\n", set.name, pilah_label_name(label), either("other thresholds", "ambang lain"));
+      fmt::format("\n{}  {}: {}\n", set.title(), pilah_label_name(label), either("other thresholds", "ambang lain"));
   for (const SweepStep& step : pilah::cli::sweep_of(figures, policy)) {
     out += fmt::format("  {} {:>3}  {} {:>5}  {} {:>5}  F1 {:.3f}\n", step.threshold == policy ? "*" : " ",
                        step.threshold, either("precision", "presisi"), share_alone(step.tally.precision()), "recall",
@@ -95,7 +95,7 @@ std::string reliability_of(const SetFigures& set, int32_t label) {
   std::string out =
       fmt::format(fmt::runtime(either("\n{}  {}: probability and what came of it (Brier {:.4f}, mean error {:.4f})\n",
                                       "\n{}  {}: peluang dan kenyataannya (Brier {:.4f}, rata-rata galat {:.4f})\n")),
-                  set.name, pilah_label_name(label), found->brier, found->error);
+                  set.title(), pilah_label_name(label), found->brier, found->error);
   for (const ReliabilityBin& bin : found->bins)
     out += fmt::format("    {:.3f}  {}  {:>6}\n", bin.mean, padded(shown(bin.share), kShare), bin.rows);
   return out;
@@ -134,10 +134,25 @@ std::string rules_of(const Figures& figures) {
   return out;
 }
 
+std::string groups_of(const SetFigures& set) {
+  if (set.groups.empty()) return {};
+  size_t widest = 0;
+  for (const auto& [name, group] : set.groups) widest = std::max(widest, display_width(name));
+  std::string out = fmt::format("\n{}\n", set.title());
+  for (const auto& [name, group] : set.groups)
+    out += fmt::format("  {}  {:>4}  {} {}  {} {}\n", padded(name, widest), group.rows,
+                       either("labels right", "label benar"), share_alone(share_of(group.labels_right, group.rows)),
+                       either("action right", "tindakan benar"),
+                       share_alone(share_of(group.actions_right, group.actions)));
+  return out;
+}
+
 }  // namespace
 
-std::string eval_text(const Figures& figures, bool details) {
+std::string eval_text(const Figures& figures, bool details, bool groups) {
   std::string out = table_of(figures);
+  if (groups)
+    for (const SetFigures& set : figures.sets) out += groups_of(set);
   if (details) {
     for (const SetFigures& set : figures.sets)
       for (int32_t label = 0; label < PILAH_LABEL_COUNT; ++label)

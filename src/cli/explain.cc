@@ -15,10 +15,6 @@ void set(pilah_comment& comment, Meaning meaning, std::string_view option, const
   throw Failure(say(Message::odd_option, option, *value), say(Message::facts_are));
 }
 
-void expect_ok(pilah_status status) {
-  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
-}
-
 }  // namespace
 
 int run_explain(const ExplainOptions& options) {

@@ -5,6 +5,7 @@
 #include <pilah/pilah.h>
 
 #include <memory>
+#include <string>
 
 namespace pilah::cli {
 
@@ -17,6 +18,10 @@ struct Free {
 using Ruleset = std::unique_ptr<pilah_ruleset, Free>;
 using Scratch = std::unique_ptr<pilah_scratch, Free>;
 using DiagnosticList = std::unique_ptr<pilah_diagnostics, Free>;
+
+// Throws std::bad_alloc where memory was missing, and Failure for any other call that did not do what it should; `what`
+// says which.
+void expect_ok(pilah_status status, const std::string& what = {});
 
 // A new scratch; throws std::bad_alloc, which is the only way in which it can fail.
 Scratch new_scratch();

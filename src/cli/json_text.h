@@ -30,4 +30,24 @@ void append_json_string(Buffer& out, std::string_view text);
 // 16 hexadecimal digits.
 void append_hex(Buffer& out, uint64_t number);
 
+// An array or object that closes itself and knows where a comma belongs.
+class JsonList {
+public:
+  JsonList(Buffer& out, char open, char close) : out_(out), close_(close) { append(out_, open); }
+  ~JsonList() { append(out_, close_); }
+  JsonList(const JsonList&) = delete;
+  JsonList& operator=(const JsonList&) = delete;
+  // Where the next member is to be written.
+  Buffer& next() {
+    if (!first_) append(out_, ",\n");
+    first_ = false;
+    return out_;
+  }
+
+private:
+  Buffer& out_;
+  char close_;
+  bool first_ = true;
+};
+
 }  // namespace pilah::cli

@@ -218,6 +218,11 @@ error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, G
       if (auto failed = read_author(content, row, error)) return failed;
     } else if (gold && key == "gold") {
       if (auto failed = read_gold(content, *gold)) return failed;
+    } else if (gold && key == "group") {
+      json_type type;
+      if (auto failed = content.type().get(type)) return failed;
+      if (type != json_type::string) continue;
+      if (auto failed = content.get_string().get(gold->group)) return failed;
     }
   }
   const char* rest = nullptr;

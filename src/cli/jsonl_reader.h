@@ -2,23 +2,17 @@
 // Reads one line of JSON as a comment, and the labels that people gave it.
 #pragma once
 
+#include "cli/gold.h"
 #include "cli/rows.h"
 #include "cli/table.h"
 
 #include <simdjson.h>
 
-#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace pilah::cli {
-
-// What a labelled row says; only what its set decides.
-struct Gold {
-  std::array<int, PILAH_LABEL_COUNT> labels{-1, -1, -1, -1};  // 1, 0, or -1: not said
-  int action = -1;                                            // PILAH_NONE …, or -1: not said
-};
 
 // A key that comes twice counts as the last one says, as in Python and JavaScript. Keys that mean nothing to us are
 // skipped unread. Ill-formed UTF-8 and halves of surrogate pairs are read as U+FFFD, as in all other text.

@@ -14,11 +14,8 @@ namespace pilah::cli {
 
 namespace {
 
-void expect_ok(pilah_status status) {
-  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
-}
-
-bool read_rows(const std::string& file, Format format, const std::function<void(const Row&, const Gold&)>& take) {
+bool read_rows(const std::string& file, Format format, Trouble trouble,
+               const std::function<void(const Row&, const Gold&)>& take) {
   InputOptions input;
   input.files = {file};
   input.format = format;
@@ -46,7 +43,7 @@ bool read_rows(const std::string& file, Format format, const std::function<void(
         readable = jsonl.read(chunk.text_of(piece), row, error, &gold);
       }
       if (!readable) {
-        print_error(fmt::format("{}:{}: {}", file, piece.line, error.error));
+        if (trouble == Trouble::reported) print_error(fmt::format("{}:{}: {}", file, piece.line, error.error));
         sound = false;
         continue;
       }
@@ -58,12 +55,12 @@ bool read_rows(const std::string& file, Format format, const std::function<void(
 
 }  // namespace
 
-bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
-  return read_rows(file, Format::jsonl, take);
+bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take, Trouble trouble) {
+  return read_rows(file, Format::jsonl, trouble, take);
 }
 
 bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
-  return read_rows(file, Format::automatic, take);
+  return read_rows(file, Format::automatic, Trouble::reported, take);
 }
 
 std::string set_name(const std::string& file) {

@@ -15,9 +15,13 @@
 
 namespace pilah::cli {
 
-// Reads a file of JSONL and hands on each row with what people said of it. Rows that cannot be read are reported on
-// standard error. False: there were some. Throws Failure.
-bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take);
+// Rows that cannot be read are reported on standard error, unless the file is read a second time.
+enum class Trouble : uint8_t { reported, passed_over };
+
+// Reads a file of JSONL and hands on each row with what people said of it. False: some rows could not be read. Throws
+// Failure.
+bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take,
+                   Trouble trouble = Trouble::reported);
 
 // The same for comments of any format, of which nothing may have been said.
 bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take);

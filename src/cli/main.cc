@@ -29,6 +29,7 @@ struct Run {
   int operator()(const TuneOptions& options) const { return run_tune(options); }
   int operator()(const DiffOptions& options) const { return run_diff(options); }
   int operator()(const SuggestOptions& options) const { return run_suggest(options); }
+  int operator()(const BenchOptions& options) const { return run_bench(options); }
   int operator()(const ListOptions& options) const { return run_rules(options); }
   int operator()(const VersionOptions&) const { return run_version(); }
 };

@@ -43,8 +43,12 @@ const std::map<std::string, EvidenceDetail> kDetails = {
     {"none", EvidenceDetail::none}, {"short", EvidenceDetail::short_form}, {"full", EvidenceDetail::full}};
 const std::map<std::string, int32_t> kLabels = {
     {"complaint", PILAH_COMPLAINT}, {"abuse", PILAH_ABUSE}, {"spam", PILAH_SPAM}, {"influencer", PILAH_INFLUENCER}};
-const std::map<std::string, EvalFormat> kEvalFormats = {
-    {"text", EvalFormat::text}, {"json", EvalFormat::json}, {"html", EvalFormat::html}};
+const std::map<std::string, EvalFormat> kEvalFormats = {{"text", EvalFormat::text},
+                                                        {"json", EvalFormat::json},
+                                                        {"html", EvalFormat::html},
+                                                        {"markdown", EvalFormat::markdown}};
+const std::map<std::string, BenchFormat> kBenchFormats = {
+    {"text", BenchFormat::text}, {"json", BenchFormat::json}, {"svg", BenchFormat::svg}};
 const std::map<std::string, ColourWish> kColours = {
     {"auto", ColourWish::automatic}, {"always", ColourWish::always}, {"never", ColourWish::never}};
 
@@ -209,8 +213,22 @@ void add_eval(CLI::App* app, EvalOptions& options) {
   app->add_flag("--details", options.details,
                 either("also show other thresholds, probabilities, and what each rule does",
                        "tampilkan juga ambang lain, peluang, dan kerja tiap aturan"));
+  app->add_flag("--groups", options.groups,
+                either("also show rows by their key \"group\"", "tampilkan juga baris menurut kunci \"group\""));
+  app->add_flag(
+      "--split", options.split,
+      either("each file whole and in two parts: a quarter that is kept apart while rules are written, the rest",
+             "tiap berkas utuh dan dua bagian: seperempat yang disisihkan selagi aturan ditulis, dan sisanya"));
+  app->add_flag("--ablation", options.ablation,
+                either("what each layer is worth: words, + spellings, + patterns, + context, + fitted scores",
+                       "nilai tiap lapisan: kata, + ejaan, + pola, + konteks, + skor hasil penyesuaian"));
+  app->add_option("--aims", options.aims,
+                  either("markdown: compare with aims, {\"set\", \"label\", \"title\", \"aim\"} a line",
+                         "markdown: bandingkan dengan sasaran, {\"set\", \"label\", \"title\", \"aim\"} per baris"))
+      ->type_name("FILE");
   add_choice(app, "--format", options.format, kEvalFormats,
-             either("html: a page with charts, in one file", "html: halaman dengan grafik, dalam satu berkas"));
+             either("html: a page with charts, in one file; markdown: tables for a document",
+                    "html: halaman dengan grafik, dalam satu berkas; markdown: tabel untuk dokumen"));
   app->add_flag_callback(
       "--json", [&options] { options.format = EvalFormat::json; },
       either("the same as --format json", "sama dengan --format json"));
@@ -219,12 +237,16 @@ void add_eval(CLI::App* app, EvalOptions& options) {
       ->type_name("FILE");
   app->footer(
       either("Examples:\n  pilah eval --errors 5 labelled.jsonl\n"
-             "  pilah eval --format html --errors 10 -o report.html labelled/*.jsonl\n\n"
+             "  pilah eval --format html --errors 10 -o report.html labelled/*.jsonl\n"
+             "  pilah eval --format markdown --split labelled/*.jsonl\n"
+             "  pilah eval --ablation labelled/*.jsonl\n\n"
              "A line is {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; "
              "\"gold\" names only what was judged.\n\n"
              "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unreadable files.",
              "Contoh:\n  pilah eval --errors 5 berlabel.jsonl\n"
-             "  pilah eval --format html --errors 10 -o laporan.html berlabel/*.jsonl\n\n"
+             "  pilah eval --format html --errors 10 -o laporan.html berlabel/*.jsonl\n"
+             "  pilah eval --format markdown --split berlabel/*.jsonl\n"
+             "  pilah eval --ablation berlabel/*.jsonl\n\n"
              "Satu baris: {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; "
              "\"gold\" hanya memuat yang dinilai.\n\n"
              "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru."));
@@ -318,6 +340,40 @@ void add_suggest(CLI::App* app, SuggestOptions& options) {
              "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
 }
 
+void add_bench(CLI::App* app, BenchOptions& options) {
+  app->add_option(
+         "FILE", options.files,
+         either("comments, CSV or JSONL; nothing: the built-in example of 80 comments, which stays in the caches",
+                "komentar CSV atau JSONL; kosong: contoh bawaan, 80 komentar yang muat di cache"))
+      ->type_name("");
+  add_rules(app, options.rules);
+  add_choice(app, "--format", options.format, kBenchFormats, either("svg: a picture", "svg: gambar"));
+  app->add_flag_callback(
+      "--json", [&options] { options.format = BenchFormat::json; },
+      either("the same as --format json", "sama dengan --format json"));
+  app->add_option("-o,--output", options.output,
+                  either("write here instead of standard output", "tulis ke sini, bukan ke keluaran standar"))
+      ->type_name("FILE");
+  app->add_option("--threads", options.threads,
+                  either("up to how many threads to measure; 0: one for each processor",
+                         "diukur sampai berapa utas; 0: satu per prosesor"))
+      ->type_name("N")
+      ->check(CLI::Range(0, 1024).description(""));
+  app->add_option("--seconds", options.seconds, either("how long to measure, roughly", "lama pengukuran, kira-kira"))
+      ->type_name("S")
+      ->check(CLI::Range(0.1, 600.0).description(""))
+      ->capture_default_str();
+  app->footer(
+      either("Examples:\n  pilah bench comments.csv\n  pilah bench --format svg -o speed.svg comments.jsonl\n\n"
+             "Everything is measured in memory, on rows spread evenly over the dump; equal rows must get equal\n"
+             "verdicts in every pass and thread. Nothing else should run on the machine meanwhile.\n\n"
+             "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unusable files, 130 interrupted.",
+             "Contoh:\n  pilah bench komentar.csv\n  pilah bench --format svg -o kecepatan.svg komentar.jsonl\n\n"
+             "Semua diukur di memori, pada baris yang tersebar merata; baris yang sama harus mendapat hasil yang\n"
+             "sama di setiap putaran dan utas. Sebaiknya tidak ada program lain yang berjalan.\n\n"
+             "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
+}
+
 void add_list(CLI::App* app, ListOptions& options) {
   add_rules(app, options.rules);
   app->add_flag("--json", options.json, either("one JSON object a line", "satu objek JSON per baris"));
@@ -395,6 +451,7 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   TuneOptions tune;
   DiffOptions diff;
   SuggestOptions suggest;
+  BenchOptions bench;
   ListOptions list;
   CLI::App* to_classify = app.add_subcommand("classify", either("sort a dump of comments", "pilah kumpulan komentar"));
   CLI::App* to_explain =
@@ -412,6 +469,8 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
       "diff", either("which verdicts differ between two rule sets", "hasil mana yang berbeda antara dua set aturan"));
   CLI::App* to_suggest = app.add_subcommand(
       "suggest", either("patterns that missed comments share", "pola yang sama pada komentar yang terlewat"));
+  CLI::App* to_bench = app.add_subcommand(
+      "bench", either("measure speed on a dump of comments", "ukur kecepatan pada kumpulan komentar"));
   CLI::App* to_list = app.add_subcommand("rules", either("list the rules", "daftar aturan"));
   add_classify(to_classify, classify);
   add_explain(to_explain, explain);
@@ -421,9 +480,10 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   add_tune(to_tune, tune);
   add_diff(to_diff, diff);
   add_suggest(to_suggest, suggest);
+  add_bench(to_bench, bench);
   add_list(to_list, list);
   for (CLI::App* command :
-       {to_classify, to_explain, to_check, to_compile, to_eval, to_tune, to_diff, to_suggest, to_list}) {
+       {to_classify, to_explain, to_check, to_compile, to_eval, to_tune, to_diff, to_suggest, to_bench, to_list}) {
     command->group(either("Commands", "Perintah"));
     add_language(command, declared_language);
   }
@@ -463,6 +523,7 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   if (to_tune->parsed()) return tune;
   if (to_diff->parsed()) return diff;
   if (to_suggest->parsed()) return suggest;
+  if (to_bench->parsed()) return bench;
   if (to_list->parsed()) return list;
   help = app.help();
   return std::nullopt;

@@ -2,6 +2,7 @@
 // The command line: which command, with which options.
 #pragma once
 
+#include "cli/bench.h"
 #include "cli/classify.h"
 #include "cli/diff.h"
 #include "cli/eval.h"
@@ -19,7 +20,7 @@ namespace pilah::cli {
 struct VersionOptions {};
 
 using Command = std::variant<ClassifyOptions, ExplainOptions, CheckOptions, CompileOptions, EvalOptions, TuneOptions,
-                             DiffOptions, SuggestOptions, ListOptions, VersionOptions>;
+                             DiffOptions, SuggestOptions, BenchOptions, ListOptions, VersionOptions>;
 
 // What the arguments ask for. Nothing: help was asked for, and `help` holds it. Throws Failure for what makes no sense.
 std::optional<Command> parse_options(int argc, const char* const* argv, std::string& help);

@@ -35,31 +35,31 @@ Findings findings_of(const Compiled& compiled) {
 }
 
 void append_json(const Findings& findings, uint32_t rules, Buffer& out) {
-  append(out, "{\"diagnostics\":[");
-  bool first = true;
-  for (const pilah_diagnostic& problem : findings.list) {
-    append(out, first ? "\n{\"severity\":" : ",\n{\"severity\":");
-    first = false;
-    append_json_string(out, kSeverities[std::clamp(problem.severity, 0, 2)]);
-    append(out, ",\"code\":");
-    append_json_string(out, problem.code);
-    append(out, ",\"source\":");
-    append_json_string(out, problem.source);
-    append(out, fmt::format(",\"line\":{},\"column\":{},\"message\":", problem.line, problem.column));
-    append_json_string(out, problem.message);
-    append(out, ",\"help\":");
-    append_json_string(out, problem.help);
-    append(out, '}');
+  append(out, "{\"diagnostics\":");
+  {
+    JsonList list(out, '[', ']');
+    for (const pilah_diagnostic& problem : findings.list) {
+      append(list.next(), "{\"severity\":");
+      append_json_string(out, kSeverities[std::clamp(problem.severity, 0, 2)]);
+      append(out, ",\"code\":");
+      append_json_string(out, problem.code);
+      append(out, ",\"source\":");
+      append_json_string(out, problem.source);
+      append(out, fmt::format(",\"line\":{},\"column\":{},\"message\":", problem.line, problem.column));
+      append_json_string(out, problem.message);
+      append(out, ",\"help\":");
+      append_json_string(out, problem.help);
+      append(out, '}');
+    }
   }
   append(out,
-         fmt::format("],\n\"rules\":{},\"errors\":{},\"warnings\":{}}}\n", rules, findings.errors, findings.warnings));
+         fmt::format(",\n\"rules\":{},\"errors\":{},\"warnings\":{}}}\n", rules, findings.errors, findings.warnings));
 }
 
 pilah_rule rule_at(const pilah_ruleset* ruleset, uint32_t index) {
   pilah_rule rule{};
   rule.struct_size = sizeof rule;
-  pilah_status status = pilah_ruleset_rule_at(ruleset, index, &rule);
-  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
+  expect_ok(pilah_ruleset_rule_at(ruleset, index, &rule));
   return rule;
 }
 
@@ -101,8 +101,7 @@ int run_compile(const CompileOptions& options) {
   }
   const void* image = nullptr;
   size_t size = 0;
-  pilah_status status = pilah_ruleset_image(compiled.ruleset.get(), &image, &size);
-  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
+  expect_ok(pilah_ruleset_image(compiled.ruleset.get(), &image, &size));
   replace_file(options.output, {static_cast<const char*>(image), size});
   Output().write(say(Message::compiled, options.output,
                      counted(pilah_ruleset_rule_count(compiled.ruleset.get()), Message::one_rule, Message::rules),

@@ -19,12 +19,6 @@ namespace fs = std::filesystem;
 constexpr size_t kMaxPackBytes = 64u << 20;
 constexpr const char* kScoresName = "scores.toml";
 
-void expect_ok(pilah_status status, const std::string& what) {
-  if (status == PILAH_OK) return;
-  if (status == PILAH_OUT_OF_MEMORY) throw std::bad_alloc();
-  throw Failure(fmt::format("{}: {}", what, pilah_status_name(status)), pilah_status_message(status));
-}
-
 std::vector<std::string> packs_below(const std::string& path) {
   std::error_code failed;
   if (fs::is_regular_file(path, failed)) return {path};
@@ -53,6 +47,13 @@ bool is_image(const RulesOptions& options) {
 
 }  // namespace
 
+void expect_ok(pilah_status status, const std::string& what) {
+  if (status == PILAH_OK) return;
+  if (status == PILAH_OUT_OF_MEMORY) throw std::bad_alloc();
+  const char* name = pilah_status_name(status);
+  throw Failure(what.empty() ? name : fmt::format("{}: {}", what, name), pilah_status_message(status));
+}
+
 Scratch new_scratch() {
   pilah_scratch* scratch = nullptr;
   expect_ok(pilah_scratch_new(&scratch), "pilah_scratch_new");
@@ -78,6 +79,7 @@ Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases
   how.release = release ? 1 : 0;
   how.run_cases = run_cases ? 1 : 0;
   how.base = options.rules.empty() ? 1 : 0;
+  how.without = options.without;
   pilah_ruleset* ruleset = nullptr;
   pilah_diagnostics* why = nullptr;
   pilah_status status = pilah_ruleset_compile(packs.sources().data(), packs.sources().size(), &how, &ruleset, &why);
@@ -88,13 +90,17 @@ Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases
 
 Ruleset open_rules(const RulesOptions& options) {
   pilah_ruleset* ruleset = nullptr;
-  if (options.rules.empty() && options.overlays.empty()) {
+  if (options.rules.empty() && options.overlays.empty() && options.without == 0) {
     expect_ok(pilah_ruleset_default(&ruleset), "pilah_ruleset_default");
     return Ruleset(ruleset);
   }
   if (is_image(options)) {
     const std::string& path = options.rules[0];
     if (!options.overlays.empty()) throw Failure(say(Message::overlay_on_image), say(Message::overlay_needs_packs));
+    if (options.without != 0)
+      throw Failure(either("layers of a compiled image cannot be left out",
+                           "lapisan pada image yang sudah dikompilasi tidak dapat dilepas"),
+                    say(Message::overlay_needs_packs));
     expect_ok(pilah_ruleset_open(path.c_str(), &ruleset), path);
     return Ruleset(ruleset);
   }

@@ -15,6 +15,7 @@ struct RulesOptions {
   std::vector<std::string> rules;     // directories of packs, or one image
   std::vector<std::string> overlays;  // directories of packs on top
   bool without_scores = false;        // leave out scores.toml: points as the packs have them
+  uint32_t without = 0;               // PILAH_WITHOUT_…: layers to leave out
 };
 
 // Packs read from disk, as the compiler takes them.

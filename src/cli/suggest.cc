@@ -153,15 +153,13 @@ public:
 
 private:
   void classify(const pilah_comment& comment) {
-    const pilah_status status = pilah_classify(ruleset_, scratch_.get(), &comment, &verdict_);
-    if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
+    expect_ok(pilah_classify(ruleset_, scratch_.get(), &comment, &verdict_));
   }
 
   std::set<std::string> patterns_here(std::string_view text) {
     const pilah_token* tokens = nullptr;
     uint32_t count = 0;
-    const pilah_status status = pilah_scratch_tokens(ruleset_, scratch_.get(), &tokens, &count);
-    if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
+    expect_ok(pilah_scratch_tokens(ruleset_, scratch_.get(), &tokens, &count));
     return patterns_of(sentences_of(text, tokens, count));
   }
 

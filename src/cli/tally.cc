@@ -39,6 +39,11 @@ std::optional<Share> LabelTally::f1_share() const {
   return Share{f1_of(share->value), f1_of(share->low), f1_of(share->high)};
 }
 
+void ActionTally::add(const Gold& gold, int32_t answer) {
+  ++rows_by[static_cast<size_t>(gold.action)][static_cast<size_t>(answer)];
+  if (gold.labels[PILAH_COMPLAINT] == 1 && gold.labels[PILAH_SPAM] != 1 && answer == PILAH_HIDE) ++complaints_hidden;
+}
+
 uint64_t ActionTally::rows() const {
   uint64_t sum = 0;
   for (const auto& answers : rows_by) {

@@ -2,6 +2,8 @@
 // Counts right and wrong answers and makes the usual figures of them.
 #pragma once
 
+#include "cli/gold.h"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -43,6 +45,7 @@ struct ActionTally {
   std::array<std::array<uint64_t, 4>, 4> rows_by{};  // [gold][answer]
   uint64_t complaints_hidden = 0;                    // complaints that are no spam; must be 0
 
+  void add(const Gold& gold, int32_t answer);
   uint64_t rows() const;
   std::optional<Share> accuracy() const;
   double f1(int action) const;

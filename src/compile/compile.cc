@@ -14,9 +14,11 @@ void order_sources(std::vector<Source>& sources) {
   });
 }
 
-Compiled compile(const std::vector<Source>& sources, const ParseOptions& options, Diagnostics& diagnostics) {
+Compiled compile(const std::vector<Source>& sources, const ParseOptions& options, Diagnostics& diagnostics,
+                 Layers without) {
   Compiled out;
   out.book = parse(sources, options, diagnostics);
+  leave_out(without, out.book);
   // Written out even after errors, so that one run reports the problems of both steps.
   const ImageSections sections = lower(out.book, diagnostics);
   if (!diagnostics.has_errors()) out.image = write_image(sections);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compile/diagnostics.h"
+#include "compile/layers.h"
 #include "compile/parse.h"
 #include "compile/rulebook.h"
 
@@ -19,6 +20,7 @@ struct Compiled {
 // Compiles `sources`, which are put in order first: shipped files by name, then overlays by name. Same files, same
 // image.
 void order_sources(std::vector<Source>& sources);
-Compiled compile(const std::vector<Source>& sources, const ParseOptions& options, Diagnostics& diagnostics);
+Compiled compile(const std::vector<Source>& sources, const ParseOptions& options, Diagnostics& diagnostics,
+                 Layers without = {});
 
 }  // namespace pilah

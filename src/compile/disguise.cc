@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <set>
 
 namespace pilah {
@@ -35,6 +36,22 @@ std::vector<HarshWord> in_order(const std::vector<HarshWord>& words) {
 }
 
 uint32_t slot_value(uint32_t word_class, uint32_t mark) { return word_class | mark << kDisguiseShift; }
+
+// Words of the same size and first letter lie together, core words first.
+void list_by_bucket(ImageSections& out) {
+  const auto bucket = [&](const WordSlot& slot) {
+    return harsh_bucket(slot_text_size(slot), static_cast<size_t>(out.pool[slot_text_offset(slot)] - 'a'));
+  };
+  std::erase_if(out.harsh, [](const WordSlot& slot) { return slot_text_size(slot) > kMostHarshLetters; });
+  std::stable_sort(out.harsh.begin(), out.harsh.end(),
+                   [&](const WordSlot& a, const WordSlot& b) { return bucket(a) < bucket(b); });
+  out.harsh_starts.assign(kHarshBuckets + 1, 0);
+  for (WordSlot& slot : out.harsh) {
+    ++out.harsh_starts[bucket(slot) + 1];
+    slot.key = word_key({out.pool.data() + slot_text_offset(slot), std::min<size_t>(8, slot_text_size(slot))});
+  }
+  std::partial_sum(out.harsh_starts.begin(), out.harsh_starts.end(), out.harsh_starts.begin());
+}
 
 // A bit array of at least eight bits for each of `count` entries: one word in a dozen passes by chance.
 std::vector<uint64_t> filter_for(size_t count) {
@@ -99,9 +116,7 @@ void write_disguises(const std::vector<HarshWord>& listed, const std::vector<Har
   for (const auto& [word, word_class] : core) core_classes.insert(word_class);
   for (const auto& [word, word_class] : plain)
     out.harsh.push_back(slot_of(word, slot_value(word_class, core_classes.contains(word_class) ? kCoreWord : 0)));
-  // Words of the same length lie together, core words first.
-  std::stable_sort(out.harsh.begin(), out.harsh.end(),
-                   [](const WordSlot& a, const WordSlot& b) { return slot_text_size(a) < slot_text_size(b); });
+  list_by_bucket(out);
 }
 
 }  // namespace pilah

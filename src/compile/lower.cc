@@ -120,6 +120,7 @@ private:
         const std::vector<std::string> words =
             standard_words(std::string_view(source.text).substr(0, source.text.size() - endings));
         if (words.size() != 1 || !vocabulary_.is_asked_for(words[0])) {
+          if (book_.partial) continue;
           diagnostics_.error(code::kUnknownDisguised, source.place, "no rule asks for \"" + source.text + "\"",
                              "name one word that a pattern or lexicon holds; a * behind it admits endings");
           continue;
@@ -150,6 +151,7 @@ private:
       for (size_t type = 0; type < kTokenTypeCount; ++type)
         if (token.types.has(static_cast<TokenType>(type))) vocabulary_.count_type(static_cast<TokenType>(type));
       const std::string folded(text_.word(token));
+      vocabulary_.count_form(folded);
       for (const std::string& word : vocabulary_.standard(folded)) {
         vocabulary_.count_word(word);
         const std::string_view stem = without_clitic(word, 0);
@@ -293,6 +295,12 @@ private:
       const PatternUse use = out_.patterns[i].use;
       const bool waits = use == PatternUse::any || use == PatternUse::needs;
       wait(i, required_[i], out_.patterns[i].required, waits ? &pattern_postings_ : nullptr);
+    }
+    for (Rule& rule : out_.rules) {
+      const Slice patterns = rule.exceptions;
+      rule.exceptions = {static_cast<uint32_t>(out_.postings.size()), patterns.count};
+      for (uint32_t i = patterns.begin; i < patterns.begin + patterns.count; ++i)
+        out_.postings.push_back({i, out_.patterns[i].required[0]});
     }
     for (WordClass& word_class : out_.classes) word_class.waiting = waiting_at(slice_of_atoms(word_class.atoms));
     for (Phrase& phrase : out_.phrases) phrase.waiting = waiting_at(slice_of_atoms(phrase.atoms));

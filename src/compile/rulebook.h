@@ -238,6 +238,7 @@ struct Rulebook {
   std::vector<std::string> retired;  // ids of rules/retired.toml, never to be used again
   PolicySource policy;
   ScoresSource scores;
+  bool partial = false;  // layers were left out: a word that no rule asks for any more is no mistake
 };
 
 }  // namespace pilah

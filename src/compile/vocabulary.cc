@@ -186,19 +186,33 @@ public:
   }
 
 private:
-  // All written forms, frequent ones first.
+  // All written forms: those of the words whose atoms would burden comments most, which are packed (see
+  // kFrequentWords), then frequent ones first.
   std::vector<std::string> forms() const {
     std::set<std::string> all;
     for (const auto& [word, info] : vocabulary_.words_) all.insert(word);
     for (const auto& [from, to] : vocabulary_.slang_) all.insert(from);
     for (const auto& [form, atoms] : vocabulary_.exact_) all.insert(form);
-    std::vector<std::string> out(all.begin(), all.end());
-    auto frequency = [&](const std::string& form) {
-      auto counted = vocabulary_.frequency_.find(form);
-      return counted == vocabulary_.frequency_.end() ? 0 : counted->second;
-    };
-    std::stable_sort(out.begin(), out.end(),
-                     [&](const std::string& a, const std::string& b) { return frequency(a) > frequency(b); });
+    std::map<Reading, std::pair<uint64_t, std::string>> burdens;
+    std::vector<std::pair<uint32_t, std::string>> order;
+    for (const std::string& form : all) {
+      const auto counted = vocabulary_.forms_.find(form);
+      const uint32_t count = counted == vocabulary_.forms_.end() ? 0 : counted->second;
+      order.emplace_back(count, form);
+      const std::vector<Reading> readings = count == 0 ? std::vector<Reading>{} : readings_of(form);
+      if (readings.size() != 1) continue;
+      auto& [burden, written] = burdens.try_emplace(readings[0], 0, form).first->second;
+      burden += uint64_t{count} * readings[0].atoms.size();
+    }
+    const auto heavier = [](const auto& a, const auto& b) { return a.first > b.first; };
+    std::vector<std::pair<uint64_t, std::string>> heaviest;
+    for (auto& [reading, burden] : burdens) heaviest.push_back(std::move(burden));
+    std::stable_sort(heaviest.begin(), heaviest.end(), heavier);
+    std::stable_sort(order.begin(), order.end(), heavier);
+    std::vector<std::string> out;
+    for (auto& [burden, form] : heaviest)
+      if (out.size() < kFrequentWords) out.push_back(std::move(form));
+    for (auto& [count, form] : order) out.push_back(std::move(form));
     return out;
   }
 
@@ -218,9 +232,9 @@ private:
     out_.phrases.push_back(phrase);
   }
 
-  // A form stands for its slang target if it has one, else for itself; what is asked of the very form comes on top.
-  void add_form(const std::string& form) {
-    if (form.empty() || form.size() > kMaxFormBytes || values_.contains(form)) return;
+  // What a form stands for: its slang target if it has one, else itself; what is asked of the very form comes on top.
+  // Nothing if no rule asks for any of it.
+  std::vector<Reading> readings_of(const std::string& form) const {
     std::vector<Reading> readings;
     bool useful = false;
     for (const std::string& word : vocabulary_.standard(form)) {
@@ -238,9 +252,16 @@ private:
       last.atoms.insert(exact->second.begin(), exact->second.end());
       useful = true;
     }
-    if (!useful) return;
+    if (!useful) readings.clear();
+    return readings;
+  }
+
+  void add_form(const std::string& form) {
+    if (form.empty() || form.size() > kMaxFormBytes || values_.contains(form)) return;
+    const std::vector<Reading> readings = readings_of(form);
+    if (readings.empty()) return;
     if (readings.size() == 1) {
-      values_[form] = class_of(last);
+      values_[form] = class_of(readings[0]);
       return;
     }
     const uint32_t index = static_cast<uint32_t>(out_.expansions.size());

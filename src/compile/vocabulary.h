@@ -84,6 +84,7 @@ public:
 
   // Notes one occurrence of a word or typed token in ordinary comments.
   void count_word(const std::string& word) { ++frequency_[word]; }
+  void count_form(const std::string& form) { ++forms_[form]; }  // the same, as it was written
   void count_type(TokenType type) { ++atoms_[static_cast<size_t>(type)].cost; }
 
   // Notes how many texts the words were counted in.
@@ -145,6 +146,7 @@ private:
   std::set<uint32_t> harsh_atoms_;
   std::map<std::string, Endings> disguised_;
   std::map<std::string, uint32_t> frequency_;
+  std::map<std::string, uint32_t> forms_;
   uint32_t texts_ = 0;
 };
 

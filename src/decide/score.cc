@@ -108,8 +108,9 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
   });
   for (const Hit& hit : field.matcher.hits) {
     const Rule& rule = rules.rules[hit.rule];
-    const Pattern* pattern = hit.pattern == kRegexHit ? nullptr : &rules.patterns[hit.pattern];
-    if (state_[hit.rule] != State::quiet && (!rule.count_each || !pattern || counted_[pattern->source])) continue;
+    const bool once = !rule.count_each || hit.pattern == kRegexHit;
+    const uint32_t source = once ? 0 : rules.patterns[hit.pattern].source;
+    if (state_[hit.rule] != State::quiet && (once || counted_[source])) continue;
     if (field.text.words < rule.words_min || field.text.words > rule.words_max) continue;
     if (!facts_hold(rules, rule, author) || cancelled(rules, field, hit)) continue;
     Fired fired{hit.rule, hit.points, hit.terms, {}, name, {}, rule.target};
@@ -117,9 +118,9 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
     if (rule.evades != 0 && !fired.evasions.any_of(Evasions::from_raw(rule.evades))) continue;
     if (rule.label == static_cast<uint8_t>(Label::abuse) && rule.target == Target::none)
       fired.target = target_of(roles_near(rules, field.terms, hit.terms, kTargetReach));
-    if (pattern) {
-      touched_sources_.push_back(pattern->source);
-      counted_[pattern->source] = 1;
+    if (!once) {
+      touched_sources_.push_back(source);
+      counted_[source] = 1;
     }
     fire(rules, fired);
   }

@@ -19,7 +19,7 @@ using PlaceKind = LetterPlace::Kind;
 constexpr uint32_t kMostTokens = 12;
 constexpr uint32_t kMostBefore = 3;
 constexpr size_t kMostBytes = 48;
-constexpr size_t kMostLetters = 24;
+constexpr size_t kMostLetters = kMostHarshLetters;
 
 constexpr size_t kLeastSigned = 4;       // letters of a word with signs in it
 constexpr size_t kLeastInPieces = 5;     // of one that blanks part
@@ -80,8 +80,12 @@ struct Places {
     return size >= 5 && digits <= 2;
   }
 
-  bool fits(std::string_view word) const {
-    for (size_t i = 0; i < size; ++i)
+  bool fits(const Ruleset& rules, const WordSlot& slot) const {
+    uint64_t letters = slot.key;
+    for (size_t i = 0; i < std::min<size_t>(size, 8); ++i, letters >>= 8)
+      if (!(list[i].letters & letter_bit(static_cast<char>(letters)))) return false;
+    const char* word = rules.string(slot_text_offset(slot));
+    for (size_t i = 8; i < size; ++i)
       if (!(list[i].letters & letter_bit(word[i]))) return false;
     return true;
   }
@@ -102,15 +106,18 @@ struct Places {
 // The harsh word that fits; 0 if none does. Where most letters are hidden, many would, so only core words count.
 uint32_t fitting(const Ruleset& rules, const Places& places) {
   const bool core_only = places.size < 5 || places.count(PlaceKind::mask) * 2 >= places.size || places.ends_in_digits();
-  const auto by_size = [&](size_t size) {
-    return std::partition_point(rules.harsh.begin(), rules.harsh.end(),
-                                [&](const WordSlot& slot) { return slot_text_size(slot) < size; });
-  };
-  for (auto slot = by_size(places.size), end = by_size(places.size + 1); slot != end; ++slot) {
-    const std::string_view word(rules.pool.data() + slot_text_offset(*slot), places.size);
-    if ((!core_only || slot->value >> kDisguiseShift == kCoreWord) && places.fits(word)) return slot->value;
+  uint32_t other = 0;
+  for (uint32_t first = places.list[0].letters; first != 0; first &= first - 1) {
+    const size_t bucket = harsh_bucket(places.size, static_cast<size_t>(__builtin_ctz(first)));
+    for (uint32_t i = rules.harsh_starts[bucket]; i < rules.harsh_starts[bucket + 1]; ++i) {
+      const WordSlot& slot = rules.harsh[i];
+      const bool core = slot.value >> kDisguiseShift == kCoreWord;
+      if ((!core && (core_only || other != 0)) || !places.fits(rules, slot)) continue;
+      if (core) return slot.value;
+      other = slot.value;
+    }
   }
-  return 0;
+  return other;
 }
 
 }  // namespace

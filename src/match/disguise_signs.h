@@ -16,7 +16,7 @@ struct LetterPlace {
 };
 
 inline constexpr uint32_t kAnyLetter = (1u << 26) - 1;
-constexpr uint32_t letter_bit(char c) { return 1u << (c - 'a'); }
+constexpr uint32_t letter_bit(char c) { return 1u << (static_cast<unsigned>(c - 'a') & 31u); }
 
 // What stands at the beginning of a text.
 struct SignReading {

@@ -42,9 +42,9 @@ bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t fir
 // Notes the patterns that wait and whose rarest other word is there too. They are tried afterwards, when their rows
 // have come from memory.
 void Matcher::wait_for(const Ruleset& rules, Slice postings) {
+  const Presence here = window_.presence();
   for (const Posting& posting : slice(rules.postings, postings)) {
-    if (!window_.has(posting.other) || tried_[posting.index] == round_) continue;
-    tried_[posting.index] = round_;
+    if (!here.has(posting.other) || tried_.set(posting.index)) continue;
     __builtin_prefetch(&rules.patterns[posting.index]);
     waiting_.push_back(posting.index);
   }
@@ -54,6 +54,15 @@ void Matcher::wait_for(const Ruleset& rules, Slice postings) {
 void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
   const Pattern& pattern = rules.patterns[index];
   uint64_t starts = starts_;
+  const uint32_t first_place = rules.code[pattern.code.begin];
+  if (pattern.code.count == 1 && pattern.use == PatternUse::any && operation_of(first_place) == Operation::word &&
+      !(first_place & kOptionalPlace)) {
+    for (starts &= window_.positions(first_place); starts != 0; starts &= starts - 1) {
+      const uint32_t at = window_.first() + static_cast<uint32_t>(__builtin_ctzll(starts));
+      hits.push_back({pattern.rule, index, pattern.points, {at, at + 1}, {}});
+    }
+    return;
+  }
   TermRange found;
   while (starts != 0 && window_.find(rules, pattern.code, starts, found)) {
     if (pattern.use == PatternUse::needs) {
@@ -69,10 +78,7 @@ void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
 void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = load_window(rules, terms, first);
-    if (++round_ == 0) {  // after 2^32 windows the old rounds would look new
-      std::fill(tried_.begin(), tried_.end(), 0);
-      round_ = 1;
-    }
+    tried_.reset(rules.patterns.size());
     waiting_.clear();
     for (uint32_t i = 0; i < window_.count(); ++i)
       wait_for(rules, rules.classes[terms.list[first + i].word_class].waiting.patterns);
@@ -80,11 +86,12 @@ void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
       wait_for(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns);
     for (uint32_t phrase : window_.phrases()) wait_for(rules, rules.phrases[phrase].waiting.patterns);
     // Twice over the list: what is needed next is on its way while the rest is looked at.
+    const Presence here = window_.presence();
     size_t left = 0;
     for (uint32_t index : waiting_) {
       const Pattern& pattern = rules.patterns[index];
       // What it waits for and the rarest other word are there.
-      if (pattern.field != field || !window_.has(pattern.required[2])) continue;
+      if (pattern.field != field || !here.has(pattern.required[2])) continue;
       __builtin_prefetch(&rules.code[pattern.code.begin]);
       __builtin_prefetch(&rules.rules[pattern.rule]);
       waiting_[left++] = index;
@@ -138,7 +145,7 @@ void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
   for (const Hit& hit : hits) {
     const Slice unless = rules.rules[hit.rule].exceptions;
     if (unless.count == 0) continue;
-    __builtin_prefetch(&rules.patterns[unless.begin]);
+    __builtin_prefetch(&rules.postings[unless.begin]);
     hit_rules_.push_back(hit.rule);
   }
   if (hit_rules_.empty()) return;
@@ -147,12 +154,11 @@ void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
   const bool loaded = terms.list.size() <= kWindow;
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = loaded ? 0 : load_window(rules, terms, first);
-    for (uint32_t rule : hit_rules_) {
-      const Slice patterns = rules.rules[rule].exceptions;
-      for (uint32_t index = patterns.begin; index < patterns.begin + patterns.count; ++index)
-        if (rules.patterns[index].use != PatternUse::any && window_.has_all(rules.patterns[index].required))
-          try_pattern(rules, index);
-    }
+    const Presence here = window_.presence();
+    for (uint32_t rule : hit_rules_)
+      for (const Posting& posting : slice(rules.postings, rules.rules[rule].exceptions))
+        if (here.has(posting.other) && here.has_all(rules.patterns[posting.index].required))
+          try_pattern(rules, posting.index);
   }
 }
 
@@ -160,7 +166,6 @@ void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, co
   hits.clear();
   exceptions.clear();
   regex_rules_.clear();
-  if (tried_.size() < rules.patterns.size()) tried_.resize(rules.patterns.size(), 0);
   if (terms.list.empty()) return;
   // Whatever ends this, the window must let go of the rule set.
   struct Release {

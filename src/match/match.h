@@ -2,6 +2,7 @@
 // The door of the match stage: from terms to hits.
 #pragma once
 
+#include "base/bit_table.h"
 #include "match/phrase.h"
 #include "match/regex.h"
 #include "match/terms.h"
@@ -45,8 +46,7 @@ private:
 
   Window window_;
   uint64_t starts_ = 0;                // the terms of the window at which its matches may begin
-  std::vector<uint32_t> tried_;        // for each pattern, the round in which it was tried last
-  uint32_t round_ = 0;                 // counts windows
+  BitTable tried_;                     // patterns in this window
   std::vector<uint32_t> waiting_;      // patterns to be tried in this window
   std::vector<uint32_t> regex_rules_;  // whose `needs` matched
   std::vector<uint32_t> hit_rules_;    // that have exceptions

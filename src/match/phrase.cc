@@ -6,8 +6,8 @@
 // operations for each place. A place that matches nowhere ends the walk.
 //
 // What it needs is, for each atom, the set of terms that satisfy it. That is filled once for a window of 63 terms, from
-// the lists of atoms that word classes carry. Longer comments are read in windows that overlap by half, so a match in
-// them is found if it is at most 31 terms long, fillers included.
+// the lists of atoms that word classes carry. Longer comments are read in
+// windows that overlap by half, so a match in them is found if it is at most 31 terms long, fillers included.
 //
 // Choices of longer branches ("tidak bisa dipakai" beside "rusak") are no places of this kind. Their branches are
 // phrases: programs of their own that are found beforehand, once for all patterns that hold them, and then join the
@@ -20,24 +20,18 @@
 namespace pilah {
 
 void Window::clear(const Ruleset& rules) {
-  if (count_ == 0) return;
   uint64_t* positions = positions_.data();
   for (uint32_t i = 0; i < count_; ++i)
     for (uint32_t atom : slice(rules.atoms, rules.classes[classes_[i]].atoms)) positions[atom] = 0;
+  for (uint32_t phrase : phrases_)
+    for (uint32_t atom : slice(rules.atoms, rules.phrases[phrase].atoms)) positions[atom] = 0;
+  std::fill_n(positions, count_ == 0 ? 0 : kFirstSetAtom, uint64_t{0});
   for (; frequent_here_ != 0; frequent_here_ &= frequent_here_ - 1)
     frequent_positions_[static_cast<unsigned>(__builtin_ctzll(frequent_here_))] = 0;
-  std::fill_n(positions, kFirstSetAtom, uint64_t{0});
-  for (uint32_t phrase : phrases_) {
-    for (uint32_t atom : slice(rules.atoms, rules.phrases[phrase].atoms)) {
-      positions[atom] = 0;
-      mixed_[atom - first_mixed_] = {};
-    }
-  }
   for (; top_level_ > 0; --top_level_) waiting_[top_level_ - 1].clear();
   phrases_.clear();
   found_.clear();
   edges_.clear();
-  links_.clear();
   types_ = {};
   count_ = 0;
 }
@@ -45,11 +39,9 @@ void Window::clear(const Ruleset& rules) {
 void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
   clear(rules);
   const Settings& settings = rules.settings();
-  first_mixed_ = settings.first_mixed_atom;
-  frequent_ = rules.frequent.data();
   if (positions_.size() < settings.atom_count) positions_.resize(settings.atom_count, 0);
-  if (mixed_.size() < settings.atom_count - first_mixed_) mixed_.resize(settings.atom_count - first_mixed_);
-  if (tried_.size() < rules.phrases.size()) tried_.resize(rules.phrases.size(), 0);
+  tried_.reset(rules.phrases.size());
+  rules_ = &rules;
   first_ = first;
   load_words(rules, terms);
   find_phrases(rules, terms);
@@ -68,9 +60,9 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
     if (term.sentence_start) sentence_starts_ |= bit;
     if (term.transparent) transparent_ |= bit;
     classes_[i] = term.word_class;
-    if (term.word_class - 1 < kFrequentWords) {
-      frequent_here_ |= uint64_t{1} << (term.word_class - 1);
-      frequent_positions_[term.word_class - 1] |= bit;
+    if (const uint32_t frequent = term.word_class - 1; frequent < kFrequentWords) {
+      frequent_here_ |= uint64_t{1} << frequent;
+      frequent_positions_[frequent] |= bit;
     }
     for (uint32_t atom : slice(rules.atoms, rules.classes[term.word_class].atoms)) positions[atom] |= bit;
     types_ |= term.types;
@@ -84,10 +76,6 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
 
 void Window::find_phrases(const Ruleset& rules, const Terms& terms) {
   if (rules.phrases.empty()) return;
-  if (++round_ == 0) {  // after 2^32 windows the old rounds would look new
-    std::fill(tried_.begin(), tried_.end(), 0);
-    round_ = 1;
-  }
   for (uint32_t i = 0; i < count_; ++i) {
     const Term& term = terms.list[first_ + i];
     wait_for(rules, rules.classes[term.word_class].waiting.phrases);
@@ -98,11 +86,11 @@ void Window::find_phrases(const Ruleset& rules, const Terms& terms) {
   for (uint32_t level = 0; level < top_level_; ++level) {
     std::vector<uint32_t>& waiting = waiting_[level];
     // Twice over the list: code and atoms are on their way while the rest is looked at.
+    const Presence here = presence();
     size_t left = 0;
     for (uint32_t index : waiting) {
       const Phrase& phrase = rules.phrases[index];
-      if (tried_[index] == round_ || !has(phrase.required[1]) || !has(phrase.required[2])) continue;
-      tried_[index] = round_;
+      if (!here.has(phrase.required[1]) || !here.has(phrase.required[2]) || tried_.set(index)) continue;
       __builtin_prefetch(&rules.code[phrase.code.begin]);
       __builtin_prefetch(rules.atoms.data() + phrase.atoms.begin);
       waiting[left++] = index;
@@ -114,15 +102,12 @@ void Window::find_phrases(const Ruleset& rules, const Terms& terms) {
 // Notes the phrases that wait. What the first level is made of is loaded already, so the rarest other word is looked
 // for here; phrases are tried afterwards, when their rows have come from memory.
 void Window::wait_for(const Ruleset& rules, Slice postings) {
+  const Presence here = presence();
   for (const Posting& posting : slice(rules.postings, postings)) {
+    if (!(posting.index & kHigherPhrase) && !here.has(posting.other)) continue;
     const uint32_t index = posting.index & ~kHigherPhrase;
-    uint32_t level = 0;
-    if (posting.index & kHigherPhrase) {
-      level = rules.phrases[index].level;
-    } else {
-      if (!has(posting.other)) continue;
-      __builtin_prefetch(&rules.phrases[index]);
-    }
+    const uint32_t level = posting.index & kHigherPhrase ? rules.phrases[index].level : 0;
+    __builtin_prefetch(&rules.phrases[index]);
     waiting_[level].push_back(index);
     top_level_ = std::max(top_level_, level + 1);
   }
@@ -132,7 +117,7 @@ void Window::try_phrase(const Ruleset& rules, uint32_t index) {
   const Phrase& phrase = rules.phrases[index];
   const std::span<const uint32_t> code = slice(rules.code, phrase.code);
   uint64_t starts = begins(code[0]);
-  if (run(code, starts) == 0) return;
+  if (starts == 0 || run(code, starts) == 0) return;
   Found found{0, static_cast<uint32_t>(edges_.size()), 0};
   for (; starts != 0; starts &= starts - 1) {
     const uint64_t begin = starts & -starts;
@@ -142,19 +127,10 @@ void Window::try_phrase(const Ruleset& rules, uint32_t index) {
     edges_.push_back({begin, ends});
   }
   found.last = static_cast<uint32_t>(edges_.size());
-  // Noted before anything is linked, so that a failed allocation leaves nothing that is not taken out again.
   found_.push_back(found);
   phrases_.push_back(index);
-  for (uint32_t atom : slice(rules.atoms, phrase.atoms)) link(atom, found);
+  for (uint32_t atom : slice(rules.atoms, phrase.atoms)) positions_[atom] |= found.begins;
   wait_for(rules, phrase.waiting.phrases);
-}
-
-inline void Window::link(uint32_t atom, const Found& found) {
-  Mixed& mixed = mixed_[atom - first_mixed_];
-  links_.push_back({static_cast<uint32_t>(found_.size() - 1), mixed.list});
-  if (mixed.list == 0) mixed.words = positions(atom);
-  mixed.list = static_cast<uint32_t>(links_.size());
-  positions_[atom] |= found.begins;
 }
 
 // The terms at which the next place may be taken, if it may be taken at `after` or behind what is transparent there.
@@ -170,18 +146,31 @@ inline uint64_t Window::reachable(uint64_t after) const {
 
 inline uint64_t Window::reachable(Cursors cursors) const { return cursors.fresh | reachable(cursors.after); }
 
+// Whether the word at a term satisfies an atom without any phrase.
+bool Window::is_word_of(uint32_t term, uint32_t atom) const {
+  const uint32_t word_class = classes_[term];
+  if (word_class - 1 < kFrequentWords) return ((rules_->frequent[atom] >> (word_class - 1)) & 1u) != 0;
+  const std::span<const uint32_t> atoms = slice(rules_->atoms, rules_->classes[word_class].atoms);
+  return std::binary_search(atoms.begin(), atoms.end(), atom);
+}
+
 // The terms behind what satisfies a mixed atom at the terms `at`.
 uint64_t Window::run_edges(uint32_t atom, uint64_t at) const {
-  const Mixed& mixed = mixed_[atom - first_mixed_];
-  if (mixed.list == 0) return at << 1;
-  uint64_t ends = (at & mixed.words) << 1;
-  for (uint32_t i = mixed.list; i != 0; i = links_[i - 1].next) {
-    const Found& found = found_[links_[i - 1].found];
+  uint64_t ends = 0;
+  uint64_t phrased = 0;
+  for (size_t i = 0; i < found_.size(); ++i) {
+    const Found& found = found_[i];
     if (!(at & found.begins)) continue;
+    const std::span<const uint32_t> atoms = slice(rules_->atoms, rules_->phrases[phrases_[i]].atoms);
+    if (!std::binary_search(atoms.begin(), atoms.end(), atom)) continue;
+    phrased |= at & found.begins;
     for (uint32_t edge = found.first; edge < found.last; ++edge)
       if (at & edges_[edge].begin) ends |= edges_[edge].ends;
   }
-  return ends;
+  uint64_t words = at & ~phrased;
+  for (; phrased != 0; phrased &= phrased - 1)
+    if (is_word_of(static_cast<uint32_t>(__builtin_ctzll(phrased)), atom)) words |= phrased & -phrased;
+  return ends | words << 1;
 }
 
 Window::Cursors Window::run_gap(uint32_t least, uint32_t most, Cursors cursors) const {

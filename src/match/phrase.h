@@ -2,6 +2,7 @@
 // Where does a pattern match? One pattern over one window of terms.
 #pragma once
 
+#include "base/bit_table.h"
 #include "match/terms.h"
 #include "ruleset/ruleset.h"
 
@@ -20,6 +21,15 @@ struct TermRange {
 // The most terms of a window: each is one bit of the sets below, and one bit is left for the place behind the last.
 inline constexpr uint32_t kWindow = 63;
 
+// Which atoms stand in a window. Loops that ask for many keep a copy of this at hand.
+struct Presence {
+  const uint64_t* positions;
+  const uint64_t* frequent;
+  uint64_t frequent_here;
+  bool has(uint32_t atom) const { return (positions[atom] | (frequent[atom] & frequent_here)) != 0; }
+  bool has_all(const uint32_t (&atoms)[kRequired]) const { return has(atoms[0]) && has(atoms[1]) && has(atoms[2]); }
+};
+
 class Window {
 public:
   // Loads terms [first, first + kWindow) or as many as there are, over what was loaded before, and finds the phrases in
@@ -35,12 +45,11 @@ public:
   // The terms at which something begins that satisfies an atom.
   uint64_t positions(uint32_t atom) const {
     uint64_t found = positions_[atom];
-    for (uint64_t words = frequent_[atom] & frequent_here_; words != 0; words &= words - 1)
+    for (uint64_t words = rules_->frequent[atom] & frequent_here_; words != 0; words &= words - 1)
       found |= frequent_positions_[static_cast<unsigned>(__builtin_ctzll(words))];
     return found;
   }
-  bool has(uint32_t atom) const { return (positions_[atom] | (frequent_[atom] & frequent_here_)) != 0; }
-  bool has_all(const uint32_t (&atoms)[kRequired]) const { return has(atoms[0]) && has(atoms[1]) && has(atoms[2]); }
+  Presence presence() const { return {positions_.data(), rules_->frequent.data(), frequent_here_}; }
 
   // The types of all terms of the window.
   TokenTypes types() const { return types_; }
@@ -71,21 +80,11 @@ private:
     uint32_t first;
     uint32_t last;
   };
-  // A mixed atom of which some phrase was found: a list of them, and the terms that satisfy it as single words.
-  struct Mixed {
-    uint64_t words;
-    uint32_t list;  // index + 1 in links_
-  };
-  struct Link {
-    uint32_t found;
-    uint32_t next;  // index + 1
-  };
-
   void load_words(const Ruleset& rules, const Terms& terms);
   void find_phrases(const Ruleset& rules, const Terms& terms);
   void wait_for(const Ruleset& rules, Slice postings);
   void try_phrase(const Ruleset& rules, uint32_t index);
-  void link(uint32_t atom, const Found& found);
+  bool is_word_of(uint32_t term, uint32_t atom) const;
 
   uint64_t run(std::span<const uint32_t> code, uint64_t starts) const;
   Cursors run_from(std::span<const uint32_t> code, Cursors cursors) const;
@@ -95,28 +94,23 @@ private:
   uint64_t reachable(uint64_t after) const;
   uint64_t reachable(Cursors cursors) const;
 
+  const Ruleset* rules_ = nullptr;
   uint32_t first_ = 0;
   uint32_t count_ = 0;
-  uint32_t first_mixed_ = 0;
   uint64_t valid_ = 0;            // the terms of the window
   uint64_t sentence_starts_ = 0;  // no match goes on at one of these
   uint64_t sentence_ends_ = 0;    // a sentence ends before these
   uint64_t transparent_ = 0;
-  std::vector<uint64_t> positions_;     // of each atom, but for frequent words
-  const uint64_t* frequent_ = nullptr;  // Ruleset::frequent
-  uint64_t frequent_here_ = 0;          // the frequent words of the window
-  std::array<uint64_t, kFrequentWords> frequent_positions_{};
-  std::array<uint32_t, kWindow>
-      classes_{};     // of the terms: their atoms are the entries of positions_ that are not zero
-  TokenTypes types_;  // of all terms
+  std::vector<uint64_t> positions_;  // of each atom, but for frequent words; all zero but for what is loaded
+  uint64_t frequent_here_ = 0;       // the frequent words of the window
+  std::array<uint64_t, kFrequentWords> frequent_positions_{};  // of each of those
+  std::array<uint32_t, kWindow> classes_{};                    // of the terms
+  TokenTypes types_;                                           // of all terms
 
-  std::vector<Mixed> mixed_;  // for each mixed atom; all zero but for phrases that were found
-  std::vector<Link> links_;
   std::vector<Edge> edges_;
   std::vector<Found> found_;
-  std::vector<uint32_t> phrases_;  // the phrase of each entry of found_
-  std::vector<uint32_t> tried_;    // for each phrase, the round in which it was tried last
-  uint32_t round_ = 0;             // counts windows
+  std::vector<uint32_t> phrases_;                                 // the phrase of each entry of found_
+  BitTable tried_;                                                // phrases of this window
   std::array<std::vector<uint32_t>, kMostPhraseLevels> waiting_;  // phrases to be tried, by level
   uint32_t top_level_ = 0;                                        // below it, waiting_ may hold some
 };

@@ -19,8 +19,35 @@ constexpr std::array<std::string_view, 17> kStepNames = {
     "prefix",   "masked",     "letters-dropped", "letters-swapped", "letters-inserted", "respelt", "look-alike-letter",
     "reversed", "rejoined",   "run-together"};
 
-// How many tokens ahead the table is fetched: a look-up takes about as long as a line takes to come.
-constexpr uint32_t kAhead = 4;
+// The keys of the next words, with their places in the table on the way: a look-up takes about as long as a line takes
+// to come.
+class KeysAhead {
+public:
+  KeysAhead(const Ruleset& rules, const Text& text) : words_(rules.words), text_(text) {}
+
+  // The key of token `at`, if it may be a word. Tokens are asked for from left to right.
+  uint64_t at(uint32_t at) {
+    for (; next_ < at + kAhead; ++next_) fetch(next_);
+    return keys_[at % kAhead];
+  }
+
+private:
+  static constexpr uint32_t kAhead = 4;
+
+  void fetch(uint32_t at) {
+    if (at >= text_.tokens.size()) return;
+    const std::string_view word = text_.word(text_.tokens[at]);
+    if (word.empty() || word.size() > kMaxFormBytes) return;
+    const uint64_t key = word_key(word);
+    keys_[at % kAhead] = key;
+    __builtin_prefetch(&words_[first_slot(key, words_.size())]);
+  }
+
+  std::span<const WordSlot> words_;
+  const Text& text_;
+  std::array<uint64_t, kAhead> keys_{};
+  uint32_t next_ = 0;
+};
 
 // The value of a table slot for "no such word".
 constexpr uint32_t kMissing = 0;
@@ -30,9 +57,9 @@ public:
   Finder(const Ruleset& rules, std::string& buffer) : rules_(rules), buffer_(buffer) {}
 
   // The class or expansion of a word, and how it was found.
-  uint32_t find(std::string_view word, TokenFlags flags, WordStep& step) {
+  uint32_t find(std::string_view word, uint64_t key, TokenFlags flags, WordStep& step) {
     step = WordStep::as_written;
-    if (uint32_t value = lookup(word)) return value;
+    if (const WordSlot* slot = find_word(rules_.words, rules_.pool.data(), word, key)) return slot->value;
     if (word.size() > kMaxFormBytes) {
       step = WordStep::unknown;
       return kMissing;
@@ -69,11 +96,6 @@ public:
   }
 
 private:
-  uint32_t lookup(std::string_view form) const {
-    const WordSlot* slot = find_word(rules_.words, rules_.pool.data(), form);
-    return slot ? slot->value : kMissing;
-  }
-
   // Of a spelling that was changed.
   uint32_t lookup_guess(std::string_view form) const {
     if (form.size() > kMaxFormBytes) return kMissing;
@@ -193,11 +215,12 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
   out.list.clear();
   Finder finder(rules, out.buffer);
   DisguiseReader disguises(rules, text, out.buffer);
+  KeysAhead keys(rules, text);
   DisguiseReader::Found found;
   uint32_t free = 0;  // tokens before this belong to a disguised word
   bool sentence_start = true;
   for (uint32_t i = 0; i < text.tokens.size(); ++i) {
-    if (i + kAhead < text.tokens.size()) prefetch_word(rules.words, text.word(text.tokens[i + kAhead]));
+    const uint64_t key = keys.at(i);
     const Token& token = text.tokens[i];
     sentence_start = sentence_start || token.flags.has(TokenFlag::sentence_start);
     if (token.kind == TokenKind::punctuation || token.kind == TokenKind::emoji) {
@@ -225,7 +248,7 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       case TokenKind::email:
         break;
       default:
-        value = finder.find(text.word(token), token.flags, term.step);
+        value = finder.find(text.word(token), key, token.flags, term.step);
         if (value == kMissing || is_headless(text, i)) disguised = disguises.read(i, free, found);
     }
     if (disguised) {

@@ -41,6 +41,7 @@ struct ImageSections {
   std::vector<CalibrationPoint> calibration;
   std::vector<Settings> settings_section;
   std::vector<WordSlot> harsh;
+  std::vector<uint32_t> harsh_starts;
   std::vector<WordSlot> disguises;
   std::vector<uint64_t> disguise_filter;
   std::vector<uint64_t> start_filter;

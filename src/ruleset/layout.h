@@ -17,7 +17,7 @@ namespace pilah {
 
 inline constexpr char kImageMagic[8] = {'P', 'I', 'L', 'A', 'H', 'R', 'S', '\n'};
 inline constexpr uint32_t kImageByteOrder = 0x01020304;
-inline constexpr uint32_t kImageFormat = 3;
+inline constexpr uint32_t kImageFormat = 4;
 
 enum class Section : uint32_t {
   pool,             // char: NUL-terminated strings; offset 0 is the empty one
@@ -28,7 +28,7 @@ enum class Section : uint32_t {
   classes,          // WordClass; 0 is the unknown word
   atoms,            // uint32_t: atoms of classes but frequent ones and of phrases, rising within each
   frequent,         // uint64_t: for each atom, bit n for class n + 1
-  postings,         // Posting: phrases and patterns that wait at a class, a type or a phrase
+  postings,         // Posting: phrases and patterns that wait at a class, a type or a phrase; exceptions of rules
   types,            // Waiting: for each typed token
   phrases,          // Phrase
   patterns,         // Pattern
@@ -49,12 +49,13 @@ enum class Section : uint32_t {
   checklists,       // uint32_t: codes, in the pool
   calibration,      // CalibrationPoint
   settings,         // Settings: exactly one
-  harsh,            // WordSlot: words of abuse that are looked for in disguise, by size, then by text
+  harsh,            // WordSlot: words of abuse that are looked for in disguise, by size, then by first letter
+  harsh_starts,     // uint32_t: where the words of each size and first letter begin in `harsh`, by harsh_bucket()
   disguises,        // WordSlot: the same kind of table as `words` for these and for their generated disguises
   disguise_filter,  // uint64_t: a bit for each of them, by disguise_bit(), a power of two
   start_filter,     // uint64_t: a bit for each beginning of a word in them, by start_bit() and pair_bit()
 };
-inline constexpr size_t kSectionCount = 33;
+inline constexpr size_t kSectionCount = 34;
 
 struct SectionEntry {
   uint64_t offset;  // from the image's first byte, a multiple of 8
@@ -93,6 +94,10 @@ inline constexpr unsigned kDisguiseShift = 24;
 inline constexpr uint32_t kDisguiseClassMask = (1u << kDisguiseShift) - 1;
 // Of slots of `harsh`: the word is looked for under all disguises, not only with signs for letters.
 inline constexpr uint32_t kCoreWord = 1;
+// The key of a slot of `harsh` is its first eight letters, so that most words that do not fit need no look at the pool.
+inline constexpr size_t kMostHarshLetters = 24;
+inline constexpr size_t kHarshBuckets = (kMostHarshLetters + 1) * 26;
+constexpr size_t harsh_bucket(size_t size, size_t letter) { return size * 26 + letter; }
 inline constexpr size_t kStartFilterWords = 512;
 
 // What has to be looked at when a word, a typed token or a phrase occurs: parts of `postings`.
@@ -110,7 +115,8 @@ struct WordClass {
   Waiting waiting;
 };
 
-// A phrase or pattern that waits, and the rarest other atom that the comment must hold; kAnyAtom if there is none.
+// A phrase or pattern that waits, and the rarest other atom that the comment must hold; kAnyAtom if there is none. Of
+// exceptions, which wait for nothing, the rarest of all.
 inline constexpr uint32_t kHigherPhrase = 1u << 31;
 struct Posting {
   uint32_t index;  // | kHigherPhrase of phrases that hold phrases
@@ -176,7 +182,7 @@ struct Rule {
   uint32_t words_min;
   uint32_t words_max;
   Slice facts;
-  Slice exceptions;    // patterns of use unless and unless_comment, looked for only when the rule has hits
+  Slice exceptions;    // postings of patterns that take hits back, looked for only when the rule has some
   uint32_t regex;      // index + 1, 0: none
   uint32_t composite;  // index + 1, 0: none
   int16_t points;

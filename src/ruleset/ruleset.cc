@@ -128,9 +128,14 @@ private:
     const size_t filter = set_.disguise_filter.size();
     must(filter != 0 && (filter & (filter - 1)) == 0 && filter <= 1u << 20);
     must(set_.start_filter.size() == kStartFilterWords);
-    // The list is searched by size.
-    for (size_t i = 1; i < set_.harsh.size(); ++i)
-      must(slot_text_size(set_.harsh[i - 1]) <= slot_text_size(set_.harsh[i]));
+    must(set_.harsh_starts.size() == kHarshBuckets + 1);
+    for (size_t bucket = 0; bucket < kHarshBuckets && sound_; ++bucket) {
+      const uint32_t begin = set_.harsh_starts[bucket];
+      const uint32_t end = set_.harsh_starts[bucket + 1];
+      must(begin <= end && end <= set_.harsh.size());
+      for (uint32_t i = begin; sound_ && i < end; ++i)
+        must(harsh_bucket(slot_text_size(set_.harsh[i]), 0) == bucket / 26 * 26);
+    }
   }
 
   bool is_atom(uint32_t atom) const { return atom < set_.settings().atom_count; }
@@ -142,8 +147,8 @@ private:
   }
 
   void waiting(const Waiting& waiting) {
+    pattern_postings(waiting.patterns);
     inside(waiting.phrases, set_.postings);
-    inside(waiting.patterns, set_.postings);
     if (!sound_) return;
     for (const Posting& posting : slice(set_.postings, waiting.phrases)) {
       const uint32_t phrase = posting.index & ~kHigherPhrase;
@@ -151,7 +156,12 @@ private:
       must(is_atom(posting.other));
       if (sound_) must((set_.phrases[phrase].level > 0) == ((posting.index & kHigherPhrase) != 0));
     }
-    for (const Posting& posting : slice(set_.postings, waiting.patterns)) {
+  }
+
+  void pattern_postings(Slice part) {
+    inside(part, set_.postings);
+    if (!sound_) return;
+    for (const Posting& posting : slice(set_.postings, part)) {
       index(posting.index, set_.patterns);
       must(is_atom(posting.other));
     }
@@ -209,7 +219,7 @@ private:
       string(r.id);
       string(r.wrong_when);
       inside(r.facts, set_.facts);
-      inside(r.exceptions, set_.patterns);
+      pattern_postings(r.exceptions);
       must(r.regex <= set_.regexes.size() && r.composite <= set_.composites.size() && r.group <= set_.groups.size());
       must(r.label < kLabelCount || r.label == kNoLabel);
       must(static_cast<size_t>(r.kind) < kKindNames.size() && static_cast<size_t>(r.target) < kTargetNames.size());

@@ -53,6 +53,7 @@ public:
   std::span<const CalibrationPoint> calibration;
   std::span<const Settings> settings_section;
   std::span<const WordSlot> harsh;
+  std::span<const uint32_t> harsh_starts;
   std::span<const WordSlot> disguises;
   std::span<const uint64_t> disguise_filter;
   std::span<const uint64_t> start_filter;

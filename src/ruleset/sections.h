@@ -39,6 +39,7 @@ void for_each_section(Sections& sections, Visit visit) {
   visit(Section::calibration, sections.calibration);
   visit(Section::settings, sections.settings_section);
   visit(Section::harsh, sections.harsh);
+  visit(Section::harsh_starts, sections.harsh_starts);
   visit(Section::disguises, sections.disguises);
   visit(Section::disguise_filter, sections.disguise_filter);
   visit(Section::start_filter, sections.start_filter);

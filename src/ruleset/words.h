@@ -64,12 +64,6 @@ inline uint32_t pair_bit(char first, char second) {
 }
 static_assert(1u << 14 == kStartFilterWords / 2 * 64);
 
-// Starts fetching the slot of `form`, which will be looked for soon.
-inline void prefetch_word(std::span<const WordSlot> table, std::string_view form) {
-  if (!form.empty() && form.size() <= kMaxFormBytes)
-    __builtin_prefetch(&table[first_slot(word_key(form), table.size())]);
-}
-
 // The slot of `form`, or nullptr. The table always has free slots, so the walk ends.
 inline const WordSlot* find_word(std::span<const WordSlot> table, const char* pool, std::string_view form,
                                  uint64_t key) {

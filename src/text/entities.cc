@@ -106,9 +106,11 @@ private:
     return !word.empty() && (word[0] == '.' || word[0] == '(' || word[0] == 'd' || word[0] == 't');
   }
 
+  static bool begins_first_digit(char c) { return c == 'n' || c == 'k' || c == 'z' || c == 'e' || c == 's'; }
+
   // A mobile number with its digits spelt out, perhaps in part: "nol delapan satu dua 3456789".
   uint32_t spelt_phone(uint32_t i) const {
-    if (!is_one_of(kFirstDigits, word(i))) return 0;
+    if (!begins_first_digit(word(i)[0]) || !is_one_of(kFirstDigits, word(i))) return 0;
     size_t count = 0;
     bool spelt = false;
     uint32_t at = i;

@@ -147,6 +147,19 @@ TEST_CASE("values outside their range") {
   CHECK(std::string(pilah_language_name(-5)) == "unknown");
   CHECK(std::string(pilah_status_name(static_cast<pilah_status>(12345))) == "PILAH_UNKNOWN_STATUS");
   CHECK(pilah_evasion_name(1000) == nullptr);
+
+  pilah_compile_options options;
+  pilah_compile_options_init(&options, sizeof options);
+  pilah_ruleset* rules = nullptr;
+  options.without = PILAH_WITHOUT_ALL + 1;
+  CHECK(pilah_ruleset_compile(nullptr, 0, &options, &rules, nullptr) == PILAH_BAD_ARGUMENT);
+  CHECK(rules == nullptr);
+  for (uint32_t layers = 0; layers <= PILAH_WITHOUT_ALL; ++layers) {
+    options.without = layers;
+    options.base = layers == PILAH_WITHOUT_ALL ? 1 : 0;
+    CHECK(pilah_ruleset_compile(nullptr, 0, &options, &rules, nullptr) == PILAH_OK);
+    pilah_ruleset_free(rules);
+  }
 }
 
 TEST_CASE("a busy scratch is refused and stays usable") {

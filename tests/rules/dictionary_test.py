@@ -1,23 +1,23 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """An ordinary word of the dictionary is not taken for abuse or spam: each stands in a sentence that says nothing of anybody.
-usage: dictionary_test.py COMMAND RULES LISTED [DICTIONARY...]
+usage: dictionary_test.py COMMAND RULES LISTED
 
 LISTED names the words that are harsh wherever they stand, one a line, and behind `?` with a reason those that are not and are known to be
-taken for it; the latter may only become fewer. Dictionaries are those of Debian's hunspell-id and wamerican."""
-import json
+taken for it; the latter may only become fewer."""
 import pathlib
-import subprocess
 import sys
 
-DICTIONARIES = [("/usr/share/hunspell/id_ID.dic", "latin-1", "kemarin di sekolah kami membaca kata {} dalam buku"),
-                ("/usr/share/dict/american-english", "utf-8", "yesterday we saw the word {} on a page of the book")]
-LEAST = 20_000  # words; fewer are no dictionary
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+from word_lists import classify, words_of
+
+SENTENCES = {"hunspell-id": "kemarin di sekolah kami membaca kata {} dalam buku",
+             "wamerican": "yesterday we saw the word {} on a page of the book"}
 
 
-def words_of(path, encoding):
-    words = {line.split("/")[0].strip() for line in pathlib.Path(path).read_text(encoding=encoding).splitlines()}
-    return sorted(word for word in words if len(word) > 2 and word.isascii() and word.isalpha() and word.islower())
+def common(words):
+    """Without names and what is written with signs, which no sentence of this kind holds."""
+    return [word for word in words if len(word) > 2 and word.isascii() and word.isalpha() and word.islower()]
 
 
 def listed_words(path):
@@ -33,13 +33,8 @@ def listed_words(path):
 
 def taken(command, rules, words, sentence):
     """Words on which abuse or spam holds, with the rule behind it."""
-    feed = "\n".join(json.dumps({"text": sentence.format(word)}) for word in words)
-    done = subprocess.run([command, "classify", "--rules", rules, "--input-format", "jsonl"], input=feed.encode(), capture_output=True)
-    if done.returncode:
-        sys.exit(done.stderr.decode())
     found = {}
-    for word, line in zip(words, done.stdout.decode().splitlines()):
-        answer = json.loads(line)
+    for word, answer in zip(words, classify(command, rules, [sentence.format(word) for word in words])):
         for label in ("abuse", "spam"):
             if label in answer["labels"]:
                 rule = next(e["rule"] for e in answer["evidence"] if e["label"] == label)
@@ -47,13 +42,11 @@ def taken(command, rules, words, sentence):
     return found
 
 
-def main(command, rules, listed, dictionaries, least=LEAST):
+def main(command, rules, listed, dictionaries):
+    """Dictionaries are words and the sentence for them."""
     harsh, known = listed_words(listed)
     wrong, found, count = [], {}, 0
-    for path, encoding, sentence in dictionaries:
-        words = words_of(path, encoding)
-        if len(words) < least:
-            wrong.append(f"{path}: {len(words)} words are no dictionary")
+    for words, sentence in dictionaries:
         count += len(words)
         found.update(taken(command, rules, words, sentence))
     wrong += [f"{word}: {why}" for word, why in sorted(found.items()) if word not in harsh and word not in known]
@@ -65,4 +58,5 @@ def main(command, rules, listed, dictionaries, least=LEAST):
 
 
 if __name__ == "__main__":
+    DICTIONARIES = [(common(words_of(name)), sentence) for name, sentence in SENTENCES.items()]
     sys.exit(main(sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]), DICTIONARIES))

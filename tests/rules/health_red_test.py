@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The check of idle rules can fail: each way in which it should is tried.
-usage: health_red_test.py COMMAND LIBRARY"""
+usage: health_red_test.py COMMAND LIBRARY REMOVAL"""
 import contextlib
 import io
 import pathlib
@@ -20,11 +20,12 @@ OTHER = RULE.format("b", 10, "dua", 'hit = ["dua"]')
 SILENT = RULE.format("b", 10, "dua", 'todo = ["tiga"]')
 DRAFT = RULE.format("b", 10, "dua", 'status = "draft"')
 CAPPED = RULE.format("b", 1, "satu lagi", 'group = "small"')
+ABSORBED = RULE.format("b", 9, "dua", 'hit = ["dua satu"]') + '[[composite]]\nid = "c"\nlabel = "spam"\npoints = 5\nall = ["a"]\nabsorbs = ["b"]\n'
 TAGGED = '[[rule]]\nid = "b"\ntags = ["t"]\nany = ["satu*"]\n'
 NEEDED = TWIN + '[[composite]]\nid = "c"\nlabel = "spam"\npoints = 5\nall = ["b"]\nnone = ["a"]\nhit = ["satuan"]\n'
 
 
-def check(command, library, pack, listed):
+def check(command, library, removal, pack, listed):
     with tempfile.TemporaryDirectory() as folder:
         rules = pathlib.Path(folder, "rules")
         rules.mkdir()
@@ -33,7 +34,7 @@ def check(command, library, pack, listed):
         if listed:
             pathlib.Path(folder, "idle_rules.jsonl").write_text(listed)
         with contextlib.redirect_stdout(io.StringIO()) as said:
-            status = health_test.main(command, library, rules, pathlib.Path(folder), [])
+            status = health_test.main(command, library, removal, rules, pathlib.Path(folder), [])
         return status, said.getvalue()
 
 
@@ -45,12 +46,13 @@ for pack, listed, status, words in [
     (A + TWIN, "", 1, "x.b: fires on the same 3 comments as x.a"),
     (A + TAGGED, "", 0, "0 wrong"),
     (A + NEEDED, "", 0, "0 wrong"),
-    (A + CAPPED, "", 1, "x.b: counts nowhere"),
+    (A + CAPPED, "", 1, "x.b: changes nothing"),
+    (A + ABSORBED, "", 1, "x.b: changes nothing"),
     (A + SILENT, '{"rule": "x.b", "reason": "for later"}\n', 0, "1 kept though idle, 0 wrong"),
     (A + SILENT, '{"rule": "x.b"}\n', 1, "x.b: needs a reason"),
     (A + OTHER, '{"rule": "x.b", "reason": "for later"}\n', 1, "x.b: is not idle any more"),
 ]:
-    got, said = check(sys.argv[1], sys.argv[2], pack, listed)
+    got, said = check(*sys.argv[1:4], pack, listed)
     if got != status or words not in said:
         sys.exit(f"expected {status} and {words!r} of\n{pack}\ngot {got}: {said}")
     if not re.search(r"image [0-9,]+ bytes, (opened in [0-9.]+ ms|not timed)", said):

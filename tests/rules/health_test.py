@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """None of the rules is idle, and their price is known: prints load time and size of the image.
-usage: health_test.py COMMAND LIBRARY SOURCE_DIR
+usage: health_test.py COMMAND LIBRARY REMOVAL SOURCE_DIR
 
 Looked at are the cases of all packs, the quiet corpus and the example dump. A rule is idle if it fires nowhere, if another rule of the
-same label fires on the very same comments and says nothing else, or if wherever it fires its points are capped or absorbed, it sets
-no tag and no composite needs it. tests/data/idle_rules.jsonl lists {"rule", "reason"} for those that are kept nevertheless; a line that
-is not needed any more fails too."""
+same label fires on the very same comments and says nothing else, or if the program REMOVAL, which takes each rule out in turn, finds
+that no comment changes in points, labels, kinds, targets, tags or action. tests/data/idle_rules.jsonl lists {"rule", "reason"} for those
+that are kept nevertheless; a line that is not needed any more fails too."""
 import collections
 import ctypes
 import json
@@ -18,6 +18,7 @@ import tempfile
 import time
 import tomllib
 
+EFFECTS = ("action", "label", "kind", "tag", "points", "nothing", "silent")
 FEWEST = 3  # comments that two rules must share before they count as one
 
 
@@ -59,22 +60,28 @@ def named_by_composites(sources, named):
 
 
 def fired_on(command, rules, rows):
-    """By rule the numbers of the rows it fired on, and the rules that count somewhere."""
+    """By rule the numbers of the rows it fired on."""
     feed = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     done = subprocess.run([command, "classify", "--rules", str(rules), "--input-format", "jsonl", "--evidence", "full"],
                           input=feed.encode(), capture_output=True)
     if done.returncode:
         sys.exit(done.stderr.decode())
-    hits, counting = collections.defaultdict(set), set()
+    hits = collections.defaultdict(set)
     for number, line in enumerate(done.stdout.decode().splitlines()):
         for evidence in json.loads(line)["evidence"]:
             hits[evidence["rule"]].add(number)
-            if evidence["points"]:
-                counting.add(evidence["rule"])
-    return hits, counting
+    return hits
 
 
-def idle_rules(sources, named, hits, counting):
+def removed(removal, rules, further):
+    """By rule the most that its removal changes anywhere."""
+    done = subprocess.run([removal, str(rules), *map(str, further)], capture_output=True)
+    if done.returncode:
+        sys.exit(done.stderr.decode())
+    return dict(line.split() for line in done.stdout.decode().splitlines())
+
+
+def idle_rules(sources, named, hits, effects):
     """By id what is wrong with the rule."""
     idle = {}
     wanted = named_by_composites(sources, named)
@@ -85,9 +92,8 @@ def idle_rules(sources, named, hits, counting):
         if not hits[rule]:
             idle[rule] = "fires nowhere"
             continue
-        says_more = source.get("tags") or rule in wanted
-        if source.get("status") != "shadow" and source.get("points", 1) and source.get("label") and rule not in counting and not says_more:
-            idle[rule] = "counts nowhere: its points are always capped or absorbed"
+        if effects.get(rule) == "nothing":
+            idle[rule] = "changes nothing: no comment is judged otherwise without it"
         # What a rule says beyond its points makes it another rule, even on the same comments.
         says = tuple(str(source.get(key)) for key in ("label", "topic", "kind", "target", "tags", "absorbs", "status"))
         alike[says, frozenset(hits[rule])].append(rule)
@@ -120,17 +126,18 @@ def price(command, library, rules):
         return image.stat().st_size, statistics.median(times)
 
 
-def main(command, library, rules, data, further):
+def main(command, library, removal, rules, data, further):
     rows, sources, named = read_packs(rules)
     for path in further:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             rows.append({key: row[key] for key in ("text", "author") if row.get(key) is not None})
-    hits, counting = fired_on(command, rules, rows)
+    hits = fired_on(command, rules, rows)
     unknown = set(hits) - set(sources)
     if unknown:
         sys.exit(f"fired but in no pack: {sorted(unknown)[:5]}")
-    idle = idle_rules(sources, named, hits, counting)
+    effects = removed(removal, rules, further)
+    idle = idle_rules(sources, named, hits, effects)
     listed = data / "idle_rules.jsonl"
     known = {}
     if listed.exists():
@@ -141,11 +148,13 @@ def main(command, library, rules, data, further):
     print("\n".join(wrong))
     size, milliseconds = price(command, library, rules)
     print(f"{len(sources)} rules on {len(rows)} comments, {len(known)} kept though idle, {len(wrong)} wrong")
+    most = collections.Counter(effects.values())
+    print("without a rule, what changes at the most: " + ", ".join(f"{effect} {most[effect]}" for effect in EFFECTS if most[effect]))
     print(f"image {size:,} bytes, " + (f"opened in {milliseconds:.1f} ms" if milliseconds is not None else "not timed with a sanitizer"))
     return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    source = pathlib.Path(sys.argv[3])
-    sys.exit(main(sys.argv[1], sys.argv[2], source / "rules", source / "tests" / "data",
+    source = pathlib.Path(sys.argv[4])
+    sys.exit(main(*sys.argv[1:4], source / "rules", source / "tests" / "data",
                   [source / "tests" / "data" / "quiet.jsonl", source / "examples" / "comments.jsonl"]))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What disguised text reads as and what it is reported as; the strings are invented after the families measured in real
 // gambling spam. Then text that is no disguise.
-#include "show.h"
+#include "reads.h"
 
 #include <doctest/doctest.h>
 
@@ -9,13 +9,7 @@ using namespace pilah;
 
 namespace {
 
-struct Row {
-  std::string text;
-  std::string words;
-  std::string evasions;  // of all tokens
-};
-
-const Row kDisguised[] = {
+const ReadRow kDisguised[] = {
     {"main di 𝐊𝐎𝐓𝐀𝟖𝟖", "main di kota88", "math-letters"},
     {"main di 𝓴𝓸𝓽𝓪𝟾𝟾", "main di kota88", "math-letters"},
     {"di ℙ𝔸𝕋𝕀ℍ", "di patih", "math-letters"},
@@ -59,7 +53,7 @@ const Row kDisguised[] = {
     {"ɐʞoʇ", "akot", "small-caps mixed"},
 };
 
-const Row kPlain[] = {
+const ReadRow kPlain[] = {
     {"Привет, как дела? А у вас?", "привет как дела а у вас", ""},
     {"Καλημέρα σε όλους", "καλημερα σε ολουσ", ""},
     {"مرحبا بكم", "مرحبا بكم", ""},
@@ -81,28 +75,12 @@ const Row kPlain[] = {
 
 }  // namespace
 
-TEST_CASE("disguised text is read as plain text, and the disguise is named") {
-  Text text;
-  for (const Row& row : kDisguised) {
-    CAPTURE(row.text);
-    analyse(row.text, text);
-    CHECK(words_of(text) == row.words);
-    CHECK(names_of(text.evasions) == row.evasions);
-  }
-}
+TEST_CASE("disguised text is read as plain text, and the disguise is named") { check_reads(kDisguised); }
 
-TEST_CASE("plain writing in any script is no disguise") {
-  Text text;
-  for (const Row& row : kPlain) {
-    CAPTURE(row.text);
-    analyse(row.text, text);
-    CHECK(words_of(text) == row.words);
-    CHECK(names_of(text.evasions) == row.evasions);
-  }
-}
+TEST_CASE("plain writing in any script is no disguise") { check_reads(kPlain); }
 
 TEST_CASE("HTML references are read, also where they were escaped twice") {
-  const Row kRows[] = {
+  const ReadRow kRows[] = {
       {"&lt;b&gt;", "b", ""},
       {"Tom &amp; Jerry", "tom jerry", ""},
       {"it&#39;s", "its", ""},
@@ -113,13 +91,7 @@ TEST_CASE("HTML references are read, also where they were escaped twice") {
       {"&#59&#59&#59;", "59 59", ""},
       {"https://x.com/%61%62?q=%2561", "https://x.com/ab?q=a", "entity"},
   };
-  Text text;
-  for (const Row& row : kRows) {
-    CAPTURE(row.text);
-    analyse(row.text, text);
-    CHECK(words_of(text) == row.words);
-    CHECK(names_of(text.evasions) == row.evasions);
-  }
+  check_reads(kRows);
 }
 
 TEST_CASE("ill-formed UTF-8 is repaired and counted") {

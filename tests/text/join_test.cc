@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words spread over several tokens, and what only looks so.
-#include "show.h"
+#include "reads.h"
 
 #include <doctest/doctest.h>
 
 using namespace pilah;
 
 TEST_CASE("spread letters become words; lists, initials and abbreviations stay") {
-  struct Row {
-    std::string text;
-    std::string words;
-    std::string evasions;
-  };
-  const Row kRows[] = {
+  const ReadRow kRows[] = {
       {"g a c o r banget", "gacor banget", "spaced"},
       {"g a c o r   b a n g e t", "gacor banget", "spaced"},
       {"di A L E X A 1 7 ya", "di alexa17 ya", "spaced"},
@@ -35,13 +30,7 @@ TEST_CASE("spread letters become words; lists, initials and abbreviations stay")
       {"y g ini", "y g ini", ""},
       {"gacor 88", "gacor 88", ""},
   };
-  Text text;
-  for (const Row& row : kRows) {
-    CAPTURE(row.text);
-    analyse(row.text, text);
-    CHECK(words_of(text) == row.words);
-    CHECK(names_of(text.evasions) == row.evasions);
-  }
+  check_reads(kRows);
 }
 
 TEST_CASE("telephone numbers become one token") {

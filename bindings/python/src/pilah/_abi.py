@@ -61,6 +61,11 @@ PILAH_IN_FACTS = 2
 PILAH_EVIDENCE_SHADOW = 1
 PILAH_EVIDENCE_ABSORBED = 2
 PILAH_EVIDENCE_CAPPED = 4
+PILAH_WITHOUT_SCORES = 1
+PILAH_WITHOUT_CONTEXT = 2
+PILAH_WITHOUT_PATTERNS = 4
+PILAH_WITHOUT_SPELLINGS = 8
+PILAH_WITHOUT_ALL = 15
 PILAH_FORM_RULE = 0
 PILAH_FORM_LEXICON = 1
 PILAH_FORM_COMPOSITE = 2
@@ -83,6 +88,7 @@ class pilah_compile_options(Structure):
         ("release", c_int32),
         ("run_cases", c_int32),
         ("base", c_int32),
+        ("without", c_uint32),
     ]
 
 
@@ -208,7 +214,7 @@ class pilah_token(Structure):
 # The same for the struct module, which reads all fields in one go.
 FORMATS: dict[str, str] = {
     "pilah_source": "PPNii",
-    "pilah_compile_options": "Iiii",
+    "pilah_compile_options": "IiiiI",
     "pilah_rule": "IiPPPiiPii",
     "pilah_diagnostic": "IiPPIIPPP",
     "pilah_comment": "IiPNPNqqqqii",
@@ -231,6 +237,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "release",
         "run_cases",
         "base",
+        "without",
     ),
     "pilah_rule": (
         "struct_size",

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the dump, thins it out to what a slice of the time can hold, measures, and shows the figures as asked.
+#include "cli/bench.h"
+
+#include "cli/failure.h"
+#include "cli/io.h"
+#include "cli/labelled.h"
+#include "cli/messages.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+namespace pilah::cli {
+
+namespace {
+
+// Roughly what one row takes, by a thousand of them.
+double seconds_a_row(const pilah_ruleset* ruleset, const BenchRows& rows, double& first_call_us) {
+  using Clock = std::chrono::steady_clock;
+  auto since = [](Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); };
+  Judge judge(ruleset);
+  auto start = Clock::now();
+  judge(rows.comments.front());
+  first_call_us = since(start) * 1e6;
+  const size_t step = rows.comments.size() / 1000 + 1;
+  size_t done = 0;
+  start = Clock::now();
+  for (size_t i = 0; i < rows.comments.size(); i += step, ++done) judge(rows.comments[i]);
+  return since(start) / static_cast<double>(done);
+}
+
+std::string shown(const BenchFigures& figures, BenchFormat format) {
+  switch (format) {
+    case BenchFormat::json:
+      return bench_json(figures);
+    case BenchFormat::svg:
+      return bench_svg(figures);
+    case BenchFormat::text:
+      break;
+  }
+  return bench_text(figures);
+}
+
+}  // namespace
+
+int run_bench(const BenchOptions& options) {
+  BenchRows rows = read_rows_to_measure(options.files);
+  if (interrupted()) return kInterrupted;
+  BenchFigures figures;
+  figures.processors = std::max(1u, std::thread::hardware_concurrency());
+  figures.cpu = cpu_name();
+  const uint64_t resident_before = resident_bytes();
+  const Ruleset ruleset = open_rules(options.rules);
+  figures.ruleset_hash = pilah_ruleset_hash(ruleset.get());
+  const double row = seconds_a_row(ruleset.get(), rows, figures.first_call_us);
+  // Rows point to memory that was there before, so what is new belongs to the rule set (and a scratch, told apart
+  // below).
+  const uint64_t resident_after = resident_bytes();
+  const void* image = nullptr;
+  size_t image_size = 0;
+  pilah_ruleset_image(ruleset.get(), &image, &image_size);
+  figures.image_bytes = image_size;
+
+  for (const std::string& file : options.files) figures.dump += (figures.dump.empty() ? "" : ", ") + set_name(file);
+  figures.rows_read = rows.comments.size();
+  rows.thin_out(std::max<size_t>(1000, static_cast<size_t>(options.seconds / 30 / row)));
+  figures.rows = rows.comments.size();
+  figures.mean_bytes = static_cast<double>(rows.bytes) / static_cast<double>(figures.rows);
+  figures.open_ms = open_time(ruleset.get(), options.rules.rules.empty() && options.rules.overlays.empty());
+  measure(ruleset.get(), rows, options.threads ? options.threads : figures.processors, options.seconds, figures);
+  if (interrupted()) return kInterrupted;
+  const uint64_t added = resident_after - std::min(resident_before, resident_after);
+  figures.ruleset_resident = added - std::min(figures.thread_resident, added);
+
+  const std::string page = shown(figures, options.format);
+  if (options.output.empty()) {
+    Output().write(page);
+  } else {
+    replace_file(options.output, page);
+  }
+  return rows.sound ? kFine : kSomeRowsFailed;
+}
+
+}  // namespace pilah::cli
