@@ -154,8 +154,8 @@ void translate_platform(const Ruleset& rules, pilah_scratch& scratch, pilah_verd
     const PlatformVerb& verb = rules.platform_verbs[index];
     if (verb.name == 0) return;
     scratch.platform_steps.push_back({rules.string(verb.name), kPlatformUseNames[static_cast<size_t>(use)].data(),
-                                      verb.can, 0, rules.string(verb.how_id), rules.string(verb.how_en),
-                                      rules.string(verb.source), rules.string(verb.url)});
+                                      static_cast<int32_t>(verb.can), 0, rules.string(verb.how_id),
+                                      rules.string(verb.how_en), rules.string(verb.source), rules.string(verb.url)});
   };
   if (out.action == PILAH_HIDE) add(PlatformUse::hide);
   if (out.action == PILAH_RESPOND || out.action == PILAH_ESCALATE) {

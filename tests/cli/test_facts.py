@@ -64,7 +64,7 @@ class Facts(CommandTest):
     def test_explain(self):
         for i, (group, name, value, _, _) in enumerate(FACTS):
             option = "--" + ("thread-" if group == "thread" else "") + name.replace("_", "-")
-            done = run("explain", "--rules", self.rules.name, option, str(value), "x")
+            done = run("explain", "--verbose", "--rules", self.rules.name, option, str(value), "x")
             self.assertIn(f"t.facts.f{i} ", done.stdout.decode(), option)
 
     def test_waiting_is_from_time_to_now(self):
