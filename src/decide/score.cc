@@ -46,7 +46,7 @@ Range span_of(const ReadField& field, const Hit& hit, Evasions& evasions) {
       if (step == WordStep::leet) evasions |= Evasion::leet;
       if (step == WordStep::masked) evasions |= Evasion::masked;
     }
-    if (hit.pattern != kRegexHit) return {field.text.tokens[first].span.begin, field.text.tokens[last].span.end};
+    if (hit.pattern != kRegexHit) return field.text.span_of(first, last);
   }
   return field.text.original_of(hit.folded);
 }

@@ -81,7 +81,7 @@ private:
   }
 
   uint32_t add(std::string_view type, uint32_t first, uint32_t end) {
-    out_.push_back({type, {tokens_[first].span.begin, tokens_[end - 1].span.end}});
+    out_.push_back({type, text_.span_of(first, end - 1)});
     return end;
   }
 

@@ -6,6 +6,7 @@
 #include "base/range.h"
 #include "text/unit.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -114,6 +115,14 @@ struct Text {
   Workspace workspace;  // of analyse(); nothing for others to read
 
   std::string_view word(const Token& token) const { return token.folded.of(folded); }
+
+  // The caller's bytes from one token to another. Under a right-to-left override, later tokens may stand before others.
+  Range span_of(size_t first, size_t last) const {
+    Range out = tokens[first].span;
+    for (size_t i = first + 1; i <= last; i++)
+      out = {std::min(out.begin, tokens[i].span.begin), std::max(out.end, tokens[i].span.end)};
+    return out;
+  }
 
   // The caller's bytes behind a range of folded ones, whole characters always.
   Range original_of(Range folded_range) const;
