@@ -133,9 +133,7 @@ public:
   void run() {
     for (uint32_t i : out_.workspace.notable) set(i);
     out_.evasion_count = {};
-    uint32_t evasions = 0;
-    for (const Token& token : tokens_) evasions |= token.evasions.raw();
-    out_.evasions = Evasions::from_raw(evasions);
+    out_.evasions = findings_.evasions;
     if (!out_.evasions.empty()) count_evasions();
     if (out_.evasions.any_of(kTricks)) mark_evaded();
     if (findings_.capitals > 0 && findings_.capitals * 2 <= findings_.long_words) mark_shouts();
@@ -290,6 +288,11 @@ private:
 };
 
 }  // namespace
+
+void gather_evasions(const Text& out, Findings& findings) {
+  findings.evasions = {};
+  for (const Token& token : out.tokens) findings.evasions |= token.evasions;
+}
 
 void list_notable(Text& out, Findings& findings) {
   std::vector<uint32_t>& notable = out.workspace.notable;
