@@ -148,7 +148,7 @@ void check_text(const Text& text) {
 // Folding what is folded changes nothing. Not so where words were turned round: they may make something new with what
 // they now stand beside.
 void check_again(const Text& text, Text& again) {
-  if (text.evasions.has(Evasion::bidi)) return;
+  if (text.original.find("\u202E") != std::string_view::npos) return;
   const std::string folded = text.folded;
   analyse(folded, again);
   CHECK(token_words(again) == token_words(text));
