@@ -179,8 +179,8 @@ bool DisguiseReader::spelt(std::string_view word, TokenFlags flags, Found& out) 
     return true;
   }
   if (flags.has(TokenFlag::doubled) || flags.has(TokenFlag::stretched)) {
-    for (size_t run : {size_t{2}, size_t{1}}) {
-      if (!squeeze(word, run, buffer_) || !lookup(buffer_, value)) continue;
+    for (Squeeze how_squeezed : kSqueezes) {
+      if (!squeeze(word, how_squeezed, buffer_) || !lookup(buffer_, value)) continue;
       const auto how = static_cast<Disguise>(value >> kDisguiseShift);
       found(value, how == Disguise::none ? WordStep::squeezed : step_of(how), out);
       return true;
@@ -207,8 +207,8 @@ bool DisguiseReader::known_rest(std::string_view rest, uint32_t& word_class) con
   if (std::find(kShort.begin(), kShort.end(), rest) == kShort.end()) {
     if (rest.size() < 3) return false;
   }
-  if (const WordSlot* slot = find_word(rules_.words, rules_.pool.data(), rest)) {
-    word_class = slot->value & kExpansion ? rules_.expansions[(slot->value & ~kExpansion) + 1] : slot->value;
+  if (const uint32_t value = guessed_value(rules_.words, rules_.pool.data(), rest, word_key(rest))) {
+    word_class = value & kExpansion ? rules_.expansions[(value & ~kExpansion) + 1] : value;
     return true;
   }
   return rest.size() < 3 || std::find(kShort.begin(), kShort.end(), rest) != kShort.end();

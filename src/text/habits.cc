@@ -3,6 +3,7 @@
 // (pronoun clitics, -lah, -kah, -pun), and colloquial -in of Jakarta Indonesian.
 #include "text/habits.h"
 
+#include <algorithm>
 #include <array>
 
 namespace pilah {
@@ -12,16 +13,46 @@ namespace {
 constexpr size_t kLeastStem = 3;
 constexpr std::array<std::string_view, 9> kClitics = {"nyalah", "nya", "lah", "kah", "pun", "ku", "mu", "in", "nye"};
 
+// Sorted. What stands glued to a number that counts or measures.
+constexpr std::array<std::string_view, 67> kUnits = {
+    "ah",   "am",    "an",   "bh",   "bks", "bln",  "bt",  "btr", "bulan", "cc",  "cm",   "dus", "ft", "g",
+    "gb",   "ghz",   "gr",   "gram", "h",   "hari", "hp",  "hr",  "hz",    "inc", "inch", "jam", "jt", "jtan",
+    "juta", "k",     "kali", "kb",   "kg",  "khz",  "kk",  "km",  "l",     "lbr", "lt",   "ltr", "m",  "mah",
+    "mb",   "menit", "mg",   "mhz",  "ml",  "mm",   "mnt", "nd",  "org",   "pc",  "pcs",  "pm",  "rb", "rban",
+    "rbu",  "rd",    "s",    "st",   "t",   "tb",   "th",  "thn", "w",     "x",   "xl"};
+static_assert(std::is_sorted(kUnits.begin(), kUnits.end()));
+
 }  // namespace
 
-bool squeeze(std::string_view word, size_t run, std::string& out) {
+bool squeeze(std::string_view word, Squeeze how, std::string& out) {
   out.clear();
-  size_t length = 0;
-  for (size_t i = 0; i < word.size(); ++i) {
-    length = i > 0 && word[i] == word[i - 1] ? length + 1 : 1;
-    if (length <= run) out.push_back(word[i]);
+  bool pairs = false;
+  for (size_t begin = 0; begin < word.size();) {
+    size_t end = begin + 1;
+    while (end < word.size() && word[end] == word[begin]) ++end;
+    const bool pair = end - begin == 2 && end < word.size();
+    const bool two = end - begin >= 2 && (how == Squeeze::to_two || (how == Squeeze::to_pairs && pair));
+    out.append(two ? 2 : 1, word[begin]);
+    pairs = pairs || pair;
+    begin = end;
   }
-  return out.size() != word.size();
+  return out.size() != word.size() && (how != Squeeze::to_pairs || pairs);
+}
+
+bool parts_at_seam(std::string_view word, std::string_view squeezed, std::string_view stem) {
+  size_t end = word.size();
+  size_t run = 0;
+  for (size_t i = squeezed.size(); i-- > stem.size();) {
+    run = 0;
+    for (; end > 0 && word[end - 1] == squeezed[i]; --end) ++run;
+  }
+  return run == 2;
+}
+
+bool is_amount(std::string_view word) {
+  size_t at = 0;
+  while (at < word.size() && ((word[at] >= '0' && word[at] <= '9') || word[at] == '.' || word[at] == ',')) ++at;
+  return at > 0 && std::binary_search(kUnits.begin(), kUnits.end(), word.substr(at));
 }
 
 std::string_view doubled_word(std::string_view word) {

@@ -88,6 +88,9 @@ using Evasions = Bits<Evasion>;
 // The habits that many honest writers have: no rule may take these alone as a sign of disguise.
 inline constexpr Evasions kHabits = {Evasion::stretched, Evasion::spaced};
 
+// All others.
+inline constexpr Evasions kTricks = Evasions::from_raw(((1u << kEvasionCount) - 1) & ~kHabits.raw());
+
 struct Token {
   Range span;    // in the caller's bytes
   Range folded;  // in Text::folded

@@ -140,8 +140,6 @@ public:
   }
 
 private:
-  static constexpr Evasions kTricks = Evasions::from_raw(((1u << kEvasionCount) - 1) & ~kHabits.raw());
-
   void set(uint32_t i) {
     Token& token = tokens_[i];
     switch (token.kind) {
