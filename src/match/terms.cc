@@ -70,12 +70,13 @@ public:
     }
     if (flags.has(TokenFlag::doubled) || flags.has(TokenFlag::stretched)) {
       // makannya is makan with a clitic, not makanya; but nannya is nanya.
+      const bool stretched = flags.has(TokenFlag::stretched);
       step = WordStep::clitic;
-      if (!flags.has(TokenFlag::stretched) && word.size() >= kLeastParted)
+      if (!stretched && word.size() >= kLeastParted)
         if (uint32_t value = lookup_stem(word)) return value;
       step = WordStep::squeezed;
       for (Squeeze how : kSqueezes) {
-        if (!squeeze(word, how, buffer_)) continue;
+        if (!may_squeeze(word, stretched, how) || !squeeze(word, how, buffer_)) continue;
         if (uint32_t value = lookup_guess(buffer_)) return value;
         if (uint32_t value = lookup_stem(buffer_, word)) return value;
       }

@@ -15,6 +15,12 @@ namespace pilah {
 enum class Squeeze : uint8_t { to_two, to_one, to_pairs };
 inline constexpr Squeeze kSqueezes[] = {Squeeze::to_two, Squeeze::to_one, Squeeze::to_pairs};
 
+// Whether `how` may change a word in which some letter stands twice in a row, or `stretched`, three times and more.
+inline bool may_squeeze(std::string_view word, bool stretched, Squeeze how) {
+  return stretched || how == Squeeze::to_one ||
+         (how == Squeeze::to_pairs && word.size() >= 2 && word[word.size() - 1] == word[word.size() - 2]);
+}
+
 // Writes `word` without stretched letters to `out`; false if nothing changes, or nothing but what to_one changes.
 bool squeeze(std::string_view word, Squeeze how, std::string& out);
 
