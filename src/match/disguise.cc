@@ -104,6 +104,12 @@ struct Places {
   }
 };
 
+// What makes other words of a harsh one: setolol, dianjingin, kegoblokan.
+bool is_prefix(std::string_view rest) {
+  static constexpr std::array<std::string_view, 8> kPrefixes = {"di", "ke", "me", "ng", "nge", "se", "ter", "meng"};
+  return std::find(kPrefixes.begin(), kPrefixes.end(), rest) != kPrefixes.end();
+}
+
 // What Places::plausible() would say of most codes, dates and amounts, without reading them.
 bool may_be_spelt(std::string_view word) {
   size_t letters = 0;
@@ -227,14 +233,13 @@ bool DisguiseReader::known_rest(std::string_view rest, uint32_t& word_class) con
   word_class = 0;
   if (rest.empty()) return true;
   if (std::all_of(rest.begin(), rest.end(), is_digit)) return true;
-  if (std::find(kShort.begin(), kShort.end(), rest) == kShort.end()) {
-    if (rest.size() < 3) return false;
-  }
+  const bool is_short = std::find(kShort.begin(), kShort.end(), rest) != kShort.end();
+  if (rest.size() < 3 && !is_short) return false;
   if (const uint32_t value = guessed_value(rules_.words, rules_.pool.data(), rest, word_key(rest))) {
     word_class = value & kExpansion ? rules_.expansions[(value & ~kExpansion) + 1] : value;
     return true;
   }
-  return rest.size() < 3 || std::find(kShort.begin(), kShort.end(), rest) != kShort.end();
+  return is_short;
 }
 
 bool DisguiseReader::run_together(std::string_view word, Found& out) {
@@ -244,7 +249,10 @@ bool DisguiseReader::run_together(std::string_view word, Found& out) {
     for (size_t size = std::min(word.size() - begin, kMostLetters); size >= kLeastSigned; --size) {
       uint32_t value, before, behind;
       if (!lookup(word.substr(begin, size), value) || value >> kDisguiseShift != 0) continue;
-      if (!known_rest(word.substr(0, begin), before) || !known_rest(word.substr(begin + size), behind)) continue;
+      const std::string_view rest = word.substr(0, begin);
+      before = 0;
+      if (!is_prefix(rest) && !known_rest(rest, before)) continue;
+      if (!known_rest(word.substr(begin + size), behind)) continue;
       out.count = 0;
       if (before != 0) out.classes[out.count++] = before;
       out.classes[out.count++] = value & kDisguiseClassMask;

@@ -123,6 +123,8 @@ const std::vector<Row> kDisguised = {
     {"anjinglo", "anjing run-together"},
     {"dasargoblok", "goblok run-together"},
     {"goblokbanget", "goblok run-together"},
+    {"segoblok", "goblok run-together"},
+    {"dianjingin", "anjing run-together"},
     {"fucker123", "fuck run-together"},
 };
 

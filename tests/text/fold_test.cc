@@ -41,6 +41,10 @@ const ReadRow kDisguised[] = {
     {"main ᗩᗷGᗯIᑎ", "main abgwin", "look-alike mixed"},
     {"main ꓗꓳꓔꓮ aja", "main kota aja", "look-alike"},
     {"main ₭Ø₮₳", "main kota", "look-alike mixed"},
+    {"main di ᏕᏝᎧᏖ ᎶᏗፈᎧᏒ aja bang", "main di slot gacor aja bang", "look-alike"},
+    {"main di ꌗ꒒ꂦ꓄ ꁅꍏꉓꂦꋪ aja bang", "main di slot gacor aja bang", "look-alike"},
+    {"main di ᑭᒍᑎᗯ aja", "main di pjnw aja", "look-alike"},
+    {"di ცơɬąཞ aja", "di bolar aja", "look-alike mixed"},
     {"main ⅭⅭ", "main cc", "look-alike"},
     {"main 퐊퐎퐓퐀17", "main kota17", "truncated"},
     {"main \uF13A\uF13E\uF143\uF130 yuk", "main kota yuk", "truncated"},
@@ -78,6 +82,11 @@ const ReadRow kPlain[] = {
     {"\u202Eمرحبا بكم\u202C", "مرحبا بكم", ""},
     {"iPhone лучше чем Nokia, правда", "iphone лучше чем nokia правда", ""},
     {"modal mana modern", "modal mana modern", ""},
+    {"kata Cherokee itu ᏣᎳᎩ ya", "kata cherokee itu ᏣᎳᎩ ya", ""},
+    {"ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ", "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ", ""},
+    {"bahasa Amharik ሰላም ነው kan", "bahasa amharik ሰላም ነው kan", ""},
+    {"kata Ibrani נ itu nun", "kata ibrani נ itu nun", ""},
+    {"Inuktitut: ᐃᓄᒃᑎᑐᑦ begitu", "inuktitut ᐃᓄᒃᑎᑐᑦ begitu", ""},
 };
 
 }  // namespace
