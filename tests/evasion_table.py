@@ -63,7 +63,7 @@ FAMILIES = [
     ("look-alike letters of ASCII", "anjlng", None),
     ("reversed", "gnijna", "reversed"),
     ("run together with another word", "anjingkau", "run-together"),
-    ("with an affix", "segoblok", "run-together"),
+    ("with an affix", "setolol", "run-together"),
     ("@ for a first a", "@sshole", "leet"),
 ]
 
