@@ -173,9 +173,7 @@ public:
         std::count_if(vocabulary_.atoms_.begin(), vocabulary_.atoms_.end(), [](const Atom& a) { return !a.mixed; }));
     SlotTable prefixes(vocabulary_.prefixes_.size());
     for (const auto& [prefix, atoms] : vocabulary_.prefixes_) {
-      Reading reading{prefix + "*", {}, {}};
-      vocabulary_.add_prefix_atoms(prefix, reading.atoms);
-      prefixes.add(prefix, class_of(reading), pool_.add(prefix));
+      prefixes.add(prefix, class_of_prefix(prefix), pool_.add(prefix));
       if (prefix.size() <= kMostPrefixBytes) settings.prefix_lengths |= 1u << prefix.size();
       const uint32_t bit = prefix_bit(prefix.data());
       settings.prefix_filter[bit >> 6] |= uint64_t{1} << (bit & 63u);
@@ -301,8 +299,12 @@ private:
     for (const auto& [key, number] : vocabulary_.atom_numbers_) {
       if (!vocabulary_.harsh_atoms_.contains(number)) continue;
       for (const Member& member : key.first) {
+        if (member.kind == Member::Kind::exact) continue;
         const uint32_t own = class_of_disguise(member.text);
-        if (member.kind == Member::Kind::word && own != 0) others.push_back({member.text, own, Endings::none});
+        if (own != 0)
+          others.push_back({member.text, own, Endings::none});
+        else if (member.kind == Member::Kind::prefix)
+          others.push_back({member.text, class_of_prefix(member.text), Endings::none});
       }
     }
     // Spellings that the packs list are as good as the words.
@@ -312,6 +314,12 @@ private:
     }
     const auto is_known = [&](const std::string& form) { return values_.contains(form); };
     pilah::write_disguises(listed, others, is_known, pool_, out_);
+  }
+
+  uint32_t class_of_prefix(const std::string& prefix) {
+    Reading reading{prefix + "*", {}, {}};
+    vocabulary_.add_prefix_atoms(prefix, reading.atoms);
+    return class_of(reading);
   }
 
   uint32_t class_of(const Reading& reading) {
