@@ -39,15 +39,41 @@ bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t fir
   return more;
 }
 
-// Notes the patterns that wait and whose rarest other word is there too. They are tried afterwards, when their rows
-// have come from memory.
-void Matcher::wait_for(const Ruleset& rules, Slice postings) {
+// Appends to the first `left` of waiting_ the patterns whose other atom is in the window; returns how many there are
+// then. Nothing here branches on what a posting says: about a third of them pass, and none can tell which.
+size_t Matcher::sift(const Ruleset& rules, Slice postings, size_t left) {
+  if (waiting_.size() < left + postings.count) waiting_.resize(2 * (left + postings.count));
   const Presence here = window_.presence();
+  uint32_t* waiting = waiting_.data();
   for (const Posting& posting : slice(rules.postings, postings)) {
-    if (!here.has(posting.other) || tried_.set(posting.index)) continue;
-    __builtin_prefetch(&rules.patterns[posting.index]);
-    waiting_.push_back(posting.index);
+    waiting[left] = posting.index;
+    left += here.has(posting.other);
   }
+  return left;
+}
+
+// Lists the patterns that may match: what each waits for and its two rarest other words are in the window.
+size_t Matcher::list_waiting(const Ruleset& rules, Field field, const Terms& terms) {
+  size_t found = 0;
+  for (uint32_t i = 0; i < window_.count(); ++i)
+    found = sift(rules, rules.classes[terms.list[window_.first() + i].word_class].waiting.patterns, found);
+  for (uint32_t types = window_.types().raw(); types != 0; types &= types - 1)
+    found = sift(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns, found);
+  for (uint32_t phrase : window_.phrases()) found = sift(rules, rules.phrases[phrase].waiting.patterns, found);
+  for (size_t i = 0; i < found; ++i) __builtin_prefetch(&rules.patterns[waiting_[i]]);
+  tried_.reset(rules.patterns.size());
+  const Presence here = window_.presence();
+  uint32_t* waiting = waiting_.data();
+  size_t left = 0;
+  for (size_t i = 0; i < found; ++i) {
+    const uint32_t index = waiting[i];
+    const Pattern& pattern = rules.patterns[index];
+    waiting[left] = index;
+    left += (pattern.field == field) & here.has(pattern.required[2]) & !tried_.set(index);
+    __builtin_prefetch(&rules.code[pattern.code.begin]);
+    __builtin_prefetch(&rules.rules[pattern.rule]);
+  }
+  return left;
 }
 
 // All matches of one pattern in the window that do not overlap.
@@ -78,24 +104,7 @@ void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
 void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = load_window(rules, terms, first);
-    tried_.reset(rules.patterns.size());
-    waiting_.clear();
-    for (uint32_t i = 0; i < window_.count(); ++i)
-      wait_for(rules, rules.classes[terms.list[first + i].word_class].waiting.patterns);
-    for (uint32_t types = window_.types().raw(); types != 0; types &= types - 1)
-      wait_for(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns);
-    for (uint32_t phrase : window_.phrases()) wait_for(rules, rules.phrases[phrase].waiting.patterns);
-    // Twice over the list: what is needed next is on its way while the rest is looked at.
-    const Presence here = window_.presence();
-    size_t left = 0;
-    for (uint32_t index : waiting_) {
-      const Pattern& pattern = rules.patterns[index];
-      // What it waits for and the rarest other word are there.
-      if (pattern.field != field || !here.has(pattern.required[2])) continue;
-      __builtin_prefetch(&rules.code[pattern.code.begin]);
-      __builtin_prefetch(&rules.rules[pattern.rule]);
-      waiting_[left++] = index;
-    }
+    const size_t left = list_waiting(rules, field, terms);
     for (size_t i = 0; i < left; ++i) try_pattern(rules, waiting_[i]);
   }
 }
@@ -154,12 +163,24 @@ void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
   const bool loaded = terms.list.size() <= kWindow;
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = loaded ? 0 : load_window(rules, terms, first);
-    const Presence here = window_.presence();
-    for (uint32_t rule : hit_rules_)
-      for (const Posting& posting : slice(rules.postings, rules.rules[rule].exceptions))
-        if (here.has(posting.other) && here.has_all(rules.patterns[posting.index].required))
-          try_pattern(rules, posting.index);
+    const size_t left = sift_exceptions(rules);
+    for (size_t i = 0; i < left; ++i) try_pattern(rules, waiting_[i]);
   }
+}
+
+// Lists the exceptions of the rules with hits that may match.
+size_t Matcher::sift_exceptions(const Ruleset& rules) {
+  size_t found = 0;
+  for (uint32_t rule : hit_rules_) found = sift(rules, rules.rules[rule].exceptions, found);
+  const Presence here = window_.presence();
+  uint32_t* waiting = waiting_.data();
+  size_t left = 0;
+  for (size_t i = 0; i < found; ++i) {
+    const uint32_t index = waiting[i];
+    waiting[left] = index;
+    left += here.has_all(rules.patterns[index].required);
+  }
+  return left;
 }
 
 void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, const Text& text, const Terms& terms) {
@@ -167,12 +188,6 @@ void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, co
   exceptions.clear();
   regex_rules_.clear();
   if (terms.list.empty()) return;
-  // Whatever ends this, the window must let go of the rule set.
-  struct Release {
-    Window& window;
-    const Ruleset& rules;
-    ~Release() { window.clear(rules); }
-  } release{window_, rules};
   find_hits(rules, field, terms);
   run_regexes(rules, regexes, text, terms);
   find_exceptions(rules, terms);

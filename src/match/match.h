@@ -41,7 +41,9 @@ private:
   void run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32_t regex, const Text& text,
                      const Terms& terms);
   bool load_window(const Ruleset& rules, const Terms& terms, uint32_t first);
-  void wait_for(const Ruleset& rules, Slice postings);
+  size_t sift(const Ruleset& rules, Slice postings, size_t left);
+  size_t list_waiting(const Ruleset& rules, Field field, const Terms& terms);
+  size_t sift_exceptions(const Ruleset& rules);
   void try_pattern(const Ruleset& rules, uint32_t index);
 
   Window window_;
