@@ -41,7 +41,7 @@ bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t fir
 
 // Appends to the first `left` of waiting_ the patterns whose other atom is in the window; returns how many there are
 // then. Nothing here branches on what a posting says: about a third of them pass, and none can tell which.
-size_t Matcher::sift(const Ruleset& rules, Slice postings, size_t left) {
+inline size_t Matcher::sift(const Ruleset& rules, Slice postings, size_t left) {
   if (waiting_.size() < left + postings.count) waiting_.resize(2 * (left + postings.count));
   const Presence here = window_.presence();
   uint32_t* waiting = waiting_.data();
@@ -56,10 +56,10 @@ size_t Matcher::sift(const Ruleset& rules, Slice postings, size_t left) {
 size_t Matcher::list_waiting(const Ruleset& rules, Field field, const Terms& terms) {
   size_t found = 0;
   for (uint32_t i = 0; i < window_.count(); ++i)
-    found = sift(rules, rules.classes[terms.list[window_.first() + i].word_class].waiting.patterns, found);
+    found = sift(rules, rules.classes[terms.list[window_.first() + i].word_class].waiting.patterns(), found);
   for (uint32_t types = window_.types().raw(); types != 0; types &= types - 1)
-    found = sift(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns, found);
-  for (uint32_t phrase : window_.phrases()) found = sift(rules, rules.phrases[phrase].waiting.patterns, found);
+    found = sift(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns(), found);
+  for (uint32_t phrase : window_.phrases()) found = sift(rules, rules.phrases[phrase].waiting.patterns(), found);
   for (size_t i = 0; i < found; ++i) __builtin_prefetch(&rules.patterns[waiting_[i]]);
   tried_.reset(rules.patterns.size());
   const Presence here = window_.presence();
@@ -80,15 +80,6 @@ size_t Matcher::list_waiting(const Ruleset& rules, Field field, const Terms& ter
 void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
   const Pattern& pattern = rules.patterns[index];
   uint64_t starts = starts_;
-  const uint32_t first_place = rules.code[pattern.code.begin];
-  if (pattern.code.count == 1 && pattern.use == PatternUse::any && operation_of(first_place) == Operation::word &&
-      !(first_place & kOptionalPlace)) {
-    for (starts &= window_.positions(first_place); starts != 0; starts &= starts - 1) {
-      const uint32_t at = window_.first() + static_cast<uint32_t>(__builtin_ctzll(starts));
-      hits.push_back({pattern.rule, index, pattern.points, {at, at + 1}, {}});
-    }
-    return;
-  }
   TermRange found;
   while (starts != 0 && window_.find(rules, pattern.code, starts, found)) {
     if (pattern.use == PatternUse::needs) {
@@ -101,7 +92,17 @@ void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
   }
 }
 
+// Patterns of one word need no window: the word's class names them.
+void Matcher::hit_words(const Ruleset& rules, Field field, const Terms& terms) {
+  for (uint32_t i = 0; i < terms.list.size(); ++i)
+    for (const Posting& posting : slice(rules.postings, rules.classes[terms.list[i].word_class].waiting.alone())) {
+      const Pattern& pattern = rules.patterns[posting.index];
+      if (pattern.field == field) hits.push_back({pattern.rule, posting.index, pattern.points, {i, i + 1}, {}});
+    }
+}
+
 void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
+  hit_words(rules, field, terms);
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = load_window(rules, terms, first);
     const size_t left = list_waiting(rules, field, terms);

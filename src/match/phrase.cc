@@ -21,7 +21,10 @@ namespace pilah {
 
 void Window::clear() {
   uint64_t* positions = positions_.data();
-  for (size_t i = 0; i < marked_count_; ++i) positions[marked_[i]] = 0;
+  const uint32_t* marked = marked_.data();
+  const size_t count = marked_count_;
+#pragma GCC unroll 8
+  for (size_t i = 0; i < count; ++i) positions[marked[i]] = 0;
   marked_count_ = 0;
   if (!positions_.empty()) std::fill_n(positions, kFirstSetAtom, uint64_t{0});
   for (; frequent_here_ != 0; frequent_here_ &= frequent_here_ - 1)
@@ -42,6 +45,21 @@ void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
   first_ = first;
   load_words(rules, terms);
   if (!rules.phrases.empty()) find_phrases(rules);
+}
+
+inline void Window::mark(std::span<const uint32_t> atoms, uint64_t bits) {
+  const size_t count = atoms.size();
+  if (marked_.size() < marked_count_ + count) marked_.resize(2 * (marked_count_ + count));
+  const uint32_t* const first = atoms.data();
+  uint64_t* const positions = positions_.data();
+  uint32_t* const marked = marked_.data() + marked_count_;
+#pragma GCC unroll 4
+  for (size_t i = 0; i < count; ++i) {
+    const uint32_t atom = first[i];
+    positions[atom] |= bits;
+    marked[i] = atom;
+  }
+  marked_count_ += count;
 }
 
 void Window::load_words(const Ruleset& rules, const Terms& terms) {
@@ -71,17 +89,6 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
   count_ = count;
 }
 
-void Window::mark(std::span<const uint32_t> atoms, uint64_t bits) {
-  if (marked_.size() < marked_count_ + atoms.size()) marked_.resize(2 * (marked_count_ + atoms.size()));
-  uint64_t* positions = positions_.data();
-  uint32_t* marked = marked_.data() + marked_count_;
-  for (size_t i = 0; i < atoms.size(); ++i) {
-    positions[atoms[i]] |= bits;
-    marked[i] = atoms[i];
-  }
-  marked_count_ += atoms.size();
-}
-
 // Phrases of the first level are made of words alone, which are all loaded. Those whose rarest other words are there,
 // too, are tried when their rows have come from memory.
 void Window::find_phrases(const Ruleset& rules) {
@@ -101,16 +108,7 @@ void Window::find_phrases(const Ruleset& rules) {
   }
 }
 
-void Window::wait_at_words(const Ruleset& rules) {
-  size_t left = 0;
-  for (uint32_t i = 0; i < count_; ++i)
-    left = sift(rules, rules.classes[classes_[i]].waiting.phrases, left);
-  for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
-    left = sift(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].phrases, left);
-  for (size_t i = 0; i < left; ++i) wait(rules, sieve_[i]);
-}
-
-size_t Window::sift(const Ruleset& rules, Slice postings, size_t left) {
+inline size_t Window::sift(const Ruleset& rules, Slice postings, size_t left) {
   if (sieve_.size() < left + postings.count) sieve_.resize(2 * (left + postings.count));
   const Presence here = presence();
   uint32_t* sieve = sieve_.data();
@@ -119,6 +117,15 @@ size_t Window::sift(const Ruleset& rules, Slice postings, size_t left) {
     left += here.has(posting.other) | ((posting.index & kHigherPhrase) != 0);
   }
   return left;
+}
+
+void Window::wait_at_words(const Ruleset& rules) {
+  size_t left = 0;
+  for (uint32_t i = 0; i < count_; ++i)
+    left = sift(rules, rules.classes[classes_[i]].waiting.phrases(), left);
+  for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
+    left = sift(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].phrases(), left);
+  for (size_t i = 0; i < left; ++i) wait(rules, sieve_[i]);
 }
 
 // Notes a phrase, which is tried with those of its level.
@@ -154,7 +161,7 @@ void Window::try_phrase(const Ruleset& rules, uint32_t index) {
   found_.push_back(found);
   phrases_.push_back(index);
   mark(slice(rules.atoms, phrase.atoms), found.begins);
-  for (const Posting& posting : slice(rules.postings, phrase.waiting.phrases)) wait(rules, posting.index);
+  for (const Posting& posting : slice(rules.postings, phrase.waiting.phrases())) wait(rules, posting.index);
 }
 
 // The terms at which the next place may be taken, if it may be taken at `after` or behind what is transparent there.

@@ -148,8 +148,8 @@ void mark_fillers(const Ruleset& rules, Terms& terms) {
     const WordClass& word_class = rules.classes[term.word_class];
     if (Roles::from_raw(word_class.roles).has(Role::filler)) term.transparent = true;
     __builtin_prefetch(rules.atoms.data() + word_class.atoms.begin);
-    __builtin_prefetch(rules.postings.data() + word_class.waiting.phrases.begin);
-    __builtin_prefetch(rules.postings.data() + word_class.waiting.patterns.begin);
+    __builtin_prefetch(rules.postings.data() + word_class.waiting.begin);
+    __builtin_prefetch(rules.postings.data() + word_class.waiting.begin + 8);
   }
 }
 
