@@ -3,6 +3,8 @@
 // it; most name none, and of those that are named most lack some other word that they cannot do without.
 #include "match/match.h"
 
+#include "base/sort_few.h"
+
 #include <algorithm>
 
 namespace pilah {
@@ -26,6 +28,12 @@ bool comes_before(const Hit& a, const Hit& b) {
   if (a.points != b.points) return a.points > b.points;
   if (a.terms.first != b.terms.first) return a.terms.first < b.terms.first;
   return a.terms.last != b.terms.last ? a.terms.last < b.terms.last : a.pattern < b.pattern;
+}
+
+// The same as far as 59 bits tell it.
+uint64_t place_of(const Hit& hit) {
+  const uint64_t points = static_cast<uint64_t>(INT16_MAX - hit.points);  // points are 16 bits wide in rule sets
+  return uint64_t{hit.rule} << 27 | points << 11 | std::min<uint32_t>(hit.terms.first, 2047);
 }
 
 }  // namespace
@@ -151,16 +159,18 @@ void Matcher::run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32
 
 // Most rules have no hit, so looking for exceptions of all of them would be most of the work.
 void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
-  hit_rules_.clear();
-  for (const Hit& hit : hits) {
-    const Slice unless = rules.rules[hit.rule].exceptions;
-    if (unless.count == 0) continue;
-    __builtin_prefetch(&rules.postings[unless.begin]);
-    hit_rules_.push_back(hit.rule);
+  if (hits.empty()) return;
+  hit_rules_.resize(hits.size());
+  size_t count = 0;
+  for (size_t i = 0; i < hits.size(); ++i) {
+    const uint32_t rule = hits[i].rule;
+    const Slice unless = rules.rules[rule].exceptions;
+    __builtin_prefetch(rules.postings.data() + unless.begin);
+    hit_rules_[count] = rule;
+    count += (unless.count != 0) & (i == 0 || hits[i - 1].rule != rule);
   }
-  if (hit_rules_.empty()) return;
-  std::sort(hit_rules_.begin(), hit_rules_.end());
-  hit_rules_.erase(std::unique(hit_rules_.begin(), hit_rules_.end()), hit_rules_.end());
+  hit_rules_.resize(count);
+  if (count == 0) return;
   const bool loaded = terms.list.size() <= kWindow;
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = loaded ? 0 : load_window(rules, terms, first);
@@ -191,9 +201,9 @@ void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, co
   if (terms.list.empty()) return;
   find_hits(rules, field, terms);
   run_regexes(rules, regexes, text, terms);
-  find_exceptions(rules, terms);
   // Which of a rule's hits is the one that counts must not depend on the words that its patterns wait for.
-  std::sort(hits.begin(), hits.end(), comes_before);
+  sort_few(hits, spare_, place_of, comes_before);
+  find_exceptions(rules, terms);
 }
 
 }  // namespace pilah

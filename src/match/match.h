@@ -53,6 +53,7 @@ private:
   std::vector<uint32_t> waiting_;      // patterns to be tried in this window
   std::vector<uint32_t> regex_rules_;  // whose `needs` matched
   std::vector<uint32_t> hit_rules_;    // that have exceptions
+  std::vector<Hit> spare_;             // for sorting
 };
 
 }  // namespace pilah

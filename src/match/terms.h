@@ -39,6 +39,7 @@ struct Term {
   uint32_t word_class;  // 0: not a word that the rules know
   uint32_t token;
   TokenTypes types;
+  Roles roles;
   WordStep step;
   bool sentence_start;
   bool transparent;     // patterns may step over it: fillers, emoji, mentions
@@ -48,6 +49,7 @@ struct Term {
 // The terms of one text.
 struct Terms {
   std::vector<Term> list;
+  std::vector<uint64_t> sentence_starts;  // a bit for each term
   std::string buffer;  // for spellings that are tried
 };
 
