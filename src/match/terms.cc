@@ -38,7 +38,8 @@ private:
     if (at >= text_.tokens.size()) return;
     const std::string_view word = text_.word(text_.tokens[at]);
     if (word.empty() || word.size() > kMaxFormBytes) return;
-    const uint64_t key = word_key(word);
+    const size_t readable = static_cast<size_t>(text_.folded.data() + text_.folded.size() - word.data());
+    const uint64_t key = readable >= 8 ? word_key_in_text(word) : word_key(word);
     keys_[at % kAhead] = key;
     __builtin_prefetch(&words_[first_slot(key, words_.size())]);
   }
