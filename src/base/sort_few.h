@@ -31,8 +31,8 @@ void count_places(const std::array<uint64_t, 32>& keys, size_t count, std::array
 
 }  // namespace detail
 
-// Sorts `list` by `before`, a strict order in which no two differ in nothing. key(a) < key(b), of kSortKeyBits bits, must
-// mean before(a, b); equal keys decide nothing. `spare` is room that is used again.
+// Sorts `list` by `before`, a strict order in which no two differ in nothing. key(a) < key(b), of kSortKeyBits bits,
+// must mean before(a, b); equal keys decide nothing. `spare` is room that is used again.
 template <typename T, typename Key, typename Before>
 void sort_few(std::vector<T>& list, std::vector<T>& spare, Key key, Before before) {
   const size_t count = list.size();

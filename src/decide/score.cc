@@ -324,9 +324,9 @@ void Scorer::add_up(const Ruleset& rules, Verdict& out) {
     uint64_t& best = kinds[std::min<size_t>(e.label, kLabelCount)];
     const bool counts = e.points > 0;
     best = std::max(best, counts & (kind != Kind::none) ? standing(kind_points[static_cast<size_t>(kind)], kind) : 0);
-    target = std::max(
-        target, counts & (e.target != Target::none) ? standing(target_points[static_cast<size_t>(e.target)], e.target)
-                                                    : 0);
+    target = std::max(target, counts & (e.target != Target::none)
+                                  ? standing(target_points[static_cast<size_t>(e.target)], e.target)
+                                  : 0);
   }
   out.scores = {};
   for (size_t label = 0; label < kLabelCount; ++label) {

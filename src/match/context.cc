@@ -85,8 +85,7 @@ Contexts find_contexts(const Text& text, const Terms& terms, TermRange hit, Cont
     const Token& token = text.tokens[terms.list[hit.first].token];
     if (token.flags.has(TokenFlag::quoted) || before.has(Role::report)) found |= Context::quotation;
   }
-  if (asked.has(Context::condition) &&
-      roles_before(terms, sentence, hit.first, kSentenceReach).has(Role::condition))
+  if (asked.has(Context::condition) && roles_before(terms, sentence, hit.first, kSentenceReach).has(Role::condition))
     found |= Context::condition;
   if (asked.has(Context::question) && is_question(text, terms, sentence)) found |= Context::question;
   if (asked.any_of({Context::second_person, Context::first_person})) {

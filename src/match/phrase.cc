@@ -121,8 +121,7 @@ inline size_t Window::sift(const Ruleset& rules, Slice postings, size_t left) {
 
 void Window::wait_at_words(const Ruleset& rules) {
   size_t left = 0;
-  for (uint32_t i = 0; i < count_; ++i)
-    left = sift(rules, rules.classes[classes_[i]].waiting.phrases(), left);
+  for (uint32_t i = 0; i < count_; ++i) left = sift(rules, rules.classes[classes_[i]].waiting.phrases(), left);
   for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
     left = sift(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].phrases(), left);
   for (size_t i = 0; i < left; ++i) wait(rules, sieve_[i]);

@@ -105,16 +105,16 @@ private:
   std::vector<uint64_t> positions_;  // of each atom, but for frequent words; all zero but for `marked_`
   std::vector<uint32_t> marked_;     // the first marked_count_: atoms whose positions are not zero
   size_t marked_count_ = 0;
-  uint64_t frequent_here_ = 0;       // the frequent words of the window
+  uint64_t frequent_here_ = 0;                                 // the frequent words of the window
   std::array<uint64_t, kFrequentWords> frequent_positions_{};  // of each of those
   std::array<uint32_t, kWindow> classes_{};                    // of the terms
   TokenTypes types_;                                           // of all terms
 
   std::vector<Edge> edges_;
   std::vector<Found> found_;
-  std::vector<uint32_t> phrases_;                                 // the phrase of each entry of found_
-  std::vector<uint32_t> sieve_;                                   // phrases that wait at a word, and of them those that may match
-  BitTable tried_;                                                // phrases of this window
+  std::vector<uint32_t> phrases_;  // the phrase of each entry of found_
+  std::vector<uint32_t> sieve_;    // phrases that wait at a word, and of them those that may match
+  BitTable tried_;                 // phrases of this window
   std::array<std::vector<uint32_t>, kMostPhraseLevels> waiting_;  // phrases to be tried, by level
   uint32_t top_level_ = 0;                                        // below it, waiting_ may hold some
 };

@@ -50,7 +50,7 @@ struct Term {
 struct Terms {
   std::vector<Term> list;
   std::vector<uint64_t> sentence_starts;  // a bit for each term
-  std::string buffer;  // for spellings that are tried
+  std::string buffer;                     // for spellings that are tried
 };
 
 // Finds the terms of `text`. Every token but punctuation gives at least one.

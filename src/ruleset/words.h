@@ -39,8 +39,8 @@ inline uint64_t word_key(std::string_view form) {
   return size == 1 ? load_bytes<uint8_t>(bytes) : 0;
 }
 
-// The same for a form within a longer text, of which eight bytes from the form's first on can be read. Words come in all
-// sizes, in no order, so this has no branch on them but for the very long ones.
+// The same for a form within a longer text, of which eight bytes from the form's first on can be read. Words come in
+// all sizes, in no order, so this has no branch on them but for the very long ones.
 inline uint64_t word_key_in_text(std::string_view form) {
   const size_t size = form.size();
   if (size > 16) return word_key(form);
