@@ -40,13 +40,15 @@ Range span_of(const ReadField& field, const Hit& hit, Evasions& evasions) {
     const uint32_t first = field.terms.list[hit.terms.first].token;
     const Term& last_term = field.terms.list[hit.terms.last - 1];
     const uint32_t last = last_term.token + last_term.more_tokens;
-    for (uint32_t i = first; i <= last; ++i) evasions |= field.text.tokens[i].evasions;
-    for (uint32_t i = hit.terms.first; i < hit.terms.last; ++i) {
-      // What folding leaves to the look-up of words.
-      const WordStep step = field.terms.list[i].step;
-      if (step == WordStep::leet) evasions |= Evasion::leet;
-      if (step == WordStep::masked) evasions |= Evasion::masked;
-    }
+    if (!field.text.evasions.empty())
+      for (uint32_t i = first; i <= last; ++i) evasions |= field.text.tokens[i].evasions;
+    if (field.terms.stand_ins)
+      for (uint32_t i = hit.terms.first; i < hit.terms.last; ++i) {
+        // What folding leaves to the look-up of words.
+        const WordStep step = field.terms.list[i].step;
+        if (step == WordStep::leet) evasions |= Evasion::leet;
+        if (step == WordStep::masked) evasions |= Evasion::masked;
+      }
     if (hit.pattern != kRegexHit) return {field.text.tokens[first].span.begin, field.text.tokens[last].span.end};
   }
   return field.text.original_of(hit.folded);

@@ -147,12 +147,14 @@ void add_term(const Ruleset& rules, Terms& out, const Term& term) {
 // terms at the end, when their classes have come from memory.
 void add_roles(const Ruleset& rules, Terms& terms) {
   terms.sentence_starts.assign(terms.list.size() / 64 + 1, 0);
+  terms.stand_ins = false;
   for (size_t i = 0; i < terms.list.size(); ++i) {
     Term& term = terms.list[i];
     const WordClass& word_class = rules.classes[term.word_class];
     term.roles = Roles::from_raw(word_class.roles);
     term.transparent |= term.roles.has(Role::filler);
     terms.sentence_starts[i / 64] |= uint64_t{term.sentence_start} << (i % 64);
+    terms.stand_ins |= (term.step == WordStep::leet) | (term.step == WordStep::masked);
     __builtin_prefetch(rules.atoms.data() + word_class.atoms.begin);
     __builtin_prefetch(rules.postings.data() + word_class.waiting.begin);
     __builtin_prefetch(rules.postings.data() + word_class.waiting.begin + 8);
