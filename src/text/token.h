@@ -121,6 +121,7 @@ struct Text {
 
   // The caller's bytes from one token to another. Under a right-to-left override, later tokens may stand before others.
   Range span_of(size_t first, size_t last) const {
+    if (workspace.overrides.empty()) return {tokens[first].span.begin, tokens[last].span.end};
     Range out = tokens[first].span;
     for (size_t i = first + 1; i <= last; i++)
       out = {std::min(out.begin, tokens[i].span.begin), std::max(out.end, tokens[i].span.end)};
