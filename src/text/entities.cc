@@ -69,8 +69,10 @@ private:
   uint32_t from(uint32_t i) {
     const Token& token = tokens_[i];
     if (token.kind == TokenKind::punctuation || token.kind == TokenKind::emoji) return i + 1;
-    if (uint32_t end = spread_domain(i)) return add("url", i, end);
-    if (uint32_t end = order_number(i)) return add("order", i, end);
+    if (i + 1 < tokens_.size() && goes_on(text_.folded[tokens_[i + 1].folded.begin])) {
+      if (uint32_t end = spread_domain(i)) return add("url", i, end);
+      if (uint32_t end = order_number(i)) return add("order", i, end);
+    }
     if (token.kind == TokenKind::word && !token.types.any_of(kAnyReported)) {
       if (uint32_t end = spelt_phone(i)) return add("phone", i, end);
       if (token.flags.has(TokenFlag::capitals) && told_by(i, kPromoWords)) return add("promo", i, i + 1);
@@ -130,7 +132,6 @@ private:
   uint32_t spread_domain(uint32_t i) const {
     if (tokens_[i].kind != TokenKind::word || tokens_[i].folded.size() < 3) return 0;
     uint32_t dot = i + 1;
-    if (dot >= tokens_.size() || !may_be_dot(word(dot))) return 0;
     if (word(dot) == "(") ++dot;
     if (dot + 1 >= tokens_.size()) return 0;
     const bool sign = word(dot) == "." && !tokens_[dot].flags.has(TokenFlag::glued);
@@ -141,10 +142,8 @@ private:
     return end + 1;
   }
 
-  // Turns nearly all words away by a look at one letter.
-  static bool may_be_dot(std::string_view word) {
-    return !word.empty() && (word[0] == '.' || word[0] == '(' || word[0] == 'd' || word[0] == 't');
-  }
+  // Whether what begins so may be the dot of a domain or part an order number; turns nearly all words away.
+  static bool goes_on(char c) { return c == '.' || c == '(' || c == 'd' || c == 't' || c == '/' || c == '-'; }
 
   static bool begins_first_digit(char c) { return c == 'n' || c == 'k' || c == 'z' || c == 'e' || c == 's'; }
 
