@@ -93,7 +93,7 @@ struct Slice {
 struct WordSlot {
   uint64_t key;    // 0: free
   uint32_t value;  // a class, or kExpansion | index into `expansions`; and kAskedExactly
-  uint32_t text;   // pool offset << 6 | size; forms are at most 63 bytes long
+  uint32_t text;   // pool offset << 6 | size; forms are at most 63 bytes long, and only those above 8 are in the pool
 };
 inline constexpr uint32_t kExpansion = 1u << 31;
 // Some rule asks for =form. Spellings that are guessed have their value, if any, in the slot of "=form".
