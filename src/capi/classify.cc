@@ -234,8 +234,8 @@ void list_tokens(const Ruleset& rules, pilah_scratch& scratch) {
     const bool replaced = term.step == WordStep::as_written && folded != standard;
     const WordStep step = replaced ? WordStep::slang : term.step;
     const Range span = text.span_of(term.token, term.token + term.more_tokens);
-    scratch.tokens.push_back({span.begin, span.end, folded.data(), folded.size(), standard,
-                              step_name(step).data(), token.evasions.raw(), 0});
+    scratch.tokens.push_back({span.begin, span.end, folded.data(), folded.size(), standard, step_name(step).data(),
+                              token.evasions.raw(), 0});
   }
 }
 

@@ -43,7 +43,8 @@ Range span_of(const ReadField& field, const Hit& hit, Evasions& evasions) {
     if (!field.text.evasions.empty())
       for (uint32_t i = first; i <= last; ++i) evasions |= field.text.tokens[i].evasions;
     if (field.terms.stand_ins)
-      for (uint32_t i = hit.terms.first; i < hit.terms.last; ++i) evasions |= tricks_of(field.text, field.terms.list[i]);
+      for (uint32_t i = hit.terms.first; i < hit.terms.last; ++i)
+        evasions |= tricks_of(field.text, field.terms.list[i]);
     if (hit.pattern != kRegexHit) return field.text.span_of(first, last);
   }
   return field.text.original_of(hit.folded);

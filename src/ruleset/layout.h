@@ -113,9 +113,9 @@ inline constexpr size_t kHarshBuckets = (kMostHarshLetters + 1) * 26;
 constexpr size_t harsh_bucket(size_t size, size_t letter) { return size * 26 + letter; }
 inline constexpr size_t kStartFilterWords = 512;
 
-// What has to be looked at when a word, a typed token or a phrase occurs: so many `postings` from `begin` on for phrases,
-// then for patterns, then for patterns of one place that the word matches by itself. Typed tokens and phrases have none
-// of the last kind.
+// What has to be looked at when a word, a typed token or a phrase occurs: so many `postings` from `begin` on for
+// phrases, then for patterns, then for patterns of one place that the word matches by itself. Typed tokens and phrases
+// have none of the last kind.
 struct Waiting {
   uint32_t begin;
   uint32_t phrase_count;
