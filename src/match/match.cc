@@ -69,7 +69,7 @@ size_t Matcher::list_waiting(const Ruleset& rules, Field field, const Terms& ter
     found = sift(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns(), found);
   for (uint32_t phrase : window_.phrases()) found = sift(rules, rules.phrases[phrase].waiting.patterns(), found);
   for (size_t i = 0; i < found; ++i) __builtin_prefetch(&rules.patterns[waiting_[i]]);
-  tried_.reset(rules.patterns.size());
+  tried_.make_room(rules.patterns.size());
   const Presence here = window_.presence();
   uint32_t* waiting = waiting_.data();
   size_t left = 0;
@@ -77,10 +77,11 @@ size_t Matcher::list_waiting(const Ruleset& rules, Field field, const Terms& ter
     const uint32_t index = waiting[i];
     const Pattern& pattern = rules.patterns[index];
     waiting[left] = index;
-    left += (pattern.field == field) & here.has(pattern.required[2]) & !tried_.set(index);
+    left += tried_.set_if((pattern.field == field) & here.has(pattern.required[2]), index);
     __builtin_prefetch(&rules.code[pattern.code.begin]);
     __builtin_prefetch(&rules.rules[pattern.rule]);
   }
+  for (size_t i = 0; i < left; ++i) tried_.take_back(waiting[i]);
   return left;
 }
 

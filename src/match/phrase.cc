@@ -40,7 +40,7 @@ void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
   clear();
   const Settings& settings = rules.settings();
   if (positions_.size() < settings.atom_count) positions_.resize(settings.atom_count, 0);
-  tried_.reset(rules.phrases.size());
+  tried_.make_room(rules.phrases.size());
   rules_ = &rules;
   first_ = first;
   load_words(rules, terms);
@@ -101,9 +101,10 @@ void Window::find_phrases(const Ruleset& rules) {
     for (uint32_t index : waiting) {
       const Phrase& phrase = rules.phrases[index];
       waiting[left] = index;
-      left += here.has(phrase.required[1]) & here.has(phrase.required[2]) & !tried_.set(index);
+      left += tried_.set_if(here.has(phrase.required[1]) & here.has(phrase.required[2]), index);
       __builtin_prefetch(&rules.code[phrase.code.begin]);
     }
+    for (size_t i = 0; i < left; ++i) tried_.take_back(waiting[i]);
     for (size_t i = 0; i < left; ++i) try_phrase(rules, waiting[i]);
   }
 }
