@@ -123,6 +123,25 @@ def test_a_verdict_is_a_frozen_value():
     assert "evidence=(Evidence(" in repr(verdict) and str(verdict).startswith(f"{verdict.action} {verdict.priority} abuse: ")
 
 
+@pytest.mark.parametrize("first", [field.name for field in dataclasses.fields(pilah.Verdict)])
+def test_fields_may_be_asked_for_in_any_order(first):
+    """Most of a verdict is read when it is first asked for."""
+    text, facts = "\ud800 adminnya goblok banget sih lo 🥰 wa.me/62812345678", {"followers": 9, "platform": "youtube", "bio": "🥰 endorse"}
+    wanted = pickle.loads(pickle.dumps(pilah.classify(text, **facts)))
+    verdict = pilah.classify(text, **facts)
+    pilah.classify("makasih kak")  # the library's memory is used again
+    assert getattr(verdict, first) == getattr(wanted, first)
+    assert verdict == wanted and repr(verdict) == repr(wanted) and hash(verdict) == hash(wanted)
+    assert copy.copy(pilah.classify(text, **facts)) == dataclasses.replace(pilah.classify(text, **facts)) == wanted
+    assert dataclasses.replace(wanted, text="x") != wanted
+
+
+def test_a_classifier_keeps_its_rules():
+    classifier = pilah.Classifier()
+    with pytest.raises(AttributeError):
+        classifier.rules = pilah.RuleSet.default()
+
+
 def test_the_verdict_outlives_its_rule_set():
     rules = pilah.RuleSet.from_toml('pack = { id = "a.b", language = "id", owner = "o" }\n[[rule]]\nid = "x"\nlabel = "spam"\npoints = 90\nany = ["zzz"]\n',
                                     base=True)

@@ -15,9 +15,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from . import _abi
-from ._classifier import _SURROGATE, Classifier, shared
+from ._classifier import Classifier, shared
 from ._facts import MOMENTS, YES_NO, check_names
 from ._library import LIBRARY, check
+from ._slot import _SURROGATE
 
 if TYPE_CHECKING:
     import pyarrow as pa
