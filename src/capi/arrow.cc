@@ -167,7 +167,8 @@ pilah_status pilah_classify_arrow(const pilah_ruleset* ruleset, pilah_scratch* s
     Input input;
     if (!input.open(*schema, *rows)) return PILAH_BAD_ARGUMENT;
     try {
-      VerdictColumns output(ruleset, flags & PILAH_ARROW_CODE_POINTS, {columns, column_count});
+      VerdictColumns output(ruleset, flags & PILAH_ARROW_CODE_POINTS, {columns, column_count},
+                            static_cast<size_t>(rows->length));
       if (!output.is_complete()) return PILAH_BAD_ARGUMENT;
       const pilah_status status = classify_rows(ruleset, scratch, input, rows->length, output);
       if (status != PILAH_OK) return status;

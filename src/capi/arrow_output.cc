@@ -4,81 +4,33 @@
 #include "capi/arrow_output.h"
 
 #include <algorithm>
-#include <cstring>
-#include <limits>
 
 namespace pilah {
 
-// Most columns never see a null, so bits are kept from the first one on only.
-void ArrowColumn::valid(bool is_valid) {
-  if (length_ == std::numeric_limits<int32_t>::max()) throw ArrowOverflow{};
-  if (nulls_ != 0 || !is_valid) set_bit(is_valid);
-  ++length_;
-}
-
-void ArrowColumn::set_bit(bool is_valid) {
-  const size_t byte = static_cast<size_t>(length_ >> 3);
-  if (nulls_ == 0) validity_.assign(byte + 1, 0xff);
-  if (byte == validity_.size()) validity_.push_back(0xff);
-  if (is_valid) return;
-  validity_[byte] = static_cast<uint8_t>(validity_[byte] & ~(1u << (length_ & 7)));
-  ++nulls_;
-}
-
-void ArrowColumn::end_offset(size_t at) {
-  if (at > static_cast<size_t>(std::numeric_limits<int32_t>::max())) throw ArrowOverflow{};
-  offsets_.push_back(static_cast<int32_t>(at));
-}
-
-void ArrowColumn::text(std::string_view value) {
-  if (muted_) return;
-  values_.insert(values_.end(), value.begin(), value.end());
-  end_offset(values_.size());
-  valid(true);
-}
-
-void ArrowColumn::number(int32_t value) {
-  if (muted_) return;
-  const size_t at = values_.size();
-  values_.resize(at + sizeof value);
-  std::memcpy(values_.data() + at, &value, sizeof value);
-  valid(true);
-}
-
-void ArrowColumn::real(double value) {
-  if (muted_) return;
-  const size_t at = values_.size();
-  values_.resize(at + sizeof value);
-  std::memcpy(values_.data() + at, &value, sizeof value);
-  valid(true);
-}
-
-void ArrowColumn::moment(int64_t milliseconds) {
-  if (muted_) return;
-  const size_t at = values_.size();
-  values_.resize(at + sizeof milliseconds);
-  std::memcpy(values_.data() + at, &milliseconds, sizeof milliseconds);
-  valid(true);
-}
-
-void ArrowColumn::list() {
-  if (muted_) return;
-  end_offset(static_cast<size_t>(children_[0]->length_));
-  valid(true);
+ArrowColumn::ArrowColumn(const char* format, const char* name, bool nullable)
+    : format_(format), name_(name), nullable_(nullable) {
+  if (!has_offsets()) return;
+  std::memset(offsets_.end(sizeof(int32_t)), 0, sizeof(int32_t));
+  offsets_.keep(sizeof(int32_t));
 }
 
 void ArrowColumn::null() {
   if (muted_) return;
-  if (has_offsets()) {
-    offsets_.push_back(offsets_.back());
-  } else if (format_[0] == 'i') {
-    values_.insert(values_.end(), sizeof(int32_t), 0);
-  } else if (format_[0] == 'g' || format_[0] == 't') {
-    values_.insert(values_.end(), sizeof(double), 0);
-  } else {
-    for (auto& child : children_) child->null();
-  }
-  valid(false);
+  if (format_[0] == 'u') return text({});  // marks it itself
+  mark_null(length_);
+  if (format_[0] == 'i') return numbers(1, [](size_t) { return int32_t{0}; });
+  if (format_[0] == 'g' || format_[0] == 't') return numbers(1, [](size_t) { return int64_t{0}; });
+  if (has_offsets()) return lists(1, [](size_t) {});
+  for (auto& child : children_) child->null();
+  rows(1);
+}
+
+void ArrowColumn::expect(size_t done, size_t more) {
+  // An eighth more than rows have taken on average: growing after all costs a copy, and too much costs only addresses.
+  const double times = 1.125 * static_cast<double>(more) / static_cast<double>(done);
+  offsets_.reserve(times);
+  values_.reserve(times);
+  for (auto& child : children_) child->expect(done, more);
 }
 
 bool ArrowColumn::keep(std::string_view name) {
@@ -142,8 +94,8 @@ void ArrowColumn::hand_out_schema(ArrowSchema* out) const {
 
 struct ArrowColumn::ArrayOwner {
   std::vector<uint8_t> validity;
-  std::vector<int32_t> offsets;
-  std::vector<char> values;
+  ArrowBytes offsets;
+  ArrowBytes values;
   const void* buffers[3] = {};
   std::vector<ArrowArray> children;
   std::vector<ArrowArray*> pointers;
@@ -166,10 +118,11 @@ void ArrowColumn::hand_out_array(ArrowArray* out) {
     going[i]->hand_out_array(&owner->children[i]);
     owner->pointers.push_back(&owner->children[i]);
   }
+  if (nulls_) validity_.resize(static_cast<size_t>(length_ + 7) / 8, 0xff);
   owner->validity = std::move(validity_);
   owner->offsets = std::move(offsets_);
   owner->values = std::move(values_);
-  owner->values.reserve(1);  // consumers do not like a missing buffer, even where it is empty
+  owner->values.end(1);  // consumers do not like a missing buffer, even where it is empty
   *out = {};
   out->length = length_;
   out->null_count = nulls_;
