@@ -162,13 +162,12 @@ pilah_status pilah_classify_arrow(const pilah_ruleset* ruleset, pilah_scratch* s
     return PILAH_NULL_ARGUMENT;
   for (size_t i = 0; i < column_count; ++i)
     if (!columns[i]) return PILAH_NULL_ARGUMENT;
-  if (flags & ~uint32_t{PILAH_ARROW_CODE_POINTS}) return PILAH_UNKNOWN_FIELD;
+  if (flags & ~uint32_t{PILAH_ARROW_CODE_POINTS | PILAH_ARROW_DICTIONARIES}) return PILAH_UNKNOWN_FIELD;
   return guarded([&] {
     Input input;
     if (!input.open(*schema, *rows)) return PILAH_BAD_ARGUMENT;
     try {
-      VerdictColumns output(ruleset, flags & PILAH_ARROW_CODE_POINTS, {columns, column_count},
-                            static_cast<size_t>(rows->length));
+      VerdictColumns output(ruleset, flags, {columns, column_count}, static_cast<size_t>(rows->length));
       if (!output.is_complete()) return PILAH_BAD_ARGUMENT;
       const pilah_status status = classify_rows(ruleset, scratch, input, rows->length, output);
       if (status != PILAH_OK) return status;

@@ -48,8 +48,8 @@ ArrowName ArrowNames::learn(const char* text) {
   const size_t size = std::strlen(text);
   texts_.push_back(std::make_unique<char[]>(std::max(size, ArrowName::kPad)));
   std::memcpy(texts_.back().get(), text, size);
-  ++taken_;
-  return (free_slot(text) = {text, {texts_.back().get(), static_cast<uint32_t>(size)}}).name;
+  const ArrowName name{texts_.back().get(), static_cast<uint32_t>(size), static_cast<uint32_t>(taken_++)};
+  return (free_slot(text) = {text, name}).name;
 }
 
 }  // namespace pilah

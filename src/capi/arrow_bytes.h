@@ -64,6 +64,7 @@ struct ArrowName {
   static constexpr size_t kPad = 48;  // nearly all rule ids
   const char* data = nullptr;
   uint32_t size = 0;
+  uint32_t number = 0;  // of those in its table, from 0
 };
 
 // Texts by their address: rule ids, labels, tags. An address stands for one text as long as the table lives.

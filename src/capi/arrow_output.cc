@@ -33,6 +33,18 @@ void ArrowColumn::expect(size_t done, size_t more) {
   for (auto& child : children_) child->expect(done, more);
 }
 
+void ArrowColumn::encode(bool on) {
+  encoded_ = on && format_[0] == 'u';
+  for (auto& child : children_) child->encode(on);
+}
+
+int32_t ArrowColumn::learn(ArrowName name) {
+  if (name.number >= codes_.size()) codes_.resize(name.number + size_t{64}, -1);
+  codes_[name.number] = static_cast<int32_t>(entries_.size());
+  entries_.push_back(name);
+  return codes_[name.number];
+}
+
 bool ArrowColumn::keep(std::string_view name) {
   for (const auto& child : children_) {
     if (child->name_ != name) continue;
@@ -63,8 +75,10 @@ std::vector<ArrowColumn*> ArrowColumn::outgoing() const {
 struct ArrowColumn::SchemaOwner {
   std::vector<ArrowSchema> children;
   std::vector<ArrowSchema*> pointers;
+  ArrowSchema dictionary = {};
 
   ~SchemaOwner() {
+    if (dictionary.release) dictionary.release(&dictionary);
     for (ArrowSchema& child : children)
       if (child.release) child.release(&child);
   }
@@ -82,12 +96,14 @@ void ArrowColumn::hand_out_schema(ArrowSchema* out) const {
     going[i]->hand_out_schema(&owner->children[i]);
     owner->pointers.push_back(&owner->children[i]);
   }
+  if (encoded_) ArrowColumn("u", "", false).hand_out_schema(&owner->dictionary);
   *out = {};
-  out->format = format_;
+  out->format = encoded_ ? "i" : format_;
   out->name = name_;
   out->flags = nullable_ ? ARROW_FLAG_NULLABLE : 0;
   out->n_children = static_cast<int64_t>(going.size());
   out->children = owner->pointers.data();
+  out->dictionary = encoded_ ? &owner->dictionary : nullptr;
   out->release = SchemaOwner::release;
   out->private_data = owner.release();
 }
@@ -99,8 +115,10 @@ struct ArrowColumn::ArrayOwner {
   const void* buffers[3] = {};
   std::vector<ArrowArray> children;
   std::vector<ArrowArray*> pointers;
+  ArrowArray dictionary = {};
 
   ~ArrayOwner() {
+    if (dictionary.release) dictionary.release(&dictionary);
     for (ArrowArray& child : children)
       if (child.release) child.release(&child);
   }
@@ -117,6 +135,11 @@ void ArrowColumn::hand_out_array(ArrowArray* out) {
   for (size_t i = 0; i < going.size(); ++i) {
     going[i]->hand_out_array(&owner->children[i]);
     owner->pointers.push_back(&owner->children[i]);
+  }
+  if (encoded_) {
+    ArrowColumn dictionary("u", "", false);
+    dictionary.texts(entries_.size(), [this](size_t i) { return entries_[i]; });
+    dictionary.hand_out_array(&owner->dictionary);
   }
   if (nulls_) validity_.resize(static_cast<size_t>(length_ + 7) / 8, 0xff);
   owner->validity = std::move(validity_);
@@ -138,6 +161,7 @@ void ArrowColumn::hand_out_array(ArrowArray* out) {
   out->buffers = owner->buffers;
   out->n_children = static_cast<int64_t>(going.size());
   out->children = owner->pointers.data();
+  out->dictionary = encoded_ ? &owner->dictionary : nullptr;
   out->release = ArrayOwner::release;
   out->private_data = owner.release();
 }

@@ -46,6 +46,7 @@ public:
   template <typename At>
   void texts(size_t count, At at) {
     if (muted_) return;
+    if (encoded_) return codes(count, at);
     char* offsets = offsets_.end(count * sizeof(int32_t));
     char* to = values_.end(count * ArrowName::kPad);
     size_t size = values_.size();
@@ -101,6 +102,9 @@ public:
 
   // Marks a child as one to hand out; from the first call on the others are not. False: there is no child of this name.
   bool keep(std::string_view name);
+  // Before the first row: this column and its children hold numbers in place of texts, which stand once in a
+  // dictionary.
+  void encode(bool on = true);
   // After the last keep(): the other children take nothing in, and cost next to nothing.
   void mute_others();
 
@@ -114,7 +118,22 @@ private:
 
   std::vector<ArrowColumn*> outgoing() const;
   void mute();
-  bool has_offsets() const { return format_[0] == 'u' || format_ == std::string_view("+l"); }
+  bool has_offsets() const { return (format_[0] == 'u' && !encoded_) || format_ == std::string_view("+l"); }
+
+  template <typename At>
+  void codes(size_t count, At at) {
+    numbers(count, [&](size_t i) {
+      const ArrowName name = at(i);
+      if (name.data) return code_of(name);
+      mark_null(length_ + static_cast<int64_t>(i));
+      return int32_t{0};
+    });
+  }
+  int32_t code_of(ArrowName name) {
+    if (name.number < codes_.size() && codes_[name.number] >= 0) return codes_[name.number];
+    return learn(name);
+  }
+  int32_t learn(ArrowName name);
 
   void mark_null(int64_t row) {
     const size_t byte = static_cast<size_t>(row / 8);
@@ -132,6 +151,9 @@ private:
   std::vector<uint8_t> validity_;  // all ones but for nulls; most columns never see one and have none
   ArrowBytes offsets_;
   ArrowBytes values_;
+  bool encoded_ = false;
+  std::vector<int32_t> codes_;      // by the number of a name; -1 for those not met yet
+  std::vector<ArrowName> entries_;  // of the dictionary, by code
   std::vector<std::unique_ptr<ArrowColumn>> children_;
   std::vector<ArrowColumn*> handed_out_;  // of the children; empty: all
 };

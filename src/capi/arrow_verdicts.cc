@@ -19,9 +19,9 @@ inline void append_bits(ArrowColumn& items, uint64_t bits, std::span<const Arrow
 
 }  // namespace
 
-VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, std::span<const char* const> wanted,
+VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std::span<const char* const> wanted,
                                size_t rows)
-    : code_points_(code_points), expected_(rows), hash_(names_.of(pilah_ruleset_hash(ruleset))) {
+    : code_points_(flags & PILAH_ARROW_CODE_POINTS), expected_(rows), hash_(names_.of(pilah_ruleset_hash(ruleset))) {
   const auto all_of = [this](auto name_at, std::vector<ArrowName>& out) {
     for (uint32_t i = 0; const char* name = name_at(i); ++i) out.push_back(names_.of(name));
   };
@@ -102,6 +102,10 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, s
   answers_ = {label_, labels_,  scores_,    points_, kinds_,    action_,   priority_, minutes_,  channel_,  route_,
               row_,   reason_,  checklist_, tags_,   language_, evasions_, entities_, evidence_, campaign_, promotion_,
               steps_, invalid_, parts_,     due_,    tier_,     heard_,    who_,      wants_,    tone_,     days_};
+  if (flags & PILAH_ARROW_DICTIONARIES) {
+    all_.encode();
+    for (ArrowColumn* nearly_unique : {campaign_, promotion_}) nearly_unique->encode(false);
+  }
   if (wanted.empty()) return;
   for (const char* name : wanted) is_complete_ = is_complete_ && all_.keep(name);
   all_.mute_others();

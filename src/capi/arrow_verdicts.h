@@ -13,9 +13,9 @@ namespace pilah {
 // The columns of the answer, in the order of the command's JSON.
 class VerdictColumns {
 public:
-  // `wanted` names the columns to hand out; empty: all of them. Check is_complete(): false if a name is none. `rows` is
-  // how many there will be.
-  VerdictColumns(const pilah_ruleset* ruleset, bool code_points, std::span<const char* const> wanted, size_t rows);
+  // `flags` are PILAH_ARROW_…; `wanted` names the columns to hand out; empty: all of them. Check is_complete(): false
+  // if a name is none. `rows` is how many there will be.
+  VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std::span<const char* const> wanted, size_t rows);
   bool is_complete() const { return is_complete_; }
   void add(const pilah_verdict& verdict, std::string_view text, std::string_view bio);
   void add_nothing(pilah_status why);
