@@ -33,8 +33,6 @@ _FLAGS = ((_abi.PILAH_EVIDENCE_SHADOW, "shadow"), (_abi.PILAH_EVIDENCE_ABSORBED,
 _KEPT_SETS = 4096  # distinct sets of tags or tricks to keep; real comments have a few hundred
 
 MAIN: dict[int, str | None] = {_abi.PILAH_NO_LABEL: None, **dict(enumerate(LABELS))}
-_new = object.__new__
-_set = object.__setattr__
 _TEXT, _BIO = _abi.PILAH_IN_TEXT, _abi.PILAH_IN_BIO
 
 
@@ -146,6 +144,10 @@ def _part(*names: str) -> struct.Struct:
     return struct.Struct(letters)
 
 
+class _Open:
+    """A value before it is frozen: a frozen dataclass's own __init__ would take four times as long to fill it in."""
+
+
 # The size of the whole answer, and what most who sort comments look at: the rest of a block is read when it is asked for.
 HEAD = _part("size", "label", "action", "priority").unpack_from
 _ROWS = _part("checklist_count", "evidence_count", "entity_count", "platform_step_count").unpack_from
@@ -154,11 +156,14 @@ _ROWS = _part("checklist_count", "evidence_count", "entity_count", "platform_ste
 def read_verdict(rules: RuleSet, block: Any, text: str, bio: str | None = None) -> Verdict:
     """The answer in a block, which may be overwritten afterwards."""
     size, label, action, priority = HEAD(block)
-    verdict = _new(Verdict)
-    # What a frozen dataclass's own __init__ does, at a fraction of the cost; Verdict.__getattr__ reads the rest when it is asked for.
-    _set(verdict, "__dict__", {"text": text, "label": MAIN[label], "action": ACTIONS[action], "priority": priority,
-                               "_pending": (rules, block[:size], bio)})
-    return verdict
+    verdict: Any = _Open()
+    verdict.text = text
+    verdict.label = MAIN[label]
+    verdict.action = ACTIONS[action]
+    verdict.priority = priority
+    verdict._pending = rules, block[:size], bio  # Verdict.__getattr__ reads the rest when it is asked for
+    verdict.__class__ = Verdict
+    return verdict  # type: ignore[no-any-return]
 
 
 def rows_of(answer: bytes) -> tuple[bytes, bytes, bytes, bytes]:
@@ -227,11 +232,18 @@ def decode_findings(text: str, rules: RuleSet, answer: bytes, bio: str | None) -
         name = texts.get(rule)
         if name is None:
             name = texts[rule] = text_at(rule)
-        reason = _new(Evidence)
-        _set(reason, "__dict__", {
-            "rule": name, "label": MAIN[of], "points": points, "begin": begin, "end": end, "text": source[begin:end],
-            "field": _FIELDS[field], "flags": _flag_sets[flags & 7], "evasions": evasion_set(tricks) if tricks else (),
-            "rule_points": rule_points})
+        reason: Any = _Open()
+        reason.rule = name
+        reason.label = MAIN[of]
+        reason.points = points
+        reason.begin = begin
+        reason.end = end
+        reason.text = source[begin:end]
+        reason.field = _FIELDS[field]
+        reason.flags = _flag_sets[flags & 7]
+        reason.evasions = evasion_set(tricks) if tricks else ()
+        reason.rule_points = rule_points
+        reason.__class__ = Evidence
         reasons.append(reason)
     things: list[Entity] = []
     for kind, begin, end in named:
