@@ -35,7 +35,7 @@ void classify_with(const Engine& engine, const Comment& comment, Scratch& scratc
   }
   apply_thresholds(engine.rules, verdict);
   decide(engine.rules, comment.author, verdict);
-  verdict.language = find_language(engine.rules, scratch.terms);
+  verdict.language = find_language(scratch.terms);
   const CampaignKeys keys = campaign_keys(scratch.text, scratch.buffer);
   verdict.campaign = keys.copy;
   verdict.promotion = keys.promotion;

@@ -278,6 +278,13 @@ private:
 
   using Postings = std::map<uint32_t, std::vector<Posting>>;  // by the atom they wait at
 
+  // Whether a pattern is one place for words, so that each of these matches it by itself.
+  bool stands_alone(const Pattern& pattern) const {
+    if (pattern.use != PatternUse::any || pattern.code.count != 1) return false;
+    const uint32_t place = out_.code[pattern.code.begin];
+    return place >> kOperandBits == static_cast<uint32_t>(Operation::word) && (place & kOperandMask) >= kFirstSetAtom;
+  }
+
   // Notes what a program must have, the rarest first: it waits for that.
   void wait(uint32_t index, const std::vector<uint32_t>& required, uint32_t (&out)[kRequired],
             Postings* postings) const {
@@ -294,7 +301,8 @@ private:
       // Exceptions wait for nobody: they are tried when their rule has hits.
       const PatternUse use = out_.patterns[i].use;
       const bool waits = use == PatternUse::any || use == PatternUse::needs;
-      wait(i, required_[i], out_.patterns[i].required, waits ? &pattern_postings_ : nullptr);
+      Postings& postings = stands_alone(out_.patterns[i]) ? alone_postings_ : pattern_postings_;
+      wait(i, required_[i], out_.patterns[i].required, waits ? &postings : nullptr);
     }
     for (Rule& rule : out_.rules) {
       const Slice patterns = rule.exceptions;
@@ -330,23 +338,30 @@ private:
   }
 
   Waiting waiting_at(std::span<const uint32_t> atoms) {
-    return {write_postings(phrase_postings_, atoms), write_postings(pattern_postings_, atoms)};
+    PostingList list;
+    Waiting out{};
+    out.phrase_count = append(list, phrase_postings_, atoms);
+    out.pattern_count = append(list, pattern_postings_, atoms);
+    out.alone_count = append(list, alone_postings_, atoms);
+    auto [at, fresh] = known_postings_.try_emplace(list, static_cast<uint32_t>(out_.postings.size()));
+    out.begin = at->second;
+    if (fresh)
+      for (auto [index, other] : list) out_.postings.push_back({index, other});
+    return out;
   }
 
-  Slice write_postings(const Postings& postings, std::span<const uint32_t> atoms) {
-    std::vector<std::pair<uint32_t, uint32_t>> list;
+  using PostingList = std::vector<std::pair<uint32_t, uint32_t>>;
+
+  // Appends what waits at one of `atoms`; returns how much that is.
+  static uint32_t append(PostingList& list, const Postings& postings, std::span<const uint32_t> atoms) {
+    const size_t before = list.size();
     for (uint32_t atom : atoms) {
       auto waiting = postings.find(atom);
       if (waiting == postings.end()) continue;
       for (const Posting& posting : waiting->second) list.push_back({posting.index, posting.other});
     }
-    std::sort(list.begin(), list.end());
-    auto [at, fresh] = known_postings_.try_emplace(list);
-    if (fresh) {
-      at->second = {static_cast<uint32_t>(out_.postings.size()), static_cast<uint32_t>(list.size())};
-      for (auto [index, other] : list) out_.postings.push_back({index, other});
-    }
-    return at->second;
+    std::sort(list.begin() + static_cast<ptrdiff_t>(before), list.end());
+    return static_cast<uint32_t>(list.size() - before);
   }
 
   const Rulebook& book_;
@@ -362,7 +377,8 @@ private:
   std::vector<std::vector<uint32_t>> required_;  // of each pattern, in atoms as they were numbered first
   Postings phrase_postings_;
   Postings pattern_postings_;
-  std::map<std::vector<std::pair<uint32_t, uint32_t>>, Slice> known_postings_;
+  Postings alone_postings_;
+  std::map<PostingList, uint32_t> known_postings_;  // where each list begins
   Text text_;
 };
 

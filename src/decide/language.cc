@@ -6,15 +6,11 @@
 
 namespace pilah {
 
-Language find_language(const Ruleset& rules, const Terms& terms) {
+Language find_language(const Terms& terms) {
   constexpr std::array<Role, 4> kRoles = {Role::lang_id, Role::lang_en, Role::lang_jv, Role::lang_su};
-  constexpr Roles kAll = {Role::lang_id, Role::lang_en, Role::lang_jv, Role::lang_su};
   std::array<uint32_t, 4> count{};
-  for (const Term& term : terms.list) {
-    const Roles roles = Roles::from_raw(rules.classes[term.word_class].roles);
-    if (!roles.any_of(kAll)) continue;
-    for (size_t i = 0; i < kRoles.size(); ++i) count[i] += roles.has(kRoles[i]);
-  }
+  for (const Term& term : terms.list)
+    for (size_t i = 0; i < kRoles.size(); ++i) count[i] += term.roles.has(kRoles[i]);
   const auto [id, en, jv, su] = count;
   if (id + en + jv + su == 0) return Language::unknown;
   // Javanese and Sundanese share most words with Indonesian, so half as many of their own tell them apart.

@@ -7,6 +7,6 @@
 
 namespace pilah {
 
-Language find_language(const Ruleset& rules, const Terms& terms);
+Language find_language(const Terms& terms);
 
 }  // namespace pilah

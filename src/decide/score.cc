@@ -4,6 +4,7 @@
 // is the same everywhere and the evidence adds up to the score exactly.
 #include "decide/score.h"
 
+#include "base/sort_few.h"
 #include "match/context.h"
 
 #include <algorithm>
@@ -39,13 +40,15 @@ Range span_of(const ReadField& field, const Hit& hit, Evasions& evasions) {
     const uint32_t first = field.terms.list[hit.terms.first].token;
     const Term& last_term = field.terms.list[hit.terms.last - 1];
     const uint32_t last = last_term.token + last_term.more_tokens;
-    for (uint32_t i = first; i <= last; ++i) evasions |= field.text.tokens[i].evasions;
-    for (uint32_t i = hit.terms.first; i < hit.terms.last; ++i) {
-      // What folding leaves to the look-up of words.
-      const WordStep step = field.terms.list[i].step;
-      if (step == WordStep::leet) evasions |= Evasion::leet;
-      if (step == WordStep::masked) evasions |= Evasion::masked;
-    }
+    if (!field.text.evasions.empty())
+      for (uint32_t i = first; i <= last; ++i) evasions |= field.text.tokens[i].evasions;
+    if (field.terms.stand_ins)
+      for (uint32_t i = hit.terms.first; i < hit.terms.last; ++i) {
+        // What folding leaves to the look-up of words.
+        const WordStep step = field.terms.list[i].step;
+        if (step == WordStep::leet) evasions |= Evasion::leet;
+        if (step == WordStep::masked) evasions |= Evasion::masked;
+      }
     if (hit.pattern != kRegexHit) return {field.text.tokens[first].span.begin, field.text.tokens[last].span.end};
   }
   return field.text.original_of(hit.folded);
@@ -64,13 +67,17 @@ Target target_of(Roles near) {
 }
 
 // Most points first, then by place, so that the list does not depend on the order in which rules were tried.
-void sort_evidence(std::vector<Evidence>& list) {
-  std::sort(list.begin(), list.end(), [](const Evidence& a, const Evidence& b) {
-    if (a.points != b.points) return a.points > b.points;
-    if (a.field != b.field) return a.field < b.field;
-    if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
-    return a.rule != b.rule ? a.rule < b.rule : a.span.end < b.span.end;
-  });
+bool counts_before(const Evidence& a, const Evidence& b) {
+  if (a.points != b.points) return a.points > b.points;
+  if (a.field != b.field) return a.field < b.field;
+  if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
+  return a.rule != b.rule ? a.rule < b.rule : a.span.end < b.span.end;
+}
+
+// The same as far as 59 bits tell it.
+uint64_t rank_of(const Evidence& evidence) {
+  const uint64_t points = static_cast<uint64_t>(INT16_MAX - evidence.points);  // 16 bits wide in rule sets
+  return points << 40 | uint64_t{static_cast<uint8_t>(evidence.field)} << 32 | evidence.span.begin;
 }
 
 }  // namespace
@@ -117,7 +124,7 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
     fired.span = span_of(field, hit, fired.evasions);
     if (rule.evades != 0 && !fired.evasions.any_of(Evasions::from_raw(rule.evades))) continue;
     if (rule.label == static_cast<uint8_t>(Label::abuse) && rule.target == Target::none)
-      fired.target = target_of(roles_near(rules, field.terms, hit.terms, kTargetReach));
+      fired.target = target_of(roles_near(field.terms, hit.terms, kTargetReach));
     if (!once) {
       touched_sources_.push_back(source);
       counted_[source] = 1;
@@ -147,7 +154,7 @@ bool Scorer::cancelled(const Ruleset& rules, const ReadField& field, const Hit& 
   if (rule.exceptions.count > 0 && excepted(rules, field, hit)) return true;
   const Contexts not_in = Contexts::from_raw(rule.not_in);
   const Contexts only_in = Contexts::from_raw(rule.only_in);
-  const Contexts found = find_contexts(rules, field.text, field.terms, hit.terms, not_in | only_in);
+  const Contexts found = find_contexts(field.text, field.terms, hit.terms, not_in | only_in);
   return found.any_of(not_in) || (!only_in.empty() && !found.any_of(only_in));
 }
 
@@ -235,7 +242,7 @@ void Scorer::try_composites(const Ruleset& rules) {
   }
 }
 
-void Scorer::list_evidence(const Ruleset& rules, Verdict& out) const {
+void Scorer::list_evidence(const Ruleset& rules, Verdict& out) {
   out.evidence.clear();
   out.tags = 0;
   for (const Fired& f : fired_) {
@@ -255,55 +262,80 @@ void Scorer::list_evidence(const Ruleset& rules, Verdict& out) const {
     }
     out.evidence.push_back(evidence);
   }
-  sort_evidence(out.evidence);
+  sort_few(out.evidence, spare_, rank_of, counts_before);
 }
+
+// Takes from each hit what is above the cap of its group; true if there was something to take.
+bool Scorer::cap_groups(const Ruleset& rules, std::vector<Evidence>& evidence) {
+  group_left_.resize(rules.groups.size() + 1);
+  group_left_[0] = INT32_MAX;  // of rules without a group
+  for (const Evidence& e : evidence)
+    if (const uint16_t group = rules.rules[e.rule].group; group != 0) group_left_[group] = rules.groups[group - 1].cap;
+  bool capped = false;
+  for (Evidence& e : evidence) {
+    int32_t& left = group_left_[rules.rules[e.rule].group];
+    const int32_t asked = std::max(e.points, 0);
+    const int32_t counted = std::min(asked, left);
+    left -= counted;
+    if (counted == asked) continue;
+    e.points = counted;
+    e.flags |= EvidenceFlag::capped;
+    capped = true;
+  }
+  return capped;
+}
+
+namespace {
+
+// Of two candidates the one with more points wins, of equals the one declared first. No candidate is 0.
+template <typename Candidate>
+uint64_t standing(int32_t points, Candidate candidate) {
+  return static_cast<uint64_t>(points) << 8 | (UINT8_MAX - static_cast<uint64_t>(candidate));
+}
+
+template <typename Candidate>
+Candidate winner(uint64_t best) {
+  return static_cast<Candidate>(best == 0 ? 0 : UINT8_MAX - (best & UINT8_MAX));
+}
+
+}  // namespace
 
 void Scorer::add_up(const Ruleset& rules, Verdict& out) {
   list_evidence(rules, out);
-  group_left_.resize(rules.groups.size());
-  for (size_t i = 0; i < group_left_.size(); ++i) group_left_[i] = rules.groups[i].cap;
+  if (cap_groups(rules, out.evidence)) sort_few(out.evidence, spare_, rank_of, counts_before);
+  // What has no label has no points, and is counted where nobody looks.
+  constexpr size_t kLabels = kLabelCount + 1;
+  std::array<int32_t, kLabels> points{};
   std::array<int32_t, kKindNames.size()> kind_points{};
   std::array<int32_t, kTargetNames.size()> target_points{};
-  out.scores = {};
-  bool capped = false;
-  for (Evidence& e : out.evidence) {
-    if (e.label == kNoLabel) continue;
-    const Rule& rule = rules.rules[e.rule];
-    if (rule.group != 0 && e.points > 0) {
-      int32_t& left = group_left_[rule.group - 1];
-      if (e.points > left) {
-        e.points = left;
-        e.flags |= EvidenceFlag::capped;
-        capped = true;
-      }
-      left -= e.points;
-    }
-    out.scores[e.label].points += e.points;
-    if (e.points > 0) {
-      kind_points[static_cast<size_t>(rule.kind)] += e.points;
-      target_points[static_cast<size_t>(e.target)] += e.points;
-    }
+  for (const Evidence& e : out.evidence) {
+    const int32_t counted = std::max(e.points, 0);
+    points[std::min<size_t>(e.label, kLabelCount)] += e.points;
+    kind_points[static_cast<size_t>(rules.rules[e.rule].kind)] += counted;
+    target_points[static_cast<size_t>(e.target)] += counted;
   }
-  if (capped) sort_evidence(out.evidence);
-  // The kind with most points wins; of equals the one declared first. So it is for targets. But however much somebody
-  // swears, an attack that is one by itself makes the comment an attack.
-  auto wins = [](const auto& points, auto candidate, auto best) {
-    const int32_t more = points[static_cast<size_t>(candidate)] - points[static_cast<size_t>(best)];
-    return more > 0 || (more == 0 && candidate < best);
-  };
+  // However much somebody swears, an attack that is one by itself makes the comment an attack.
   const int32_t threshold = rules.settings().thresholds[static_cast<size_t>(Label::abuse)];
   int32_t& swearing = kind_points[static_cast<size_t>(Kind::profanity)];
   for (Kind kind : {Kind::insult, Kind::hate, Kind::threat, Kind::sexual, Kind::ill_wish})
     if (kind_points[static_cast<size_t>(kind)] >= threshold) swearing = 0;
+  std::array<uint64_t, kLabels> kinds{};
+  uint64_t target = 0;
   for (const Evidence& e : out.evidence) {
-    if (e.label == kNoLabel || e.points <= 0) continue;
-    Score& score = out.scores[e.label];
     const Kind kind = rules.rules[e.rule].kind;
-    if (kind != Kind::none && (score.kind == Kind::none || wins(kind_points, kind, score.kind))) score.kind = kind;
-    Score& abuse = out.scores[static_cast<size_t>(Label::abuse)];
-    if (e.target != Target::none && (abuse.target == Target::none || wins(target_points, e.target, abuse.target)))
-      abuse.target = e.target;
+    uint64_t& best = kinds[std::min<size_t>(e.label, kLabelCount)];
+    const bool counts = e.points > 0;
+    best = std::max(best, counts & (kind != Kind::none) ? standing(kind_points[static_cast<size_t>(kind)], kind) : 0);
+    target = std::max(target, counts & (e.target != Target::none)
+                                  ? standing(target_points[static_cast<size_t>(e.target)], e.target)
+                                  : 0);
   }
+  out.scores = {};
+  for (size_t label = 0; label < kLabelCount; ++label) {
+    out.scores[label].points = points[label];
+    out.scores[label].kind = winner<Kind>(kinds[label]);
+  }
+  out.scores[static_cast<size_t>(Label::abuse)].target = winner<Target>(target);
 }
 
 }  // namespace pilah

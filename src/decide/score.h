@@ -46,7 +46,8 @@ private:
   void try_composites(const Ruleset& rules);
   bool composite_fires(const Ruleset& rules, const Composite& composite, Fired& fired) const;
   const Fired* first_fired(uint32_t rule) const;
-  void list_evidence(const Ruleset& rules, Verdict& out) const;
+  void list_evidence(const Ruleset& rules, Verdict& out);
+  bool cap_groups(const Ruleset& rules, std::vector<Evidence>& evidence);
   void add_up(const Ruleset& rules, Verdict& out);
 
   std::vector<State> state_;       // of each rule; quiet between comments
@@ -57,6 +58,7 @@ private:
   std::vector<uint32_t> touched_sources_;
   std::vector<Hit> exceptions_;  // by rule, those for the whole comment first, then by place
   std::vector<int32_t> group_left_;
+  std::vector<Evidence> spare_;  // for sorting
 };
 
 }  // namespace pilah

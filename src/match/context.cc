@@ -11,24 +11,22 @@ namespace {
 constexpr uint32_t kBefore = 3;  // negators and report words stand this close before a hit
 constexpr uint32_t kAround = 4;  // persons stand this close to it
 
-Roles roles_of(const Ruleset& rules, const Term& term) { return Roles::from_raw(rules.classes[term.word_class].roles); }
-
 // Roles of the words from `hit.first` back, up to `reach` words, within `sentence`.
-Roles roles_before(const Ruleset& rules, const Terms& terms, TermRange sentence, uint32_t first, uint32_t reach) {
+Roles roles_before(const Terms& terms, TermRange sentence, uint32_t first, uint32_t reach) {
   Roles found;
   for (uint32_t i = first; i > sentence.first && reach > 0; --i) {
     const Term& term = terms.list[i - 1];
-    found |= roles_of(rules, term);
+    found |= term.roles;
     if (!term.transparent) --reach;
   }
   return found;
 }
 
-Roles roles_after(const Ruleset& rules, const Terms& terms, TermRange sentence, uint32_t last, uint32_t reach) {
+Roles roles_after(const Terms& terms, TermRange sentence, uint32_t last, uint32_t reach) {
   Roles found;
   for (uint32_t i = last; i < sentence.last && reach > 0; ++i) {
     const Term& term = terms.list[i];
-    found |= roles_of(rules, term);
+    found |= term.roles;
     if (!term.transparent) --reach;
   }
   return found;
@@ -44,46 +42,54 @@ bool ends_in_question_mark(const Text& text, const Terms& terms, TermRange sente
   return false;
 }
 
-bool is_question(const Ruleset& rules, const Text& text, const Terms& terms, TermRange sentence) {
+bool is_question(const Text& text, const Terms& terms, TermRange sentence) {
   if (ends_in_question_mark(text, terms, sentence)) return true;
   for (uint32_t i = sentence.first; i < sentence.last; ++i)
-    if (roles_of(rules, terms.list[i]).has(Role::question)) return true;
+    if (terms.list[i].roles.has(Role::question)) return true;
   return false;
 }
 
 }  // namespace
 
 TermRange sentence_of(const Terms& terms, uint32_t at) {
-  uint32_t first = at;
-  while (first > 0 && at - first < kSentenceReach && !terms.list[first].sentence_start) --first;
-  uint32_t last = at + 1;
-  while (last < terms.list.size() && last - at < kSentenceReach && !terms.list[last].sentence_start) ++last;
-  return {first, last};
+  const uint64_t* starts = terms.sentence_starts.data();
+  const uint32_t least = at < kSentenceReach ? 0 : at - kSentenceReach;
+  const uint32_t most = static_cast<uint32_t>(std::min<size_t>(terms.list.size(), size_t{at} + kSentenceReach));
+  // The last start up to `at`, and the first one behind it.
+  uint32_t word = at / 64;
+  uint64_t bits = starts[word] & (~uint64_t{0} >> (63 - at % 64));
+  while (bits == 0 && word > least / 64) bits = starts[--word];
+  const uint32_t first = bits == 0 ? least : word * 64 + 63 - static_cast<uint32_t>(__builtin_clzll(bits));
+  word = (at + 1) / 64;
+  if (at + 1 >= most) return {std::max(first, least), most};
+  bits = starts[word] & (~uint64_t{0} << (at + 1) % 64);
+  while (bits == 0 && word < (most - 1) / 64) bits = starts[++word];
+  const uint32_t last = bits == 0 ? most : word * 64 + static_cast<uint32_t>(__builtin_ctzll(bits));
+  return {std::max(first, least), std::min(last, most)};
 }
 
-Roles roles_near(const Ruleset& rules, const Terms& terms, TermRange hit, uint32_t reach) {
+Roles roles_near(const Terms& terms, TermRange hit, uint32_t reach) {
   TermRange sentence = sentence_of(terms, hit.first);
-  Roles found = roles_before(rules, terms, sentence, hit.first, reach);
-  for (uint32_t i = hit.first; i < hit.last; ++i) found |= roles_of(rules, terms.list[i]);
-  return found | roles_after(rules, terms, sentence, hit.last, reach);
+  Roles found = roles_before(terms, sentence, hit.first, reach);
+  for (uint32_t i = hit.first; i < hit.last; ++i) found |= terms.list[i].roles;
+  return found | roles_after(terms, sentence, hit.last, reach);
 }
 
-Contexts find_contexts(const Ruleset& rules, const Text& text, const Terms& terms, TermRange hit, Contexts asked) {
+Contexts find_contexts(const Text& text, const Terms& terms, TermRange hit, Contexts asked) {
   Contexts found;
   if (asked.empty() || hit.first >= hit.last) return found;
   const TermRange sentence = sentence_of(terms, hit.first);
-  const Roles before = roles_before(rules, terms, sentence, hit.first, kBefore);
+  const Roles before = roles_before(terms, sentence, hit.first, kBefore);
   if (asked.has(Context::negation) && before.has(Role::negation)) found |= Context::negation;
   if (asked.has(Context::quotation)) {
     const Token& token = text.tokens[terms.list[hit.first].token];
     if (token.flags.has(TokenFlag::quoted) || before.has(Role::report)) found |= Context::quotation;
   }
-  if (asked.has(Context::condition) &&
-      roles_before(rules, terms, sentence, hit.first, kSentenceReach).has(Role::condition))
+  if (asked.has(Context::condition) && roles_before(terms, sentence, hit.first, kSentenceReach).has(Role::condition))
     found |= Context::condition;
-  if (asked.has(Context::question) && is_question(rules, text, terms, sentence)) found |= Context::question;
+  if (asked.has(Context::question) && is_question(text, terms, sentence)) found |= Context::question;
   if (asked.any_of({Context::second_person, Context::first_person})) {
-    const Roles near = roles_near(rules, terms, hit, kAround);
+    const Roles near = roles_near(terms, hit, kAround);
     if (near.has(Role::second_person)) found |= Context::second_person;
     if (near.has(Role::first_person)) found |= Context::first_person;
   }

@@ -7,7 +7,7 @@
 namespace pilah {
 
 // The contexts of `asked` that hold at terms [hit.first, hit.last). docs/RULES.md says what each means.
-Contexts find_contexts(const Ruleset& rules, const Text& text, const Terms& terms, TermRange hit, Contexts asked);
+Contexts find_contexts(const Text& text, const Terms& terms, TermRange hit, Contexts asked);
 
 // The sentence around a term: terms [first, last). Long sentences are cut kSentenceReach terms to either side.
 inline constexpr uint32_t kSentenceReach = 96;
@@ -15,6 +15,6 @@ TermRange sentence_of(const Terms& terms, uint32_t at);
 
 // The nearest word with one of `roles` at most `reach` words from the hit, or outside its sentence none. Returns the
 // roles found.
-Roles roles_near(const Ruleset& rules, const Terms& terms, TermRange hit, uint32_t reach);
+Roles roles_near(const Terms& terms, TermRange hit, uint32_t reach);
 
 }  // namespace pilah

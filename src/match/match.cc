@@ -3,6 +3,8 @@
 // it; most name none, and of those that are named most lack some other word that they cannot do without.
 #include "match/match.h"
 
+#include "base/sort_few.h"
+
 #include <algorithm>
 
 namespace pilah {
@@ -28,6 +30,12 @@ bool comes_before(const Hit& a, const Hit& b) {
   return a.terms.last != b.terms.last ? a.terms.last < b.terms.last : a.pattern < b.pattern;
 }
 
+// The same as far as 59 bits tell it.
+uint64_t place_of(const Hit& hit) {
+  const uint64_t points = static_cast<uint64_t>(INT16_MAX - hit.points);  // points are 16 bits wide in rule sets
+  return uint64_t{hit.rule} << 27 | points << 11 | std::min<uint32_t>(hit.terms.first, 2047);
+}
+
 }  // namespace
 
 // Loads the window that begins at term `first`; false if it is the last one. Matches that begin in its second half are
@@ -39,30 +47,47 @@ bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t fir
   return more;
 }
 
-// Notes the patterns that wait and whose rarest other word is there too. They are tried afterwards, when their rows
-// have come from memory.
-void Matcher::wait_for(const Ruleset& rules, Slice postings) {
+// Appends to the first `left` of waiting_ the patterns whose other atom is in the window; returns how many there are
+// then. Nothing here branches on what a posting says: about a third of them pass, and none can tell which.
+inline size_t Matcher::sift(const Ruleset& rules, Slice postings, size_t left) {
+  if (waiting_.size() < left + postings.count) waiting_.resize(2 * (left + postings.count));
   const Presence here = window_.presence();
+  uint32_t* waiting = waiting_.data();
   for (const Posting& posting : slice(rules.postings, postings)) {
-    if (!here.has(posting.other) || tried_.set(posting.index)) continue;
-    __builtin_prefetch(&rules.patterns[posting.index]);
-    waiting_.push_back(posting.index);
+    waiting[left] = posting.index;
+    left += here.has(posting.other);
   }
+  return left;
+}
+
+// Lists the patterns that may match: what each waits for and its two rarest other words are in the window.
+size_t Matcher::list_waiting(const Ruleset& rules, Field field, const Terms& terms) {
+  size_t found = 0;
+  for (uint32_t i = 0; i < window_.count(); ++i)
+    found = sift(rules, rules.classes[terms.list[window_.first() + i].word_class].waiting.patterns(), found);
+  for (uint32_t types = window_.types().raw(); types != 0; types &= types - 1)
+    found = sift(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns(), found);
+  for (uint32_t phrase : window_.phrases()) found = sift(rules, rules.phrases[phrase].waiting.patterns(), found);
+  for (size_t i = 0; i < found; ++i) __builtin_prefetch(&rules.patterns[waiting_[i]]);
+  tried_.reset(rules.patterns.size());
+  const Presence here = window_.presence();
+  uint32_t* waiting = waiting_.data();
+  size_t left = 0;
+  for (size_t i = 0; i < found; ++i) {
+    const uint32_t index = waiting[i];
+    const Pattern& pattern = rules.patterns[index];
+    waiting[left] = index;
+    left += (pattern.field == field) & here.has(pattern.required[2]) & !tried_.set(index);
+    __builtin_prefetch(&rules.code[pattern.code.begin]);
+    __builtin_prefetch(&rules.rules[pattern.rule]);
+  }
+  return left;
 }
 
 // All matches of one pattern in the window that do not overlap.
 void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
   const Pattern& pattern = rules.patterns[index];
   uint64_t starts = starts_;
-  const uint32_t first_place = rules.code[pattern.code.begin];
-  if (pattern.code.count == 1 && pattern.use == PatternUse::any && operation_of(first_place) == Operation::word &&
-      !(first_place & kOptionalPlace)) {
-    for (starts &= window_.positions(first_place); starts != 0; starts &= starts - 1) {
-      const uint32_t at = window_.first() + static_cast<uint32_t>(__builtin_ctzll(starts));
-      hits.push_back({pattern.rule, index, pattern.points, {at, at + 1}, {}});
-    }
-    return;
-  }
   TermRange found;
   while (starts != 0 && window_.find(rules, pattern.code, starts, found)) {
     if (pattern.use == PatternUse::needs) {
@@ -75,27 +100,20 @@ void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
   }
 }
 
+// Patterns of one word need no window: the word's class names them.
+void Matcher::hit_words(const Ruleset& rules, Field field, const Terms& terms) {
+  for (uint32_t i = 0; i < terms.list.size(); ++i)
+    for (const Posting& posting : slice(rules.postings, rules.classes[terms.list[i].word_class].waiting.alone())) {
+      const Pattern& pattern = rules.patterns[posting.index];
+      if (pattern.field == field) hits.push_back({pattern.rule, posting.index, pattern.points, {i, i + 1}, {}});
+    }
+}
+
 void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
+  hit_words(rules, field, terms);
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = load_window(rules, terms, first);
-    tried_.reset(rules.patterns.size());
-    waiting_.clear();
-    for (uint32_t i = 0; i < window_.count(); ++i)
-      wait_for(rules, rules.classes[terms.list[first + i].word_class].waiting.patterns);
-    for (uint32_t types = window_.types().raw(); types != 0; types &= types - 1)
-      wait_for(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns);
-    for (uint32_t phrase : window_.phrases()) wait_for(rules, rules.phrases[phrase].waiting.patterns);
-    // Twice over the list: what is needed next is on its way while the rest is looked at.
-    const Presence here = window_.presence();
-    size_t left = 0;
-    for (uint32_t index : waiting_) {
-      const Pattern& pattern = rules.patterns[index];
-      // What it waits for and the rarest other word are there.
-      if (pattern.field != field || !here.has(pattern.required[2])) continue;
-      __builtin_prefetch(&rules.code[pattern.code.begin]);
-      __builtin_prefetch(&rules.rules[pattern.rule]);
-      waiting_[left++] = index;
-    }
+    const size_t left = list_waiting(rules, field, terms);
     for (size_t i = 0; i < left; ++i) try_pattern(rules, waiting_[i]);
   }
 }
@@ -141,25 +159,39 @@ void Matcher::run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32
 
 // Most rules have no hit, so looking for exceptions of all of them would be most of the work.
 void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
-  hit_rules_.clear();
-  for (const Hit& hit : hits) {
-    const Slice unless = rules.rules[hit.rule].exceptions;
-    if (unless.count == 0) continue;
-    __builtin_prefetch(&rules.postings[unless.begin]);
-    hit_rules_.push_back(hit.rule);
+  if (hits.empty()) return;
+  hit_rules_.resize(hits.size());
+  size_t count = 0;
+  for (size_t i = 0; i < hits.size(); ++i) {
+    const uint32_t rule = hits[i].rule;
+    const Slice unless = rules.rules[rule].exceptions;
+    __builtin_prefetch(rules.postings.data() + unless.begin);
+    hit_rules_[count] = rule;
+    count += (unless.count != 0) & (i == 0 || hits[i - 1].rule != rule);
   }
-  if (hit_rules_.empty()) return;
-  std::sort(hit_rules_.begin(), hit_rules_.end());
-  hit_rules_.erase(std::unique(hit_rules_.begin(), hit_rules_.end()), hit_rules_.end());
+  hit_rules_.resize(count);
+  if (count == 0) return;
   const bool loaded = terms.list.size() <= kWindow;
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = loaded ? 0 : load_window(rules, terms, first);
-    const Presence here = window_.presence();
-    for (uint32_t rule : hit_rules_)
-      for (const Posting& posting : slice(rules.postings, rules.rules[rule].exceptions))
-        if (here.has(posting.other) && here.has_all(rules.patterns[posting.index].required))
-          try_pattern(rules, posting.index);
+    const size_t left = sift_exceptions(rules);
+    for (size_t i = 0; i < left; ++i) try_pattern(rules, waiting_[i]);
   }
+}
+
+// Lists the exceptions of the rules with hits that may match.
+size_t Matcher::sift_exceptions(const Ruleset& rules) {
+  size_t found = 0;
+  for (uint32_t rule : hit_rules_) found = sift(rules, rules.rules[rule].exceptions, found);
+  const Presence here = window_.presence();
+  uint32_t* waiting = waiting_.data();
+  size_t left = 0;
+  for (size_t i = 0; i < found; ++i) {
+    const uint32_t index = waiting[i];
+    waiting[left] = index;
+    left += here.has_all(rules.patterns[index].required);
+  }
+  return left;
 }
 
 void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, const Text& text, const Terms& terms) {
@@ -167,17 +199,11 @@ void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, co
   exceptions.clear();
   regex_rules_.clear();
   if (terms.list.empty()) return;
-  // Whatever ends this, the window must let go of the rule set.
-  struct Release {
-    Window& window;
-    const Ruleset& rules;
-    ~Release() { window.clear(rules); }
-  } release{window_, rules};
   find_hits(rules, field, terms);
   run_regexes(rules, regexes, text, terms);
-  find_exceptions(rules, terms);
   // Which of a rule's hits is the one that counts must not depend on the words that its patterns wait for.
-  std::sort(hits.begin(), hits.end(), comes_before);
+  sort_few(hits, spare_, place_of, comes_before);
+  find_exceptions(rules, terms);
 }
 
 }  // namespace pilah

@@ -35,13 +35,16 @@ public:
   void find(const Ruleset& rules, const Regexes& regexes, Field field, const Text& text, const Terms& terms);
 
 private:
+  void hit_words(const Ruleset& rules, Field field, const Terms& terms);
   void find_hits(const Ruleset& rules, Field field, const Terms& terms);
   void find_exceptions(const Ruleset& rules, const Terms& terms);
   void run_regexes(const Ruleset& rules, const Regexes& regexes, const Text& text, const Terms& terms);
   void run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32_t regex, const Text& text,
                      const Terms& terms);
   bool load_window(const Ruleset& rules, const Terms& terms, uint32_t first);
-  void wait_for(const Ruleset& rules, Slice postings);
+  size_t sift(const Ruleset& rules, Slice postings, size_t left);
+  size_t list_waiting(const Ruleset& rules, Field field, const Terms& terms);
+  size_t sift_exceptions(const Ruleset& rules);
   void try_pattern(const Ruleset& rules, uint32_t index);
 
   Window window_;
@@ -50,6 +53,7 @@ private:
   std::vector<uint32_t> waiting_;      // patterns to be tried in this window
   std::vector<uint32_t> regex_rules_;  // whose `needs` matched
   std::vector<uint32_t> hit_rules_;    // that have exceptions
+  std::vector<Hit> spare_;             // for sorting
 };
 
 }  // namespace pilah

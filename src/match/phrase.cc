@@ -19,13 +19,14 @@
 
 namespace pilah {
 
-void Window::clear(const Ruleset& rules) {
+void Window::clear() {
   uint64_t* positions = positions_.data();
-  for (uint32_t i = 0; i < count_; ++i)
-    for (uint32_t atom : slice(rules.atoms, rules.classes[classes_[i]].atoms)) positions[atom] = 0;
-  for (uint32_t phrase : phrases_)
-    for (uint32_t atom : slice(rules.atoms, rules.phrases[phrase].atoms)) positions[atom] = 0;
-  std::fill_n(positions, count_ == 0 ? 0 : kFirstSetAtom, uint64_t{0});
+  const uint32_t* marked = marked_.data();
+  const size_t count = marked_count_;
+#pragma GCC unroll 8
+  for (size_t i = 0; i < count; ++i) positions[marked[i]] = 0;
+  marked_count_ = 0;
+  if (!positions_.empty()) std::fill_n(positions, kFirstSetAtom, uint64_t{0});
   for (; frequent_here_ != 0; frequent_here_ &= frequent_here_ - 1)
     frequent_positions_[static_cast<unsigned>(__builtin_ctzll(frequent_here_))] = 0;
   for (; top_level_ > 0; --top_level_) waiting_[top_level_ - 1].clear();
@@ -33,18 +34,32 @@ void Window::clear(const Ruleset& rules) {
   found_.clear();
   edges_.clear();
   types_ = {};
-  count_ = 0;
 }
 
 void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
-  clear(rules);
+  clear();
   const Settings& settings = rules.settings();
   if (positions_.size() < settings.atom_count) positions_.resize(settings.atom_count, 0);
   tried_.reset(rules.phrases.size());
   rules_ = &rules;
   first_ = first;
   load_words(rules, terms);
-  find_phrases(rules, terms);
+  if (!rules.phrases.empty()) find_phrases(rules);
+}
+
+inline void Window::mark(std::span<const uint32_t> atoms, uint64_t bits) {
+  const size_t count = atoms.size();
+  if (marked_.size() < marked_count_ + count) marked_.resize(2 * (marked_count_ + count));
+  const uint32_t* const first = atoms.data();
+  uint64_t* const positions = positions_.data();
+  uint32_t* const marked = marked_.data() + marked_count_;
+#pragma GCC unroll 4
+  for (size_t i = 0; i < count; ++i) {
+    const uint32_t atom = first[i];
+    positions[atom] |= bits;
+    marked[i] = atom;
+  }
+  marked_count_ += count;
 }
 
 void Window::load_words(const Ruleset& rules, const Terms& terms) {
@@ -57,14 +72,14 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
   for (uint32_t i = 0; i < count; ++i) {
     const Term& term = terms.list[first_ + i];
     const uint64_t bit = uint64_t{1} << i;
-    if (term.sentence_start) sentence_starts_ |= bit;
-    if (term.transparent) transparent_ |= bit;
+    sentence_starts_ |= uint64_t{term.sentence_start} << i;
+    transparent_ |= uint64_t{term.transparent} << i;
     classes_[i] = term.word_class;
-    if (const uint32_t frequent = term.word_class - 1; frequent < kFrequentWords) {
-      frequent_here_ |= uint64_t{1} << frequent;
-      frequent_positions_[frequent] |= bit;
-    }
-    for (uint32_t atom : slice(rules.atoms, rules.classes[term.word_class].atoms)) positions[atom] |= bit;
+    const uint64_t is_frequent = term.word_class - 1 < kFrequentWords ? 1 : 0;
+    const uint32_t word = (term.word_class - 1) % kFrequentWords;
+    frequent_here_ |= is_frequent << word;
+    frequent_positions_[word] |= is_frequent << i;
+    mark(slice(rules.atoms, rules.classes[term.word_class].atoms), bit);
     types_ |= term.types;
     for (uint32_t types = term.types.raw(); types != 0; types &= types - 1)
       positions[static_cast<uint32_t>(__builtin_ctz(types))] |= bit;
@@ -74,63 +89,78 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
   count_ = count;
 }
 
-void Window::find_phrases(const Ruleset& rules, const Terms& terms) {
-  if (rules.phrases.empty()) return;
-  for (uint32_t i = 0; i < count_; ++i) {
-    const Term& term = terms.list[first_ + i];
-    wait_for(rules, rules.classes[term.word_class].waiting.phrases);
-  }
-  for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
-    wait_for(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].phrases);
+// Phrases of the first level are made of words alone, which are all loaded. Those whose rarest other words are there,
+// too, are tried when their rows have come from memory.
+void Window::find_phrases(const Ruleset& rules) {
+  wait_at_words(rules);
   // A phrase that is found only wakes phrases of higher levels.
   for (uint32_t level = 0; level < top_level_; ++level) {
     std::vector<uint32_t>& waiting = waiting_[level];
-    // Twice over the list: code and atoms are on their way while the rest is looked at.
     const Presence here = presence();
     size_t left = 0;
     for (uint32_t index : waiting) {
       const Phrase& phrase = rules.phrases[index];
-      if (!here.has(phrase.required[1]) || !here.has(phrase.required[2]) || tried_.set(index)) continue;
+      waiting[left] = index;
+      left += here.has(phrase.required[1]) & here.has(phrase.required[2]) & !tried_.set(index);
       __builtin_prefetch(&rules.code[phrase.code.begin]);
-      __builtin_prefetch(rules.atoms.data() + phrase.atoms.begin);
-      waiting[left++] = index;
     }
     for (size_t i = 0; i < left; ++i) try_phrase(rules, waiting[i]);
   }
 }
 
-// Notes the phrases that wait. What the first level is made of is loaded already, so the rarest other word is looked
-// for here; phrases are tried afterwards, when their rows have come from memory.
-void Window::wait_for(const Ruleset& rules, Slice postings) {
+inline size_t Window::sift(const Ruleset& rules, Slice postings, size_t left) {
+  if (sieve_.size() < left + postings.count) sieve_.resize(2 * (left + postings.count));
   const Presence here = presence();
+  uint32_t* sieve = sieve_.data();
   for (const Posting& posting : slice(rules.postings, postings)) {
-    if (!(posting.index & kHigherPhrase) && !here.has(posting.other)) continue;
-    const uint32_t index = posting.index & ~kHigherPhrase;
-    const uint32_t level = posting.index & kHigherPhrase ? rules.phrases[index].level : 0;
-    __builtin_prefetch(&rules.phrases[index]);
-    waiting_[level].push_back(index);
-    top_level_ = std::max(top_level_, level + 1);
+    sieve[left] = posting.index;
+    left += here.has(posting.other) | ((posting.index & kHigherPhrase) != 0);
   }
+  return left;
+}
+
+void Window::wait_at_words(const Ruleset& rules) {
+  size_t left = 0;
+  for (uint32_t i = 0; i < count_; ++i) left = sift(rules, rules.classes[classes_[i]].waiting.phrases(), left);
+  for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
+    left = sift(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].phrases(), left);
+  for (size_t i = 0; i < left; ++i) wait(rules, sieve_[i]);
+}
+
+// Notes a phrase, which is tried with those of its level.
+void Window::wait(const Ruleset& rules, uint32_t posted) {
+  const uint32_t index = posted & ~kHigherPhrase;
+  const uint32_t level = posted & kHigherPhrase ? rules.phrases[index].level : 0;
+  __builtin_prefetch(&rules.phrases[index]);
+  waiting_[level].push_back(index);
+  top_level_ = std::max(top_level_, level + 1);
 }
 
 void Window::try_phrase(const Ruleset& rules, uint32_t index) {
   const Phrase& phrase = rules.phrases[index];
   const std::span<const uint32_t> code = slice(rules.code, phrase.code);
   uint64_t starts = begins(code[0]);
-  if (starts == 0 || run(code, starts) == 0) return;
+  if (starts == 0) return;
+  uint64_t ends = run(code, starts);
+  if (ends == 0) return;
   Found found{0, static_cast<uint32_t>(edges_.size()), 0};
-  for (; starts != 0; starts &= starts - 1) {
-    const uint64_t begin = starts & -starts;
-    const uint64_t ends = run(code, begin);
-    if (ends == 0) continue;
-    found.begins |= begin;
-    edges_.push_back({begin, ends});
+  if ((starts & (starts - 1)) == 0) {
+    found.begins = starts;
+    edges_.push_back({starts, ends});
+  } else {
+    for (; starts != 0; starts &= starts - 1) {
+      const uint64_t begin = starts & -starts;
+      ends = run(code, begin);
+      if (ends == 0) continue;
+      found.begins |= begin;
+      edges_.push_back({begin, ends});
+    }
   }
   found.last = static_cast<uint32_t>(edges_.size());
   found_.push_back(found);
   phrases_.push_back(index);
-  for (uint32_t atom : slice(rules.atoms, phrase.atoms)) positions_[atom] |= found.begins;
-  wait_for(rules, phrase.waiting.phrases);
+  mark(slice(rules.atoms, phrase.atoms), found.begins);
+  for (const Posting& posting : slice(rules.postings, phrase.waiting.phrases())) wait(rules, posting.index);
 }
 
 // The terms at which the next place may be taken, if it may be taken at `after` or behind what is transparent there.

@@ -27,17 +27,14 @@ struct Presence {
   const uint64_t* frequent;
   uint64_t frequent_here;
   bool has(uint32_t atom) const { return (positions[atom] | (frequent[atom] & frequent_here)) != 0; }
-  bool has_all(const uint32_t (&atoms)[kRequired]) const { return has(atoms[0]) && has(atoms[1]) && has(atoms[2]); }
+  bool has_all(const uint32_t (&atoms)[kRequired]) const { return has(atoms[0]) & has(atoms[1]) & has(atoms[2]); }
 };
 
 class Window {
 public:
-  // Loads terms [first, first + kWindow) or as many as there are, over what was loaded before, and finds the phrases in
-  // them.
+  // Loads terms [first, first + kWindow) or as many as there are, in place of what was loaded before, and finds the
+  // phrases in them. `rules` must live as long as the window is asked about them.
   void load(const Ruleset& rules, const Terms& terms, uint32_t first);
-
-  // Takes out what was loaded. Has to happen before `rules` may be freed: the window keeps places in it.
-  void clear(const Ruleset& rules);
 
   uint32_t first() const { return first_; }
   uint32_t count() const { return count_; }
@@ -80,9 +77,13 @@ private:
     uint32_t first;
     uint32_t last;
   };
+  void clear();
   void load_words(const Ruleset& rules, const Terms& terms);
-  void find_phrases(const Ruleset& rules, const Terms& terms);
-  void wait_for(const Ruleset& rules, Slice postings);
+  void mark(std::span<const uint32_t> atoms, uint64_t bits);
+  void find_phrases(const Ruleset& rules);
+  void wait_at_words(const Ruleset& rules);
+  size_t sift(const Ruleset& rules, Slice postings, size_t left);
+  void wait(const Ruleset& rules, uint32_t posted);
   void try_phrase(const Ruleset& rules, uint32_t index);
   bool is_word_of(uint32_t term, uint32_t atom) const;
 
@@ -101,16 +102,19 @@ private:
   uint64_t sentence_starts_ = 0;  // no match goes on at one of these
   uint64_t sentence_ends_ = 0;    // a sentence ends before these
   uint64_t transparent_ = 0;
-  std::vector<uint64_t> positions_;  // of each atom, but for frequent words; all zero but for what is loaded
-  uint64_t frequent_here_ = 0;       // the frequent words of the window
+  std::vector<uint64_t> positions_;  // of each atom, but for frequent words; all zero but for `marked_`
+  std::vector<uint32_t> marked_;     // the first marked_count_: atoms whose positions are not zero
+  size_t marked_count_ = 0;
+  uint64_t frequent_here_ = 0;                                 // the frequent words of the window
   std::array<uint64_t, kFrequentWords> frequent_positions_{};  // of each of those
   std::array<uint32_t, kWindow> classes_{};                    // of the terms
   TokenTypes types_;                                           // of all terms
 
   std::vector<Edge> edges_;
   std::vector<Found> found_;
-  std::vector<uint32_t> phrases_;                                 // the phrase of each entry of found_
-  BitTable tried_;                                                // phrases of this window
+  std::vector<uint32_t> phrases_;  // the phrase of each entry of found_
+  std::vector<uint32_t> sieve_;    // phrases that wait at a word, and of them those that may match
+  BitTable tried_;                 // phrases of this window
   std::array<std::vector<uint32_t>, kMostPhraseLevels> waiting_;  // phrases to be tried, by level
   uint32_t top_level_ = 0;                                        // below it, waiting_ may hold some
 };

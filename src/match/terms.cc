@@ -38,7 +38,8 @@ private:
     if (at >= text_.tokens.size()) return;
     const std::string_view word = text_.word(text_.tokens[at]);
     if (word.empty() || word.size() > kMaxFormBytes) return;
-    const uint64_t key = word_key(word);
+    const size_t readable = static_cast<size_t>(text_.folded.data() + text_.folded.size() - word.data());
+    const uint64_t key = readable >= 8 ? word_key_in_text(word) : word_key(word);
     keys_[at % kAhead] = key;
     __builtin_prefetch(&words_[first_slot(key, words_.size())]);
   }
@@ -142,14 +143,21 @@ void add_term(const Ruleset& rules, Terms& out, const Term& term) {
   out.list.push_back(term);
 }
 
-// Fillers are transparent. Asked of all terms at the end, when their classes have come from memory.
-void mark_fillers(const Ruleset& rules, Terms& terms) {
-  for (Term& term : terms.list) {
+// The parts that words play, of which that of a filler makes it transparent; and where sentences begin. Asked of all
+// terms at the end, when their classes have come from memory.
+void add_roles(const Ruleset& rules, Terms& terms) {
+  terms.sentence_starts.assign(terms.list.size() / 64 + 1, 0);
+  terms.stand_ins = false;
+  for (size_t i = 0; i < terms.list.size(); ++i) {
+    Term& term = terms.list[i];
     const WordClass& word_class = rules.classes[term.word_class];
-    if (Roles::from_raw(word_class.roles).has(Role::filler)) term.transparent = true;
+    term.roles = Roles::from_raw(word_class.roles);
+    term.transparent |= term.roles.has(Role::filler);
+    terms.sentence_starts[i / 64] |= uint64_t{term.sentence_start} << (i % 64);
+    terms.stand_ins |= (term.step == WordStep::leet) | (term.step == WordStep::masked);
     __builtin_prefetch(rules.atoms.data() + word_class.atoms.begin);
-    __builtin_prefetch(rules.postings.data() + word_class.waiting.phrases.begin);
-    __builtin_prefetch(rules.postings.data() + word_class.waiting.patterns.begin);
+    __builtin_prefetch(rules.postings.data() + word_class.waiting.begin);
+    __builtin_prefetch(rules.postings.data() + word_class.waiting.begin + 8);
   }
 }
 
@@ -176,7 +184,7 @@ bool is_headless(const Text& text, uint32_t i) {
 // Puts the words of a disguise in the place of the terms that its tokens have given.
 void add_disguised(const Ruleset& rules, const Text& text, const DisguiseReader::Found& found, Terms& out,
                    bool sentence_start = false) {
-  Term term{0, found.first, {}, found.step, sentence_start, false, static_cast<uint8_t>(found.last - found.first)};
+  Term term{0, found.first, {}, {}, found.step, sentence_start, false, static_cast<uint8_t>(found.last - found.first)};
   while (!out.list.empty() && out.list.back().token >= found.first) {
     term.sentence_start = out.list.back().sentence_start;
     out.list.pop_back();
@@ -233,7 +241,7 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       if (token.kind == TokenKind::punctuation) continue;
     }
 
-    Term term{0, i, token.types, WordStep::unknown, sentence_start, false, 0};
+    Term term{0, i, token.types, {}, WordStep::unknown, sentence_start, false, 0};
     uint32_t value = kMissing;
     bool disguised = false;
     switch (token.kind) {
@@ -274,7 +282,7 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       term.sentence_start = false;
     }
   }
-  mark_fillers(rules, out);
+  add_roles(rules, out);
 }
 
 }  // namespace pilah

@@ -39,6 +39,7 @@ struct Term {
   uint32_t word_class;  // 0: not a word that the rules know
   uint32_t token;
   TokenTypes types;
+  Roles roles;
   WordStep step;
   bool sentence_start;
   bool transparent;     // patterns may step over it: fillers, emoji, mentions
@@ -48,7 +49,9 @@ struct Term {
 // The terms of one text.
 struct Terms {
   std::vector<Term> list;
-  std::string buffer;  // for spellings that are tried
+  std::vector<uint64_t> sentence_starts;  // a bit for each term
+  bool stand_ins = false;                 // some word was found with digits or signs in the place of letters
+  std::string buffer;                     // for spellings that are tried
 };
 
 // Finds the terms of `text`. Every token but punctuation gives at least one.

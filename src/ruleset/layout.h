@@ -17,7 +17,7 @@ namespace pilah {
 
 inline constexpr char kImageMagic[8] = {'P', 'I', 'L', 'A', 'H', 'R', 'S', '\n'};
 inline constexpr uint32_t kImageByteOrder = 0x01020304;
-inline constexpr uint32_t kImageFormat = 5;
+inline constexpr uint32_t kImageFormat = 7;
 
 enum class Section : uint32_t {
   pool,             // char: NUL-terminated strings; offset 0 is the empty one
@@ -110,10 +110,17 @@ inline constexpr size_t kHarshBuckets = (kMostHarshLetters + 1) * 26;
 constexpr size_t harsh_bucket(size_t size, size_t letter) { return size * 26 + letter; }
 inline constexpr size_t kStartFilterWords = 512;
 
-// What has to be looked at when a word, a typed token or a phrase occurs: parts of `postings`.
+// What has to be looked at when a word, a typed token or a phrase occurs: so many `postings` from `begin` on for phrases,
+// then for patterns, then for patterns of one place that the word matches by itself. Typed tokens and phrases have none
+// of the last kind.
 struct Waiting {
-  Slice phrases;
-  Slice patterns;
+  uint32_t begin;
+  uint32_t phrase_count;
+  uint32_t pattern_count;
+  uint32_t alone_count;
+  constexpr Slice phrases() const { return {begin, phrase_count}; }
+  constexpr Slice patterns() const { return {begin + phrase_count, pattern_count}; }
+  constexpr Slice alone() const { return {begin + phrase_count + pattern_count, alone_count}; }
 };
 
 // All that rules want to know of a word: forms with the same answer share one class. The classes of frequent words come
@@ -126,7 +133,7 @@ struct WordClass {
 };
 
 // A phrase or pattern that waits, and the rarest other atom that the comment must hold; kAnyAtom if there is none. Of
-// exceptions, which wait for nothing, the rarest of all.
+// exceptions, which wait for nothing, the rarest of all; of patterns that a word matches by itself, kAnyAtom.
 inline constexpr uint32_t kHigherPhrase = 1u << 31;
 struct Posting {
   uint32_t index;  // | kHigherPhrase of phrases that hold phrases

@@ -148,10 +148,16 @@ private:
   }
 
   void waiting(const Waiting& waiting) {
-    pattern_postings(waiting.patterns);
-    inside(waiting.phrases, set_.postings);
+    // Counts are looked at one by one, so that no sum of them overflows.
+    const size_t size = set_.postings.size();
+    must(waiting.phrase_count <= size && waiting.pattern_count <= size && waiting.alone_count <= size);
+    must(size <= UINT32_MAX / 4 && waiting.begin <= size);
     if (!sound_) return;
-    for (const Posting& posting : slice(set_.postings, waiting.phrases)) {
+    pattern_postings(waiting.patterns());
+    pattern_postings(waiting.alone());
+    inside(waiting.phrases(), set_.postings);
+    if (!sound_) return;
+    for (const Posting& posting : slice(set_.postings, waiting.phrases())) {
       const uint32_t phrase = posting.index & ~kHigherPhrase;
       index(phrase, set_.phrases);
       must(is_atom(posting.other));
@@ -178,7 +184,7 @@ private:
       atoms(p.atoms, settings.first_mixed_atom, settings.atom_count);
       waiting(p.waiting);
       if (!sound_) return;
-      for (const Posting& posting : slice(set_.postings, p.waiting.phrases))
+      for (const Posting& posting : slice(set_.postings, p.waiting.phrases()))
         must(set_.phrases[posting.index & ~kHigherPhrase].level > p.level);  // so that waking phrases comes to an end
       program(p.code);
     }

@@ -5,26 +5,56 @@
 #include "base/hash.h"
 #include "ruleset/layout.h"
 
+#include <algorithm>
 #include <cstring>
 #include <span>
 #include <string_view>
 
 namespace pilah {
 
+template <typename Word>
+uint64_t load_bytes(const char* bytes) {
+  Word word;
+  std::memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+// Of forms of nine to sixteen bytes: their first and last eight, mixed.
+constexpr uint64_t mixed_key(uint64_t first, uint64_t last) {
+  const uint64_t product = (first ^ last >> 29) * 0x9FB21C651E98DF25u;
+  return (product ^ product >> 32 ^ last) * 0xD6E8FEB86659FD93u | 1;
+}
+
 // Forms of up to eight bytes are packed into their key, so that equal keys mean equal words; NUL is never part of a
 // word.
 inline uint64_t word_key(std::string_view form) {
   const char* bytes = form.data();
   const size_t size = form.size();
-  auto load = [&]<typename Word>(Word word, size_t at) {
-    std::memcpy(&word, bytes + at, sizeof word);
-    return uint64_t{word};
-  };
   // Two loads that overlap give the same key as one of the very size, without a branch for each size.
-  if (size >= 4 && size <= 8) return load(uint32_t{}, 0) | load(uint32_t{}, size - 4) << (8 * (size - 4));
-  if (size > 8) return hash64(form) | 1;
-  if (size >= 2) return load(uint16_t{}, 0) | load(uint16_t{}, size - 2) << (8 * (size - 2));
-  return size == 1 ? load(uint8_t{}, 0) : 0;
+  if (size >= 4 && size <= 8)
+    return load_bytes<uint32_t>(bytes) | load_bytes<uint32_t>(bytes + size - 4) << (8 * (size - 4));
+  if (size > 16) return hash64(form) | 1;
+  if (size > 8) return mixed_key(load_bytes<uint64_t>(bytes), load_bytes<uint64_t>(bytes + size - 8));
+  if (size >= 2) return load_bytes<uint16_t>(bytes) | load_bytes<uint16_t>(bytes + size - 2) << (8 * (size - 2));
+  return size == 1 ? load_bytes<uint8_t>(bytes) : 0;
+}
+
+// The same for a form within a longer text, of which eight bytes from the form's first on can be read. Words come in
+// all sizes, in no order, so this has no branch on them but for the very long ones.
+inline uint64_t word_key_in_text(std::string_view form) {
+  const size_t size = form.size();
+  if (size > 16) return word_key(form);
+  const uint64_t first = load_bytes<uint64_t>(form.data());
+  const uint64_t last = load_bytes<uint64_t>(form.data() + std::max<size_t>(size, 8) - 8);
+  const uint64_t packed = first & (~uint64_t{0} >> (64 - 8 * std::min<size_t>(size, 8)));
+  return size > 8 ? mixed_key(first, last) : packed;
+}
+
+// Whether `size` bytes, more than eight, are the same.
+inline bool same_long_form(const char* a, const char* b, size_t size) {
+  if (size > 16) return std::memcmp(a, b, size) == 0;
+  return load_bytes<uint64_t>(a) == load_bytes<uint64_t>(b) &&
+         load_bytes<uint64_t>(a + size - 8) == load_bytes<uint64_t>(b + size - 8);
 }
 
 // The upper half of the product is spread evenly over a table of any size (Lemire, "Fast random integer generation in
@@ -71,7 +101,7 @@ inline const WordSlot* find_word(std::span<const WordSlot> table, const char* po
   for (size_t i = first_slot(key, table.size());; i = next_slot(i, table.size())) {
     const WordSlot& slot = table[i];
     if (slot.key == key && slot_text_size(slot) == form.size() &&
-        (form.size() <= 8 || std::memcmp(pool + slot_text_offset(slot), form.data(), form.size()) == 0))
+        (form.size() <= 8 || same_long_form(pool + slot_text_offset(slot), form.data(), form.size())))
       return &slot;
     if (slot.key == 0) return nullptr;
   }
