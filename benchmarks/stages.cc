@@ -44,7 +44,7 @@ struct Reading {
     scorer.score(engine().rules, {text, terms, matcher}, nullptr, author, verdict);
     apply_thresholds(engine().rules, verdict);
     ::pilah::decide(engine().rules, author, verdict);
-    verdict.language = find_language(engine().rules, terms);
+    verdict.language = find_language(terms);
     verdict.campaign = campaign_keys(text, buffer).copy;
   }
 };

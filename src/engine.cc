@@ -44,8 +44,8 @@ void classify_with(const Engine& engine, const Comment& comment, Scratch& scratc
 
 }  // namespace
 
-Status Engine::open(std::span<const std::byte> image, Engine& out) {
-  Status status = Ruleset::open(image, out.rules);
+Status Engine::open(std::span<const std::byte> image, Engine& out, ImageOrigin origin) {
+  Status status = Ruleset::open(image, out.rules, origin);
   if (status != Status::ok) return status;
   return out.regexes.compile(out.rules) ? Status::ok : Status::image_corrupt;
 }

@@ -21,7 +21,7 @@ struct Engine {
   Regexes regexes;
 
   // `image` must outlive the engine and begin at a multiple of 8.
-  static Status open(std::span<const std::byte> image, Engine& out);
+  static Status open(std::span<const std::byte> image, Engine& out, ImageOrigin origin = ImageOrigin::anywhere);
 };
 
 struct Comment {

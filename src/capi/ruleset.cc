@@ -14,8 +14,9 @@ using namespace pilah;
 using Owned = std::unique_ptr<pilah_ruleset>;
 
 // Opens the engine over the image that `ruleset` holds and hands the rule set out.
-pilah_status open_into(Owned ruleset, std::span<const std::byte> image, pilah_ruleset** out) {
-  const Status status = Engine::open(image, ruleset->engine);
+pilah_status open_into(Owned ruleset, std::span<const std::byte> image, pilah_ruleset** out,
+                       ImageOrigin origin = ImageOrigin::anywhere) {
+  const Status status = Engine::open(image, ruleset->engine, origin);
   if (status != Status::ok) return static_cast<pilah_status>(status);
   const Ruleset& rules = ruleset->engine.rules;
   for (uint32_t i = 0; i < rules.rules.size(); ++i) {
@@ -68,7 +69,8 @@ extern "C" {
 pilah_status pilah_ruleset_default(pilah_ruleset** out) {
   if (!out) return PILAH_NULL_ARGUMENT;
   *out = nullptr;
-  return guarded([&] { return open_into(std::make_unique<pilah_ruleset>(), embedded_image(), out); });
+  return guarded(
+      [&] { return open_into(std::make_unique<pilah_ruleset>(), embedded_image(), out, ImageOrigin::library); });
 }
 
 pilah_status pilah_ruleset_open(const char* path, pilah_ruleset** out) {

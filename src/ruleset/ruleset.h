@@ -12,11 +12,15 @@
 
 namespace pilah {
 
+// Where an image comes from. What is built into the library is not checked again: a test opens it as if it came from
+// anywhere, and whoever could change it later could change the code beside it.
+enum class ImageOrigin : uint8_t { anywhere, library };
+
 class Ruleset {
 public:
   // Checks `image` from the cheapest test to the dearest and fills `out`, which borrows the bytes. `image` begins at a
   // multiple of 8. After success no index in the image leads outside it, whoever wrote it.
-  static Status open(std::span<const std::byte> image, Ruleset& out);
+  static Status open(std::span<const std::byte> image, Ruleset& out, ImageOrigin origin = ImageOrigin::anywhere);
 
   std::span<const std::byte> image() const { return image_; }
   const std::string& hash() const { return hash_; }
