@@ -257,7 +257,8 @@ void VerdictColumns::write_scores() {
   });
   bits(*labels_, label_names_, [](const pilah_verdict& v) {
     uint32_t held = 0;
-    for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) held |= (v.scores[label].holds ? 1u : 0u) << label;
+    for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label)
+      if (v.scores[label].holds) held |= 1u << label;
     return held;
   });
   for (ArrowColumn* column : {scores_, points_, kinds_}) column->rows(waiting_count_);
