@@ -83,8 +83,7 @@ void write_disguises(const std::vector<HarshWord>& listed, const std::vector<Har
   for (const auto& [word, word_class] : plain)
     if (word.size() > kLeastDisguise) forms.try_emplace(word, Entry{word_class, Disguise::other});
 
-  size_t size = 8;
-  while (size < 2 * forms.size()) size *= 2;
+  const size_t size = forms.size() + forms.size() / 2 + 8;
   out.disguises.assign(size, WordSlot{});
   out.disguise_filter = filter_for(forms.size());
   out.start_filter.assign(kStartFilterWords, 0);
@@ -94,8 +93,10 @@ void write_disguises(const std::vector<HarshWord>& listed, const std::vector<Har
   for (const auto& [form, entry] : forms) {
     const uint64_t key = word_key(form);
     size_t i = first_slot(key, size);
-    while (out.disguises[i].key != 0) i = (i + 1) & (size - 1);
-    out.disguises[i] = slot_of(form, slot_value(entry.word_class, static_cast<uint32_t>(entry.how)));
+    while (out.disguises[i].key != 0) i = next_slot(i, size);
+    const uint32_t value = slot_value(entry.word_class, static_cast<uint32_t>(entry.how));
+    out.disguises[i] = form.size() > kPackedForm ? slot_of(form, value)
+                                                 : WordSlot{key, value, static_cast<uint32_t>(form.size())};
     const uint32_t bit = disguise_bit(key, out.disguise_filter.size());
     out.disguise_filter[bit >> 6] |= uint64_t{1} << (bit & 63u);
   }

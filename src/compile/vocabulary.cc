@@ -17,11 +17,12 @@ class SlotTable {
 public:
   explicit SlotTable(size_t forms) : slots_(forms + forms / 2 + 8) {}
 
-  void add(std::string_view form, uint32_t value, uint32_t pool_offset) {
+  void add(std::string_view form, uint32_t value, StringPool& pool) {
     const uint64_t key = word_key(form);
     size_t i = first_slot(key, slots_.size());
     while (slots_[i].key != 0) i = next_slot(i, slots_.size());
-    slots_[i] = {key, value, pool_offset << 6 | static_cast<uint32_t>(form.size())};
+    const uint32_t text = form.size() > kPackedForm ? pool.add(form) : 0;
+    slots_[i] = {key, value, text << 6 | static_cast<uint32_t>(form.size())};
   }
 
   std::vector<WordSlot> take() { return std::move(slots_); }
@@ -157,7 +158,7 @@ public:
   void write() {
     for (const std::string& form : forms()) add_form(form);
     SlotTable words(values_.size());
-    for (const auto& [form, value] : values_) words.add(form, value, pool_.add(form));
+    for (const auto& [form, value] : values_) words.add(form, value, pool_);
     out_.words = words.take();
     size_t filter_size = 1;
     while (filter_size * 64 < values_.size() * 8) filter_size *= 2;
@@ -175,7 +176,7 @@ public:
     for (const auto& [prefix, atoms] : vocabulary_.prefixes_) {
       Reading reading{prefix + "*", {}, {}};
       vocabulary_.add_prefix_atoms(prefix, reading.atoms);
-      prefixes.add(prefix, class_of(reading), pool_.add(prefix));
+      prefixes.add(prefix, class_of(reading), pool_);
       if (prefix.size() <= kMostPrefixBytes) settings.prefix_lengths |= 1u << prefix.size();
       const uint32_t bit = prefix_bit(prefix.data());
       settings.prefix_filter[bit >> 6] |= uint64_t{1} << (bit & 63u);

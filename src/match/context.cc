@@ -22,6 +22,18 @@ Roles roles_before(const Terms& terms, TermRange sentence, uint32_t first, uint3
   return found;
 }
 
+// A negator belongs to what stands behind it without a comma between: "no, it is broken" says that it is.
+bool is_negated(const Text& text, const Terms& terms, TermRange sentence, uint32_t first) {
+  uint32_t reach = kBefore;
+  for (uint32_t i = first; i > sentence.first && reach > 0; --i) {
+    if (text.tokens[terms.list[i].token].flags.has(TokenFlag::after_comma)) return false;
+    const Term& term = terms.list[i - 1];
+    if (term.roles.has(Role::negation)) return true;
+    if (!term.transparent) --reach;
+  }
+  return false;
+}
+
 Roles roles_after(const Terms& terms, TermRange sentence, uint32_t last, uint32_t reach) {
   Roles found;
   for (uint32_t i = last; i < sentence.last && reach > 0; ++i) {
@@ -79,11 +91,11 @@ Contexts find_contexts(const Text& text, const Terms& terms, TermRange hit, Cont
   Contexts found;
   if (asked.empty() || hit.first >= hit.last) return found;
   const TermRange sentence = sentence_of(terms, hit.first);
-  const Roles before = roles_before(terms, sentence, hit.first, kBefore);
-  if (asked.has(Context::negation) && before.has(Role::negation)) found |= Context::negation;
+  if (asked.has(Context::negation) && is_negated(text, terms, sentence, hit.first)) found |= Context::negation;
   if (asked.has(Context::quotation)) {
     const Token& token = text.tokens[terms.list[hit.first].token];
-    if (token.flags.has(TokenFlag::quoted) || before.has(Role::report)) found |= Context::quotation;
+    if (token.flags.has(TokenFlag::quoted) || roles_before(terms, sentence, hit.first, kBefore).has(Role::report))
+      found |= Context::quotation;
   }
   if (asked.has(Context::condition) && roles_before(terms, sentence, hit.first, kSentenceReach).has(Role::condition))
     found |= Context::condition;

@@ -17,7 +17,7 @@ namespace pilah {
 
 inline constexpr char kImageMagic[8] = {'P', 'I', 'L', 'A', 'H', 'R', 'S', '\n'};
 inline constexpr uint32_t kImageByteOrder = 0x01020304;
-inline constexpr uint32_t kImageFormat = 7;
+inline constexpr uint32_t kImageFormat = 8;
 
 enum class Section : uint32_t {
   pool,             // char: NUL-terminated strings; offset 0 is the empty one
@@ -93,7 +93,7 @@ struct Slice {
 struct WordSlot {
   uint64_t key;    // 0: free
   uint32_t value;  // a class, or kExpansion | index into `expansions`
-  uint32_t text;   // pool offset << 6 | size; forms are at most 63 bytes long
+  uint32_t text;   // pool offset << 6 | size; forms are at most 63 bytes long, and only those above 8 are in the pool
 };
 inline constexpr uint32_t kExpansion = 1u << 31;
 inline constexpr size_t kMaxFormBytes = 63;

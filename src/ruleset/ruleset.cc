@@ -84,13 +84,15 @@ private:
     must(part.begin <= section.size() && part.count <= section.size() - part.begin);
   }
 
+  void text(const WordSlot& slot) { must(slot_text_offset(slot) + slot_text_size(slot) <= set_.pool.size()); }
+
   void words(std::span<const WordSlot> table, bool may_expand) {
     must(!table.empty() && table.size() <= UINT32_MAX);
     bool has_free = false;
     for (const WordSlot& slot : table) {
       has_free = has_free || slot.key == 0;
       if (slot.key == 0) continue;
-      must((slot.text >> 6) + (slot.text & 63u) <= set_.pool.size());
+      text(slot);
       if (slot.value & kExpansion)
         must(may_expand && (slot.value & ~kExpansion) < set_.expansions.size());
       else
@@ -118,13 +120,12 @@ private:
     for (std::span<const WordSlot> table : {set_.harsh, set_.disguises}) {
       for (const WordSlot& slot : table) {
         if (slot.key == 0) continue;
-        must((slot.text >> 6) + (slot.text & 63u) <= set_.pool.size());
+        text(slot);
         index(slot.value & kDisguiseClassMask, set_.classes);
         must(slot.value >> kDisguiseShift < kDisguiseCount);
       }
     }
-    const size_t table = set_.disguises.size();
-    must(table != 0 && (table & (table - 1)) == 0);
+    must(!set_.disguises.empty() && set_.disguises.size() <= UINT32_MAX);
     must(std::any_of(set_.disguises.begin(), set_.disguises.end(), [](const WordSlot& slot) { return slot.key == 0; }));
     const size_t filter = set_.disguise_filter.size();
     must(filter != 0 && (filter & (filter - 1)) == 0 && filter <= 1u << 20);

@@ -65,6 +65,9 @@ inline size_t first_slot(uint64_t key, size_t table_size) {
 
 inline size_t next_slot(size_t slot, size_t table_size) { return slot + 1 == table_size ? 0 : slot + 1; }
 
+// Up to so many bytes a form is its own key.
+inline constexpr size_t kPackedForm = 8;
+
 inline uint32_t slot_text_offset(const WordSlot& slot) { return slot.text >> 6; }
 inline uint32_t slot_text_size(const WordSlot& slot) { return slot.text & 63u; }
 
@@ -101,7 +104,7 @@ inline const WordSlot* find_word(std::span<const WordSlot> table, const char* po
   for (size_t i = first_slot(key, table.size());; i = next_slot(i, table.size())) {
     const WordSlot& slot = table[i];
     if (slot.key == key && slot_text_size(slot) == form.size() &&
-        (form.size() <= 8 || same_long_form(pool + slot_text_offset(slot), form.data(), form.size())))
+        (form.size() <= kPackedForm || same_long_form(pool + slot_text_offset(slot), form.data(), form.size())))
       return &slot;
     if (slot.key == 0) return nullptr;
   }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands around a hit, on a rule set that has a rule for each context. Each row is a comment and the contexts that
+// hold at "rusak".
+#include "match/context.h"
+#include "compile/compile.h"
+#include "engine.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+using namespace pilah;
+
+namespace {
+
+constexpr const char* kPack = R"toml(
+pack = { id = "id.complaint.test", language = "id", owner = "test", shared = true }
+[roles]
+negation = ["tidak", "bukan"]
+condition = ["kalau"]
+question = ["kenapa"]
+report = ["katanya"]
+second-person = ["kamu"]
+first-person = ["saya"]
+filler = ["sih", "kak"]
+[[rule]]
+id = "broken"
+label = "complaint"
+points = 30
+any = ["rusak"]
+)toml";
+
+struct Row {
+  std::string text;
+  Contexts contexts;
+};
+
+const std::vector<Row> kRows = {
+    {"rusak", {}},
+    {"barangnya rusak semua", {}},
+    {"tidak rusak", Context::negation},
+    {"tidak pernah sampai rusak", Context::negation},
+    {"tidak sih kak rusak", Context::negation},  // fillers are no distance
+    {"tidak ada yang bilang rusak", {}},         // too far
+    {"rusak, bukan bagus", {}},
+    {"tidak, barangnya rusak", {}},  // a comma parts the negator from it
+    {"tidak - rusak", {}},
+    {"bukan kak, rusak", {}},
+    {"tidak. rusak", {}},
+    {"kalau nanti barang itu jadi rusak", Context::condition},
+    {"kenapa rusak", Context::question},
+    {"ini rusak ya?", Context::question},
+    {"rusak. benar?", {}},
+    {"katanya rusak", Context::quotation},
+    {"dia tulis \"rusak\" di situ", Context::quotation},
+    {"kamu rusak", Context::second_person},
+    {"punya saya rusak", Context::first_person},
+    {"saya tidak mau rusak", {Context::first_person, Context::negation}},
+};
+
+constexpr Contexts kAll = {Context::negation,  Context::question,      Context::condition,
+                           Context::quotation, Context::second_person, Context::first_person};
+
+}  // namespace
+
+TEST_CASE("contexts of a hit") {
+  const std::vector<Source> sources = {{"test.toml", kPack, false}};
+  Diagnostics diagnostics(sources);
+  const Compiled compiled = compile(sources, {}, diagnostics);
+  for (const Diagnostic& d : diagnostics.list())
+    if (d.severity == Severity::error) FAIL(diagnostics.render(d));
+  Engine engine;
+  REQUIRE(Engine::open(compiled.image, engine) == Status::ok);
+  for (const Row& row : kRows) {
+    CAPTURE(row.text);
+    Comment comment;
+    comment.text = row.text;
+    Scratch scratch;
+    classify(engine, comment, scratch);
+    REQUIRE(scratch.matcher.hits.size() == 1);
+    const Contexts found = find_contexts(scratch.text, scratch.terms, scratch.matcher.hits[0].terms, kAll);
+    CHECK(found.raw() == row.contexts.raw());
+  }
+}
