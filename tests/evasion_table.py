@@ -32,12 +32,15 @@ FAMILIES = [
     ("Armenian look-alikes", "rajakօin", "look-alike"),
     ("Cherokee look-alikes", "ᎡᎪᎫᎪᏦoin", "look-alike"),
     ("Canadian syllabics", "ᗩᗷGᗯIᑎ", "look-alike"),
+    ("a whole word of Cherokee shapes", "situs ᏒᏗᏠᏗᏕᏝᎧᏖ aja", "look-alike"),
+    ("a whole word of Yi shapes", "situs ꋪꍏꀭꍏ aja", "look-alike"),
     ("a Lycian letter", "PROBE𐊗855", "look-alike"),
     ("letters that lost their plane bit", "퐫퐚퐣퐚77", "truncated"),
     ("keycaps and dingbat digits", "raja❼❼", "keycap"),
     ("Roman numerals", "ⅴⅰⅴⅰd77", None),
     ("several styles in one word", "𝐫ajаkoiп", "mixed"),
     ("right-to-left override", "\u202enioкajar\u202c", None),
+    ("words under an override", "\u202ekolbog rasad\u202c", None),
     ("HTML entities", "raja&#107;oin", None),
     ("letters spread by blanks", "r a j a k o i n", "spaced"),
     ("letters spread by dots", "r.a.j.a.k.o.i.n", "dotted"),
@@ -60,6 +63,7 @@ FAMILIES = [
     ("look-alike letters of ASCII", "anjlng", None),
     ("reversed", "gnijna", "reversed"),
     ("run together with another word", "anjingkau", "run-together"),
+    ("with an affix", "setolol", "run-together"),
     ("@ for a first a", "@sshole", "leet"),
 ]
 

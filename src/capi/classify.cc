@@ -233,9 +233,9 @@ void list_tokens(const Ruleset& rules, pilah_scratch& scratch) {
     const char* standard = rules.string(rules.classes[term.word_class].text);
     const bool replaced = term.step == WordStep::as_written && folded != standard;
     const WordStep step = replaced ? WordStep::slang : term.step;
-    const Token& last = text.tokens[term.token + term.more_tokens];
-    scratch.tokens.push_back({token.span.begin, last.span.end, folded.data(), folded.size(), standard,
-                              step_name(step).data(), token.evasions.raw(), 0});
+    const Range span = text.span_of(term.token, term.token + term.more_tokens);
+    scratch.tokens.push_back({span.begin, span.end, folded.data(), folded.size(), standard, step_name(step).data(),
+                              token.evasions.raw(), 0});
   }
 }
 

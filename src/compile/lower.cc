@@ -203,6 +203,8 @@ private:
     rule.not_in = source.not_in.raw();
     rule.only_in = source.only_in.raw();
     rule.evades = source.evades.raw();
+    rule.evaded_by = source.evaded_by.raw();
+    rule.evaded_at_least = source.evaded_at_least;
     rule.words_min = source.words_min;
     rule.words_max = source.words_max;
     auto group = groups_.find(source.group);

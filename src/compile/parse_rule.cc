@@ -18,8 +18,9 @@ constexpr int64_t kMaxWords = 10'000;  // in `words` and `within`
 // Keys that every form takes, then those of each.
 constexpr std::array<std::string_view, 11> kCommonKeys = {"id",    "label",  "topic",      "kind", "target", "tags",
                                                           "group", "status", "wrong_when", "hit",  "ok"};
-constexpr std::array<std::string_view, 10> kMatchKeys = {"author",  "field", "unless", "unless_comment", "not_in",
-                                                         "only_in", "words", "count",  "todo",           "evades"};
+constexpr std::array<std::string_view, 12> kMatchKeys = {"author", "field",   "unless",    "unless_comment",
+                                                         "not_in", "only_in", "words",     "count",
+                                                         "todo",   "evades",  "evaded_by", "evaded_at_least"};
 constexpr std::array<std::string_view, 5> kRuleKeys = {"points", "any", "regex", "needs", "token"};
 constexpr std::array<std::string_view, 7> kCompositeKeys = {"points", "all",     "any", "none",
                                                             "within", "absorbs", "todo"};
@@ -188,8 +189,19 @@ private:
     rule_.not_in = check_contexts(context_, reader_.strings("not_in"));
     rule_.only_in = check_contexts(context_, reader_.strings("only_in"));
     rule_.evades = check_evasions(context_, reader_.strings("evades"));
+    read_evaded();
     rule_.count_each = rule_.form == Form::lexicon;
     if (const auto count = reader_.choice("count", kCounts, "count")) rule_.count_each = *count == 1;
+  }
+
+  // How many words of the comment must be disguised, and how.
+  void read_evaded() {
+    if (const auto count = reader_.integer("evaded_at_least", 1, kMaxWords))
+      rule_.evaded_at_least = static_cast<uint32_t>(*count);
+    if (reader_.has("evaded_by") && !reader_.has("evaded_at_least"))
+      reader_.missing(reader_.place_of_key("evaded_by"), "evaded_at_least",
+                      "write evaded_at_least = 3, or 'evades' for what the words of the hit must show");
+    if (const Evasions by = check_evasions(context_, reader_.strings("evaded_by")); !by.empty()) rule_.evaded_by = by;
   }
 
   std::vector<PatternSource> patterns(std::string_view key) {

@@ -61,6 +61,8 @@ constexpr KeyHint kKeyHints[] = {
     {"a composite", "not_in", "contexts belong to the rules that are named"},
     {"a composite", "only_in", "contexts belong to the rules that are named"},
     {"a composite", "evades", "tricks belong to the words of the rules that are named"},
+    {"a composite", "evaded_at_least", "only rules have it: write [[rule]] and name that rule here"},
+    {"a composite", "evaded_by", "only rules have it: write [[rule]] and name that rule here"},
 };
 
 std::string hint_for(ParseContext& context, std::string_view key, std::string_view what,

@@ -86,7 +86,9 @@ struct RuleSource {
   bool count_each = false;
   Contexts not_in;
   Contexts only_in;
-  Evasions evades;  // a word of the hit must be written with one of these; empty: however it is
+  Evasions evades;               // a word of the hit must be written with one of these; empty: however it is
+  Evasions evaded_by = kTricks;  // with one of these so many words of the comment must be written
+  uint32_t evaded_at_least = 0;
   uint32_t words_min = 0;
   uint32_t words_max = UINT32_MAX;
   std::string wrong_when;

@@ -174,9 +174,7 @@ public:
         std::count_if(vocabulary_.atoms_.begin(), vocabulary_.atoms_.end(), [](const Atom& a) { return !a.mixed; }));
     SlotTable prefixes(vocabulary_.prefixes_.size());
     for (const auto& [prefix, atoms] : vocabulary_.prefixes_) {
-      Reading reading{prefix + "*", {}, {}};
-      vocabulary_.add_prefix_atoms(prefix, reading.atoms);
-      prefixes.add(prefix, class_of(reading), pool_);
+      prefixes.add(prefix, class_of_prefix(prefix), pool_);
       if (prefix.size() <= kMostPrefixBytes) settings.prefix_lengths |= 1u << prefix.size();
       const uint32_t bit = prefix_bit(prefix.data());
       settings.prefix_filter[bit >> 6] |= uint64_t{1} << (bit & 63u);
@@ -235,7 +233,7 @@ private:
 
   // What a form stands for: its slang target if it has one, else itself; what is asked of the very form comes on top.
   // Nothing if no rule asks for any of it.
-  std::vector<Reading> readings_of(const std::string& form) const {
+  std::vector<Reading> readings_of(const std::string& form, bool as_written = true) const {
     std::vector<Reading> readings;
     bool useful = false;
     for (const std::string& word : vocabulary_.standard(form)) {
@@ -249,7 +247,7 @@ private:
       if (own != vocabulary_.words_.end()) last.atoms.insert(own->second.atoms.begin(), own->second.atoms.end());
     }
     auto exact = vocabulary_.exact_.find(form);
-    if (exact != vocabulary_.exact_.end()) {
+    if (as_written && exact != vocabulary_.exact_.end()) {
       last.atoms.insert(exact->second.begin(), exact->second.end());
       useful = true;
     }
@@ -261,17 +259,30 @@ private:
     if (form.empty() || form.size() > kMaxFormBytes || values_.contains(form)) return;
     const std::vector<Reading> readings = readings_of(form);
     if (readings.empty()) return;
-    if (readings.size() == 1) {
-      values_[form] = class_of(readings[0]);
-      return;
-    }
+    values_[form] = value_of(readings);
+    if (!vocabulary_.exact_.contains(form) || form.size() == kMaxFormBytes) return;
+    values_[form] |= kAskedExactly;
+    const std::vector<Reading> guessed = readings_of(form, false);
+    if (!guessed.empty()) values_[kGuessedMark + form] = value_of(guessed);
+  }
+
+  uint32_t value_of(const std::vector<Reading>& readings) {
+    if (readings.size() == 1) return class_of(readings[0]);
     const uint32_t index = static_cast<uint32_t>(out_.expansions.size());
     out_.expansions.push_back(static_cast<uint32_t>(readings.size()));
     for (const Reading& reading : readings) {
       const uint32_t word_class = class_of(reading);
       out_.expansions.push_back(word_class);
     }
-    values_[form] = kExpansion | index;
+    return kExpansion | index;
+  }
+
+  // The class that a disguise of `word` has; 0 if it has none of its own.
+  uint32_t class_of_disguise(const std::string& word) const {
+    const auto written = values_.find(word);
+    if (written == values_.end()) return 0;
+    const auto value = written->second & kAskedExactly ? values_.find(kGuessedMark + word) : written;
+    return value == values_.end() || (value->second & kExpansion) ? 0 : value->second;
   }
 
   // The words of abuse, each with the class that it has as written.
@@ -281,28 +292,35 @@ private:
     for (const auto& [word, endings] : vocabulary_.disguised_) {
       Reading reading;
       vocabulary_.read(word, reading);
-      const auto value = values_.find(word);
-      const bool simple = value != values_.end() && !(value->second & kExpansion);
-      listed.push_back({word, simple ? value->second : class_of(reading), endings});
+      const uint32_t own = class_of_disguise(word);
+      listed.push_back({word, own != 0 ? own : class_of(reading), endings});
       classes.insert(listed.back().word_class);
     }
     std::vector<HarshWord> others;
     for (const auto& [key, number] : vocabulary_.atom_numbers_) {
       if (!vocabulary_.harsh_atoms_.contains(number)) continue;
       for (const Member& member : key.first) {
-        const auto value = values_.find(member.text);
-        if (member.kind != Member::Kind::prefix && value != values_.end() && !(value->second & kExpansion))
-          others.push_back({member.text, value->second, Endings::none});
+        if (member.kind == Member::Kind::exact) continue;
+        const uint32_t own = class_of_disguise(member.text);
+        if (own != 0)
+          others.push_back({member.text, own, Endings::none});
+        else if (member.kind == Member::Kind::prefix)
+          others.push_back({member.text, class_of_prefix(member.text), Endings::none});
       }
     }
     // Spellings that the packs list are as good as the words.
     for (const auto& [form, to] : vocabulary_.slang_) {
-      const auto value = values_.find(form);
-      if (to.size() == 1 && value != values_.end() && classes.contains(value->second))
-        others.push_back({form, value->second, Endings::none});
+      const uint32_t own = class_of_disguise(form);
+      if (to.size() == 1 && classes.contains(own)) others.push_back({form, own, Endings::none});
     }
     const auto is_known = [&](const std::string& form) { return values_.contains(form); };
     pilah::write_disguises(listed, others, is_known, pool_, out_);
+  }
+
+  uint32_t class_of_prefix(const std::string& prefix) {
+    Reading reading{prefix + "*", {}, {}};
+    vocabulary_.add_prefix_atoms(prefix, reading.atoms);
+    return class_of(reading);
   }
 
   uint32_t class_of(const Reading& reading) {

@@ -43,13 +43,9 @@ Range span_of(const ReadField& field, const Hit& hit, Evasions& evasions) {
     if (!field.text.evasions.empty())
       for (uint32_t i = first; i <= last; ++i) evasions |= field.text.tokens[i].evasions;
     if (field.terms.stand_ins)
-      for (uint32_t i = hit.terms.first; i < hit.terms.last; ++i) {
-        // What folding leaves to the look-up of words.
-        const WordStep step = field.terms.list[i].step;
-        if (step == WordStep::leet) evasions |= Evasion::leet;
-        if (step == WordStep::masked) evasions |= Evasion::masked;
-      }
-    if (hit.pattern != kRegexHit) return {field.text.tokens[first].span.begin, field.text.tokens[last].span.end};
+      for (uint32_t i = hit.terms.first; i < hit.terms.last; ++i)
+        evasions |= tricks_of(field.text, field.terms.list[i]);
+    if (hit.pattern != kRegexHit) return field.text.span_of(first, last);
   }
   return field.text.original_of(hit.folded);
 }
@@ -119,6 +115,9 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
     const uint32_t source = once ? 0 : rules.patterns[hit.pattern].source;
     if (state_[hit.rule] != State::quiet && (once || counted_[source])) continue;
     if (field.text.words < rule.words_min || field.text.words > rule.words_max) continue;
+    if (rule.evaded_at_least > 0 &&
+        evaded_words(field.text, field.terms, Evasions::from_raw(rule.evaded_by)) < rule.evaded_at_least)
+      continue;
     if (!facts_hold(rules, rule, author) || cancelled(rules, field, hit)) continue;
     Fired fired{hit.rule, hit.points, hit.terms, {}, name, {}, rule.target};
     fired.span = span_of(field, hit, fired.evasions);

@@ -21,8 +21,9 @@ constexpr uint32_t kMostBefore = 3;
 constexpr size_t kMostBytes = 48;
 constexpr size_t kMostLetters = kMostHarshLetters;
 
-constexpr size_t kLeastSigned = 4;       // letters of a word with signs in it
-constexpr size_t kLeastInPieces = 5;     // of one that blanks part
+constexpr size_t kLeastSigned = 4;    // letters of a word with signs in it
+constexpr size_t kLeastInPieces = 5;  // of one that blanks part
+constexpr size_t kMostInPiece = 8;
 constexpr size_t kLeastRunTogether = 6;  // of two words in one
 
 WordStep step_of(Disguise how) {
@@ -103,6 +104,33 @@ struct Places {
   }
 };
 
+// What makes other words of a harsh one: setolol, dianjingin, kegoblokan.
+bool is_prefix(std::string_view rest) {
+  static constexpr std::array<std::string_view, 8> kPrefixes = {"di", "ke", "me", "ng", "nge", "se", "ter", "meng"};
+  return std::find(kPrefixes.begin(), kPrefixes.end(), rest) != kPrefixes.end();
+}
+
+// What Places::plausible() would say of most codes, dates and amounts, without reading them.
+bool may_be_spelt(std::string_view word) {
+  size_t letters = 0;
+  size_t digits = 0;
+  bool signs = false;
+  bool digit_inside = false;
+  bool digit_before = false;
+  for (char c : word) {
+    const bool digit = is_digit(c);
+    const bool letter = c >= 'a' && c <= 'z';
+    digit_inside = digit_inside || (digit_before && !digit);
+    letters += letter;
+    digits += digit;
+    signs = signs || !(digit || letter);
+    digit_before = digit;
+  }
+  if (letters == 0) return false;
+  if (digits == 0 || signs) return true;
+  return letters >= 2 && (digit_inside ? !is_amount(word) : digits <= 2 && word.size() >= 5);
+}
+
 // The harsh word that fits; 0 if none does. Where most letters are hidden, many would, so only core words count.
 uint32_t fitting(const Ruleset& rules, const Places& places) {
   const bool core_only = places.size < 5 || places.count(PlaceKind::mask) * 2 >= places.size || places.ends_in_digits();
@@ -179,8 +207,9 @@ bool DisguiseReader::spelt(std::string_view word, TokenFlags flags, Found& out) 
     return true;
   }
   if (flags.has(TokenFlag::doubled) || flags.has(TokenFlag::stretched)) {
-    for (size_t run : {size_t{2}, size_t{1}}) {
-      if (!squeeze(word, run, buffer_) || !lookup(buffer_, value)) continue;
+    for (Squeeze how_squeezed : kSqueezes) {
+      if (!may_squeeze(word, flags.has(TokenFlag::stretched), how_squeezed)) continue;
+      if (!squeeze(word, how_squeezed, buffer_) || !lookup(buffer_, value)) continue;
       const auto how = static_cast<Disguise>(value >> kDisguiseShift);
       found(value, how == Disguise::none ? WordStep::squeezed : step_of(how), out);
       return true;
@@ -204,14 +233,13 @@ bool DisguiseReader::known_rest(std::string_view rest, uint32_t& word_class) con
   word_class = 0;
   if (rest.empty()) return true;
   if (std::all_of(rest.begin(), rest.end(), is_digit)) return true;
-  if (std::find(kShort.begin(), kShort.end(), rest) == kShort.end()) {
-    if (rest.size() < 3) return false;
-  }
-  if (const WordSlot* slot = find_word(rules_.words, rules_.pool.data(), rest)) {
-    word_class = slot->value & kExpansion ? rules_.expansions[(slot->value & ~kExpansion) + 1] : slot->value;
+  const bool is_short = std::find(kShort.begin(), kShort.end(), rest) != kShort.end();
+  if (rest.size() < 3 && !is_short) return false;
+  if (const uint32_t value = guessed_value(rules_.words, rules_.pool.data(), rest, word_key(rest))) {
+    word_class = value & kExpansion ? rules_.expansions[(value & ~kExpansion) + 1] : value;
     return true;
   }
-  return rest.size() < 3 || std::find(kShort.begin(), kShort.end(), rest) != kShort.end();
+  return is_short;
 }
 
 bool DisguiseReader::run_together(std::string_view word, Found& out) {
@@ -221,7 +249,10 @@ bool DisguiseReader::run_together(std::string_view word, Found& out) {
     for (size_t size = std::min(word.size() - begin, kMostLetters); size >= kLeastSigned; --size) {
       uint32_t value, before, behind;
       if (!lookup(word.substr(begin, size), value) || value >> kDisguiseShift != 0) continue;
-      if (!known_rest(word.substr(0, begin), before) || !known_rest(word.substr(begin + size), behind)) continue;
+      const std::string_view rest = word.substr(0, begin);
+      before = 0;
+      if (!is_prefix(rest) && !known_rest(rest, before)) continue;
+      if (!known_rest(word.substr(begin + size), behind)) continue;
       out.count = 0;
       if (before != 0) out.classes[out.count++] = before;
       out.classes[out.count++] = value & kDisguiseClassMask;
@@ -237,8 +268,8 @@ bool DisguiseReader::run_together(std::string_view word, Found& out) {
 bool DisguiseReader::in_pieces(uint32_t at, uint32_t from, Found& out) {
   const auto is_piece = [&](uint32_t i) {
     const Token& token = text_.tokens[i];
-    return token.kind == TokenKind::word && token.folded.size() <= 8 && !token.flags.has(TokenFlag::has_digit) &&
-           !token.flags.has(TokenFlag::has_symbol);
+    return token.kind == TokenKind::word && token.folded.size() <= kMostInPiece &&
+           !token.flags.any_of({TokenFlag::has_digit, TokenFlag::has_symbol});
   };
   const auto follows = [&](uint32_t i) {
     const Token& token = text_.tokens[i];
@@ -251,10 +282,15 @@ bool DisguiseReader::in_pieces(uint32_t at, uint32_t from, Found& out) {
   const auto attempt = [&](uint32_t first, uint32_t last) {
     const std::string_view piece = text_.word(text_.tokens[first]);
     if (!may_begin(piece[0], piece.size() > 1 ? piece[1] : text_.word(text_.tokens[first + 1])[0])) return false;
-    buffer_.clear();
-    for (uint32_t i = first; i <= last; ++i) buffer_.append(text_.word(text_.tokens[i]));
+    std::array<char, 3 * kMostInPiece> whole;
+    char* end = whole.data();
+    for (uint32_t i = first; i <= last; ++i) {
+      const std::string_view part = text_.word(text_.tokens[i]);
+      end = std::copy(part.begin(), part.end(), end);
+    }
+    const std::string_view word(whole.data(), static_cast<size_t>(end - whole.data()));
     uint32_t value;
-    if (buffer_.size() < kLeastInPieces || !lookup(buffer_, value) || value >> kDisguiseShift != 0) return false;
+    if (word.size() < kLeastInPieces || !lookup(word, value) || value >> kDisguiseShift != 0) return false;
     found(value, WordStep::rejoined, out);
     out.first = first;
     out.last = last;
@@ -315,27 +351,43 @@ bool DisguiseReader::signs_read(uint32_t first, uint32_t last, Found& out) {
   return spelt_with_signs(out);
 }
 
+// Letters with signs between them that part them, such as go-blok or k.ontol: any spelling will do. `other` tells that
+// there is more than that in the buffer.
+bool DisguiseReader::spelt_apart(Found& out, bool& other) const {
+  std::array<char, kMostLetters> word;
+  size_t size = 0;
+  bool parted = false;
+  for (size_t i = 0; i < buffer_.size(); ++i) {
+    const char c = buffer_[i];
+    if (c >= 'a' && c <= 'z') {
+      if (size == word.size()) return false;
+      word[size++] = c;
+    } else if (parts_letters(buffer_, i)) {
+      parted = true;
+    } else {
+      other = true;
+      return false;
+    }
+  }
+  uint32_t value;
+  if (!parted || size < kLeastSigned || !lookup({word.data(), size}, value)) return false;
+  if (value >> kDisguiseShift == static_cast<uint32_t>(Disguise::other)) return false;  // he/she
+  found(value, step_of(static_cast<Disguise>(value >> kDisguiseShift)), out);
+  return true;
+}
+
 // What the letters and signs in the buffer spell.
 bool DisguiseReader::spelt_with_signs(Found& out) const {
   if (buffer_.size() > kMostBytes) return false;
+  bool other = false;
+  if (spelt_apart(out, other)) return true;
+  if (!other || !may_be_spelt(buffer_)) return false;
   Places places;
-  bool parted = false;
   for (size_t i = 0; i < buffer_.size();) {
     const SignReading reading = read_sign(buffer_, i);
     if (reading.size == 0 || places.size == kMostLetters) return false;
     i += reading.size;
-    parted = parted || reading.dropped;
     if (!reading.dropped) places.list[places.size++] = reading.place;
-  }
-  if (places.count(PlaceKind::letter) == places.size) {
-    // Letters with signs between them: any spelling will do.
-    char word[kMostLetters];
-    for (size_t i = 0; i < places.size; ++i) word[i] = static_cast<char>('a' + __builtin_ctz(places.list[i].letters));
-    uint32_t value;
-    if (!parted || places.size < kLeastSigned || !lookup({word, places.size}, value)) return false;
-    if (value >> kDisguiseShift == static_cast<uint32_t>(Disguise::other)) return false;  // he/she
-    found(value, step_of(static_cast<Disguise>(value >> kDisguiseShift)), out);
-    return true;
   }
   const WordStep step = places.count(PlaceKind::mask) > 0 ? WordStep::masked : WordStep::leet;
   for (bool squeezed = false;; squeezed = true) {

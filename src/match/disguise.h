@@ -48,6 +48,7 @@ private:
   bool is_glued(uint32_t at) const { return text_.tokens[at].flags.has(TokenFlag::glued); }
   bool may_begin(char first, char second) const;
   bool signs_read(uint32_t first, uint32_t last, Found& out);
+  bool spelt_apart(Found& out, bool& other) const;
   bool spelt_with_signs(Found& out) const;
   bool known_rest(std::string_view rest, uint32_t& word_class) const;
 

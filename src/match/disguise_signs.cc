@@ -121,7 +121,7 @@ SignReading read_sign(std::string_view text, size_t at) {
   }
   for (size_t i = kFirst[static_cast<uint8_t>(c)]; i != 0 && i <= kStandIns.size(); ++i) {
     const StandIn& s = kStandIns[i - 1];
-    if (s.sign[0] != c || text.substr(at, s.sign.size()) != s.sign) continue;
+    if (s.sign[0] != c || (s.sign.size() > 1 && text.substr(at, s.sign.size()) != s.sign)) continue;
     out.place = {letters_of(s), s.kind};
     out.size = s.sign.size();
     if (text.substr(at + out.size, kVariationSelector.size()) == kVariationSelector)
@@ -142,6 +142,12 @@ SignReading read_sign(std::string_view text, size_t at) {
   out.dropped = true;
   out.size = 1;
   return out;
+}
+
+bool parts_letters(std::string_view text, size_t at) {
+  if (!is_separator(text[at])) return false;
+  if (kFirst[static_cast<uint8_t>(text[at])] != 0) return read_sign(text, at).dropped;  // it may begin a letter
+  return (at == 0 || text[at - 1] != text[at]) && (at + 1 == text.size() || text[at + 1] != text[at]);
 }
 
 bool may_stand_at_edge(std::string_view sign, bool at_end) {

@@ -28,6 +28,9 @@ struct SignReading {
 // Reads one letter, digit or sign of `text` from `at` on. Signs of several characters, such as () for o, are one.
 SignReading read_sign(std::string_view text, size_t at);
 
+// Whether the sign of `text` at `at` only parts the letters on its sides.
+bool parts_letters(std::string_view text, size_t at);
+
 // Whether a word may begin or end with this sign instead of a letter.
 bool may_stand_at_edge(std::string_view sign, bool at_end);
 

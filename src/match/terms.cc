@@ -50,6 +50,9 @@ private:
   uint32_t next_ = 0;
 };
 
+// A shorter word with a letter twice is looked for without one of them before it is taken apart.
+constexpr size_t kLeastParted = 7;
+
 // The value of a table slot for "no such word".
 constexpr uint32_t kMissing = 0;
 
@@ -60,17 +63,23 @@ public:
   // The class or expansion of a word, and how it was found.
   uint32_t find(std::string_view word, uint64_t key, TokenFlags flags, WordStep& step) {
     step = WordStep::as_written;
-    if (const WordSlot* slot = find_word(rules_.words, rules_.pool.data(), word, key)) return slot->value;
+    if (const WordSlot* slot = find_word(rules_.words, rules_.pool.data(), word, key))
+      return slot->value & ~kAskedExactly;
     if (word.size() > kMaxFormBytes) {
       step = WordStep::unknown;
       return kMissing;
     }
     if (flags.has(TokenFlag::doubled) || flags.has(TokenFlag::stretched)) {
+      // makannya is makan with a clitic, not makanya; but nannya is nanya.
+      const bool stretched = flags.has(TokenFlag::stretched);
+      step = WordStep::clitic;
+      if (!stretched && word.size() >= kLeastParted)
+        if (uint32_t value = lookup_stem(word)) return value;
       step = WordStep::squeezed;
-      for (size_t run : {size_t{2}, size_t{1}}) {
-        if (!squeeze(word, run, buffer_)) continue;
+      for (Squeeze how : kSqueezes) {
+        if (!may_squeeze(word, stretched, how) || !squeeze(word, how, buffer_)) continue;
         if (uint32_t value = lookup_guess(buffer_)) return value;
-        if (uint32_t value = lookup_stem(buffer_)) return value;
+        if (uint32_t value = lookup_stem(buffer_, word)) return value;
       }
     }
     if (flags.has(TokenFlag::has_digit)) {
@@ -102,14 +111,15 @@ private:
     if (form.size() > kMaxFormBytes) return kMissing;
     const uint64_t key = word_key(form);
     if (!may_be_word(rules_.word_filter, key)) return kMissing;
-    const WordSlot* slot = find_word(rules_.words, rules_.pool.data(), form, key);
-    return slot ? slot->value : kMissing;
+    return guessed_value(rules_.words, rules_.pool.data(), form, key);
   }
 
-  uint32_t lookup_stem(std::string_view form) const {
+  // Of a squeezed form, `written` is the word as it stands: the stem of dosennya is not dose.
+  uint32_t lookup_stem(std::string_view form, std::string_view written = {}) const {
     for (size_t step = 0;; ++step) {
       std::string_view stem = without_clitic(form, step);
       if (stem.empty()) return kMissing;
+      if (!written.empty() && parts_at_seam(written, form, stem)) continue;
       if (uint32_t value = lookup_guess(stem)) return value;
     }
   }
@@ -131,7 +141,12 @@ private:
         ++letters;
       }
     }
-    return changed > 0 && letters > changed;
+    return changed > 0 && letters > changed && !is_amount(word) && !is_model(word, letters);
+  }
+
+  // PS5, AS5: what no vowel ends is hardly a word of two letters and a number.
+  static bool is_model(std::string_view word, size_t letters) {
+    return letters == 2 && word.size() == 3 && std::string_view("578").find(word[2]) != std::string_view::npos;
   }
 
   const Ruleset& rules_;
@@ -204,6 +219,25 @@ void add_disguised(const Ruleset& rules, const Text& text, const DisguiseReader:
 }
 
 }  // namespace
+
+Evasions tricks_of(const Text& text, const Term& term) {
+  Evasions out;
+  for (uint32_t i = term.token; i <= term.token + term.more_tokens; ++i) out |= text.tokens[i].evasions;
+  if (term.step == WordStep::leet) out |= Evasion::leet;
+  if (term.step == WordStep::masked) out |= Evasion::masked;
+  return out;
+}
+
+uint32_t evaded_words(const Text& text, const Terms& terms, Evasions tricks) {
+  uint32_t count = 0;
+  uint32_t after = 0;  // terms of one token stand next to each other
+  for (const Term& term : terms.list) {
+    if (term.token < after || !tricks_of(text, term).any_of(tricks)) continue;
+    after = term.token + term.more_tokens + 1;
+    count++;
+  }
+  return count;
+}
 
 std::string_view step_name(WordStep step) { return kStepNames[static_cast<size_t>(step)]; }
 

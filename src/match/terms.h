@@ -57,6 +57,12 @@ struct Terms {
 // Finds the terms of `text`. Every token but punctuation gives at least one.
 void find_terms(const Ruleset& rules, const Text& text, Terms& out);
 
+// The tricks with which a term is written: those that folding undoes, and signs for letters.
+Evasions tricks_of(const Text& text, const Term& term);
+
+// How many words are written with one of `tricks`.
+uint32_t evaded_words(const Text& text, const Terms& terms, Evasions tricks);
+
 // The class of an unknown word that some `stem*` of the rules begins; 0 if none does.
 uint32_t find_prefix(const Ruleset& rules, std::string_view word);
 

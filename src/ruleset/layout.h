@@ -17,7 +17,7 @@ namespace pilah {
 
 inline constexpr char kImageMagic[8] = {'P', 'I', 'L', 'A', 'H', 'R', 'S', '\n'};
 inline constexpr uint32_t kImageByteOrder = 0x01020304;
-inline constexpr uint32_t kImageFormat = 8;
+inline constexpr uint32_t kImageFormat = 9;
 
 enum class Section : uint32_t {
   pool,             // char: NUL-terminated strings; offset 0 is the empty one
@@ -92,10 +92,13 @@ struct Slice {
 // A written form. Forms of up to 8 bytes are their own key; longer ones are hashed and compared with the pool.
 struct WordSlot {
   uint64_t key;    // 0: free
-  uint32_t value;  // a class, or kExpansion | index into `expansions`
+  uint32_t value;  // a class, or kExpansion | index into `expansions`; and kAskedExactly
   uint32_t text;   // pool offset << 6 | size; forms are at most 63 bytes long, and only those above 8 are in the pool
 };
 inline constexpr uint32_t kExpansion = 1u << 31;
+// Some rule asks for =form. Spellings that are guessed have their value, if any, in the slot of "=form".
+inline constexpr uint32_t kAskedExactly = 1u << 30;
+inline constexpr char kGuessedMark = '=';
 inline constexpr size_t kMaxFormBytes = 63;
 inline constexpr size_t kMostPrefixBytes = 31;  // of `stem*`: Settings::prefix_lengths has a bit for each length
 
@@ -110,9 +113,9 @@ inline constexpr size_t kHarshBuckets = (kMostHarshLetters + 1) * 26;
 constexpr size_t harsh_bucket(size_t size, size_t letter) { return size * 26 + letter; }
 inline constexpr size_t kStartFilterWords = 512;
 
-// What has to be looked at when a word, a typed token or a phrase occurs: so many `postings` from `begin` on for phrases,
-// then for patterns, then for patterns of one place that the word matches by itself. Typed tokens and phrases have none
-// of the last kind.
+// What has to be looked at when a word, a typed token or a phrase occurs: so many `postings` from `begin` on for
+// phrases, then for patterns, then for patterns of one place that the word matches by itself. Typed tokens and phrases
+// have none of the last kind.
 struct Waiting {
   uint32_t begin;
   uint32_t phrase_count;
@@ -212,7 +215,9 @@ struct Rule {
   uint8_t count_each;
   uint8_t word_points;  // a lexicon: its patterns carry points of their own
   uint8_t reserved;
-  uint32_t evades;  // tricks of which a word of the hit must show one; 0: none is asked for
+  uint32_t evades;           // tricks of which a word of the hit must show one; 0: none is asked for
+  uint32_t evaded_by;        // tricks of which …
+  uint32_t evaded_at_least;  // … so many words of the comment must each show one
 };
 
 struct FactTest {
@@ -380,7 +385,7 @@ constexpr uint32_t prefix_bit(const char* first_three) {
 
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
 static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 32 && sizeof(Pattern) == 32 && sizeof(Phrase) == 48);
-static_assert(sizeof(Rule) == 72 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
+static_assert(sizeof(Rule) == 80 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
 static_assert(sizeof(PlatformVerb) == 24 && sizeof(PolicyLine) == 48 && sizeof(Condition) == 16 &&
               sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 648);
 

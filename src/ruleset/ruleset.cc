@@ -93,10 +93,11 @@ private:
       has_free = has_free || slot.key == 0;
       if (slot.key == 0) continue;
       text(slot);
-      if (slot.value & kExpansion)
-        must(may_expand && (slot.value & ~kExpansion) < set_.expansions.size());
+      const uint32_t value = may_expand ? slot.value & ~kAskedExactly : slot.value;
+      if (value & kExpansion)
+        must(may_expand && (value & ~kExpansion) < set_.expansions.size());
       else
-        index(slot.value, set_.classes);
+        index(value, set_.classes);
     }
     must(has_free);
   }
@@ -113,7 +114,8 @@ private:
       at += count + 1;
     }
     for (const WordSlot& slot : set_.words)
-      if (slot.key != 0 && (slot.value & kExpansion) && sound_) must(is_count[slot.value & ~kExpansion]);
+      if (slot.key != 0 && (slot.value & kExpansion) && sound_)
+        must(is_count[slot.value & ~(kExpansion | kAskedExactly)]);
   }
 
   void disguises() {
@@ -231,7 +233,7 @@ private:
       must(r.regex <= set_.regexes.size() && r.composite <= set_.composites.size() && r.group <= set_.groups.size());
       must(r.label < kLabelCount || r.label == kNoLabel);
       must(static_cast<size_t>(r.kind) < kKindNames.size() && static_cast<size_t>(r.target) < kTargetNames.size());
-      must(r.evades >> kEvasionCount == 0);
+      must(r.evades >> kEvasionCount == 0 && r.evaded_by >> kEvasionCount == 0);
       must(r.status <= RuleStatus::shadow && r.field <= Field::bio);
     }
     for (const FactTest& f : set_.facts) must(static_cast<size_t>(f.fact) < kFactCount && f.compare <= Compare::below);

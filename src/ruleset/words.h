@@ -114,4 +114,16 @@ inline const WordSlot* find_word(std::span<const WordSlot> table, const char* po
   return find_word(table, pool, form, word_key(form));
 }
 
+// The value of a spelling that was guessed, 0 if there is none. What rules ask of the very form does not hold for it.
+inline uint32_t guessed_value(std::span<const WordSlot> table, const char* pool, std::string_view form, uint64_t key) {
+  const WordSlot* slot = find_word(table, pool, form, key);
+  if (slot && (slot->value & kAskedExactly) && form.size() < kMaxFormBytes) {
+    char marked[kMaxFormBytes];
+    marked[0] = kGuessedMark;
+    std::memcpy(marked + 1, form.data(), form.size());
+    slot = find_word(table, pool, {marked, form.size() + 1});
+  }
+  return slot ? slot->value & ~kAskedExactly : 0;
+}
+
 }  // namespace pilah

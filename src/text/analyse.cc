@@ -23,6 +23,7 @@ void analyse(std::string_view original, Text& out) {
   if (findings.single_letters >= kFewestLetters) joined |= join_letters(out);
   if (findings.phone) joined |= join_phones(out);
   if (joined) list_notable(out, findings);
+  if (joined || !out.workspace.units.empty()) gather_evasions(out, findings);
   set_types(out, findings);
 }
 

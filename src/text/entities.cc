@@ -40,6 +40,12 @@ constexpr std::array<std::string_view, 12> kBetween = {"kode", "code", "nomor", 
                                                        "id",   "saya", "my",    "nya",   "is", "adalah"};
 constexpr uint32_t kMostBetween = 3;
 
+// What stands before and behind the number of a price.
+constexpr std::array<std::string_view, 7> kMoneySigns = {"$", "idr", "rm", "rp", "usd", "\u20AC", "\u00A3"};
+constexpr std::array<std::string_view, 13> kMoneyUnits = {
+    "dolar", "dollar", "jt", "juta", "miliar", "milyar", "rb", "rbu", "ribu", "ribuan", "rupiah", "usd", "perak"};
+constexpr uint32_t kMostParts = 8;  // of an order number
+
 template <size_t N>
 bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view candidate) {
@@ -63,7 +69,10 @@ private:
   uint32_t from(uint32_t i) {
     const Token& token = tokens_[i];
     if (token.kind == TokenKind::punctuation || token.kind == TokenKind::emoji) return i + 1;
-    if (uint32_t end = spread_domain(i)) return add("url", i, end);
+    if (i + 1 < tokens_.size() && goes_on(text_.folded[tokens_[i + 1].folded.begin])) {
+      if (uint32_t end = spread_domain(i)) return add("url", i, end);
+      if (uint32_t end = order_number(i)) return add("order", i, end);
+    }
     if (token.kind == TokenKind::word && !token.types.any_of(kAnyReported)) {
       if (uint32_t end = spelt_phone(i)) return add("phone", i, end);
       if (token.flags.has(TokenFlag::capitals) && told_by(i, kPromoWords)) return add("promo", i, i + 1);
@@ -75,13 +84,46 @@ private:
     if ((code || number) && !token.types.has(TokenType::price) && told_by(i, kOrderWords))
       return add("order", i, i + 1);
     if (!token.types.any_of(kAnyReported)) return i + 1;
-    for (TokenType type : kReported)
-      if (token.types.has(type)) return add(token_type_name(type), i, i + 1);
+    for (TokenType type : kReported) {
+      if (!token.types.has(type)) continue;
+      return type == TokenType::price ? price(i) : add(token_type_name(type), i, i + 1);
+    }
     return i + 1;
   }
 
+  // "Rp 50.000", "Rp. 50.000", "25 ribu": with the sign and the unit.
+  uint32_t price(uint32_t i) {
+    uint32_t first = i;
+    if (i > 0 && is_one_of(kMoneySigns, word(i - 1))) first = i - 1;
+    if (i > 1 && word(i - 1) == "." && is_one_of(kMoneySigns, word(i - 2))) first = i - 2;
+    const bool unit =
+        tokens_[i].kind == TokenKind::number && i + 1 < tokens_.size() && is_one_of(kMoneyUnits, word(i + 1));
+    return add("price", first, unit ? i + 2 : i + 1);
+  }
+
+  bool glued_sign(uint32_t i) const {
+    return i + 1 < tokens_.size() && tokens_[i].flags.has(TokenFlag::glued) &&
+           tokens_[i + 1].flags.has(TokenFlag::glued) && (word(i) == "/" || word(i) == "-");
+  }
+
+  // "nomor pesanan INV/2024/0012": letters and at least four digits in parts; the token behind it, or 0.
+  uint32_t order_number(uint32_t i) const {
+    if (!glued_sign(i + 1)) return 0;
+    uint32_t end = i + 1;
+    while (end - i < 2 * kMostParts && glued_sign(end)) end += 2;
+    size_t letters = 0;
+    size_t digits = 0;
+    for (uint32_t at = i; at < end; ++at)
+      for (char c : word(at)) {
+        letters += c >= 'a' && c <= 'z';
+        digits += c >= '0' && c <= '9';
+      }
+    if (letters == 0 || digits < 4) return 0;
+    return word(i) == "inv" || told_by(i, kOrderWords) ? end : 0;
+  }
+
   uint32_t add(std::string_view type, uint32_t first, uint32_t end) {
-    out_.push_back({type, {tokens_[first].span.begin, tokens_[end - 1].span.end}});
+    out_.push_back({type, text_.span_of(first, end - 1)});
     return end;
   }
 
@@ -90,7 +132,6 @@ private:
   uint32_t spread_domain(uint32_t i) const {
     if (tokens_[i].kind != TokenKind::word || tokens_[i].folded.size() < 3) return 0;
     uint32_t dot = i + 1;
-    if (dot >= tokens_.size() || !may_be_dot(word(dot))) return 0;
     if (word(dot) == "(") ++dot;
     if (dot + 1 >= tokens_.size()) return 0;
     const bool sign = word(dot) == "." && !tokens_[dot].flags.has(TokenFlag::glued);
@@ -101,10 +142,8 @@ private:
     return end + 1;
   }
 
-  // Turns nearly all words away by a look at one letter.
-  static bool may_be_dot(std::string_view word) {
-    return !word.empty() && (word[0] == '.' || word[0] == '(' || word[0] == 'd' || word[0] == 't');
-  }
+  // Whether what begins so may be the dot of a domain or part an order number; turns nearly all words away.
+  static bool goes_on(char c) { return c == '.' || c == '(' || c == 'd' || c == 't' || c == '/' || c == '-'; }
 
   static bool begins_first_digit(char c) { return c == 'n' || c == 'k' || c == 'z' || c == 'e' || c == 's'; }
 

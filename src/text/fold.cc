@@ -103,22 +103,38 @@ private:
 
   void append_ascii(size_t begin, size_t end) {
     if (override_) {
-      const size_t newline = text_.substr(begin, end - begin).find('\n');
-      if (newline != std::string_view::npos) {
-        // A line break ends an override; an empty unit marks the place.
-        plain_.append(text_.data() + begin, newline);
-        begin += newline;
-        Unit mark;
-        mark.plain = size();
-        mark.begin = mark.end = static_cast<uint32_t>(begin);
-        mark.kind = CharKind::invisible;
-        units_.push_back(mark);
-        close_override();
-      }
+      begin = append_overridden(begin, end);
+      if (begin == end) return;
     }
     plain_.append(text_.data() + begin, end - begin);
     before_ = is_control(text_[end - 1]) ? Break::control : Break::other;
     picture_ = Picture::none;
+  }
+
+  // Text under an override is made of units alone, so that its characters can be turned round. A line break ends it; an
+  // empty unit marks the place. Returns where ordinary text goes on.
+  size_t append_overridden(size_t begin, size_t end) {
+    for (; begin < end; begin++) {
+      Unit unit;
+      unit.plain = size();
+      unit.begin = static_cast<uint32_t>(begin);
+      if (text_[begin] == '\n') {
+        close_override();
+        unit.end = unit.begin;
+        unit.kind = CharKind::invisible;
+        units_.push_back(unit);
+        return begin;
+      }
+      unit.end = unit.begin + 1;
+      unit.length = 1;
+      unit.kind = fold_of(static_cast<unsigned char>(text_[begin])).kind();
+      unit.script = is_plain_letter(text_[begin]) ? Script::latin : Script::common;
+      units_.push_back(unit);
+      plain_ += text_[begin];
+      before_ = is_control(text_[begin]) ? Break::control : Break::other;
+    }
+    picture_ = Picture::none;
+    return end;
   }
 
   // A semicolon has just been appended. If it ends a reference, the reference's own character takes its place. Working
@@ -222,7 +238,7 @@ private:
     const Fold& fold = fold_of(cp);
     if (cp == 0x202E && !override_) {
       override_ = true;
-      override_begin_ = static_cast<uint32_t>(units_.size());
+      override_begin_ = static_cast<uint32_t>(units_.size()) + 1;  // behind the sign itself
     } else if ((cp == 0x202C || fold.kind() == CharKind::line_break) && override_) {
       close_override();
     }
@@ -377,6 +393,7 @@ uint32_t fold_text(std::string_view original, Workspace& workspace) {
   workspace.plain.clear();
   const uint32_t invalid = Folder(original, workspace).run();
   if (workspace.has_looks) resolve_looks(workspace);
+  if (!workspace.overrides.empty()) turn_overrides(workspace);
   scan(workspace);
   return invalid;
 }

@@ -16,6 +16,9 @@ uint32_t fold_text(std::string_view original, Workspace& workspace);
 // plane bit are read as Latin where the word around them says so, and left alone otherwise.
 void resolve_looks(Workspace& workspace);
 
+// Third step, where text is shown from right to left against its nature: it is read as it is shown.
+void turn_overrides(Workspace& workspace);
+
 // Whether a byte of the plain text is an ASCII letter or digit.
 inline bool is_plain_alnum(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

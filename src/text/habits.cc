@@ -3,6 +3,7 @@
 // (pronoun clitics, -lah, -kah, -pun), and colloquial -in of Jakarta Indonesian.
 #include "text/habits.h"
 
+#include <algorithm>
 #include <array>
 
 namespace pilah {
@@ -12,16 +13,62 @@ namespace {
 constexpr size_t kLeastStem = 3;
 constexpr std::array<std::string_view, 9> kClitics = {"nyalah", "nya", "lah", "kah", "pun", "ku", "mu", "in", "nye"};
 
+// Most words end in a letter that ends no clitic.
+constexpr bool is_clitic_end(char c) {
+  constexpr uint32_t kEnds = [] {
+    uint32_t ends = 0;
+    for (std::string_view clitic : kClitics) ends |= 1u << (clitic.back() - 'a');
+    return ends;
+  }();
+  return c >= 'a' && c <= 'z' && ((kEnds >> (c - 'a')) & 1u) != 0;
+}
+
+// Sorted. What stands glued to a number that counts or measures.
+constexpr std::array<std::string_view, 67> kUnits = {
+    "ah",   "am",    "an",   "bh",   "bks", "bln",  "bt",  "btr", "bulan", "cc",  "cm",   "dus", "ft", "g",
+    "gb",   "ghz",   "gr",   "gram", "h",   "hari", "hp",  "hr",  "hz",    "inc", "inch", "jam", "jt", "jtan",
+    "juta", "k",     "kali", "kb",   "kg",  "khz",  "kk",  "km",  "l",     "lbr", "lt",   "ltr", "m",  "mah",
+    "mb",   "menit", "mg",   "mhz",  "ml",  "mm",   "mnt", "nd",  "org",   "pc",  "pcs",  "pm",  "rb", "rban",
+    "rbu",  "rd",    "s",    "st",   "t",   "tb",   "th",  "thn", "w",     "x",   "xl"};
+static_assert(std::is_sorted(kUnits.begin(), kUnits.end()));
+
 }  // namespace
 
-bool squeeze(std::string_view word, size_t run, std::string& out) {
-  out.clear();
-  size_t length = 0;
-  for (size_t i = 0; i < word.size(); ++i) {
-    length = i > 0 && word[i] == word[i - 1] ? length + 1 : 1;
-    if (length <= run) out.push_back(word[i]);
+bool squeeze(std::string_view word, Squeeze how, std::string& out) {
+  const size_t size = word.size();
+  out.assign(word);
+  char* write = out.data();
+  bool pairs = false;
+  for (size_t begin = 0; begin < size;) {
+    const char c = word[begin];
+    size_t end = begin + 1;
+    while (end < size && word[end] == c) ++end;
+    *write++ = c;
+    if (end - begin >= 2) {
+      const bool pair = end - begin == 2 && end < size;
+      if (how == Squeeze::to_two || (how == Squeeze::to_pairs && pair)) *write++ = c;
+      pairs = pairs || pair;
+    }
+    begin = end;
   }
-  return out.size() != word.size();
+  out.resize(static_cast<size_t>(write - out.data()));
+  return out.size() != size && (how != Squeeze::to_pairs || pairs);
+}
+
+bool parts_at_seam(std::string_view word, std::string_view squeezed, std::string_view stem) {
+  size_t end = word.size();
+  size_t run = 0;
+  for (size_t i = squeezed.size(); i-- > stem.size();) {
+    run = 0;
+    for (; end > 0 && word[end - 1] == squeezed[i]; --end) ++run;
+  }
+  return run == 2;
+}
+
+bool is_amount(std::string_view word) {
+  size_t at = 0;
+  while (at < word.size() && ((word[at] >= '0' && word[at] <= '9') || word[at] == '.' || word[at] == ',')) ++at;
+  return at > 0 && std::binary_search(kUnits.begin(), kUnits.end(), word.substr(at));
 }
 
 std::string_view doubled_word(std::string_view word) {
@@ -35,9 +82,12 @@ std::string_view doubled_word(std::string_view word) {
 }
 
 std::string_view without_clitic(std::string_view word, size_t step) {
+  if (word.size() < kLeastStem + 2) return {};
   size_t found = 0;
+  const char last = word.back();
+  if (!is_clitic_end(last)) return {};
   for (std::string_view clitic : kClitics) {
-    if (word.size() < clitic.size() + kLeastStem || !word.ends_with(clitic)) continue;
+    if (last != clitic.back() || word.size() < clitic.size() + kLeastStem || !word.ends_with(clitic)) continue;
     if (found++ == step) return word.substr(0, word.size() - clitic.size());
   }
   return {};

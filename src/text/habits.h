@@ -4,14 +4,32 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace pilah {
 
-// `word` with every run of one letter cut to `run` letters: "sampaiii" -> "sampai" for 1. Writes to `out`; false if
-// nothing changes.
-bool squeeze(std::string_view word, size_t run, std::string& out);
+// What stretched letters may have been: two of each ("maaaf" -> "maaf"), one ("sampaiii" -> "sampai"), or two where two
+// stand inside the word and one everywhere else ("penggemukkk" -> "penggemuk").
+enum class Squeeze : uint8_t { to_two, to_one, to_pairs };
+inline constexpr Squeeze kSqueezes[] = {Squeeze::to_two, Squeeze::to_one, Squeeze::to_pairs};
+
+// Whether `how` may change a word in which some letter stands twice in a row, or `stretched`, three times and more.
+inline bool may_squeeze(std::string_view word, bool stretched, Squeeze how) {
+  return stretched || how == Squeeze::to_one ||
+         (how == Squeeze::to_pairs && word.size() >= 2 && word[word.size() - 1] == word[word.size() - 2]);
+}
+
+// Writes `word` without stretched letters to `out`; false if nothing changes, or nothing but what to_one changes.
+bool squeeze(std::string_view word, Squeeze how, std::string& out);
+
+// Whether a letter of `word` that stands twice is the end of its stem and the beginning of a clitic: dosennya, kakakku.
+// `squeezed` is the word without repeated letters and `stem` its reading without that clitic.
+bool parts_at_seam(std::string_view word, std::string_view squeezed, std::string_view stem);
+
+// Whether `word` is an amount with a unit or a count: 5kg, 2x, 4jam, 3rd.
+bool is_amount(std::string_view word);
 
 // The word that "hati2", "hati²" (folded: "hati2") or "goblok22" doubles; empty if `word` is not written so.
 std::string_view doubled_word(std::string_view word);

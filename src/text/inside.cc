@@ -83,7 +83,7 @@ bool Tokeniser::address(Token& token, size_t sign) {
 // http:// and its kin; `colon` stands behind the word.
 bool Tokeniser::link(Token& token, size_t colon) {
   const std::string_view scheme = so_far(token);
-  if (scheme != "http" && scheme != "https" && scheme != "hxxp" && scheme != "ftp") return false;
+  if (scheme != "http" && scheme != "https" && scheme != "hxxp" && scheme != "hxxps" && scheme != "ftp") return false;
   const size_t stop = link_end(text_, colon + 3, size_);
   if (stop <= colon + 3) return false;
   token.kind = TokenKind::url;

@@ -143,7 +143,9 @@ private:
   }
 
   uint32_t width_before(size_t part) const {
-    return tokens_[parts_[part]].span.begin - tokens_[parts_[part - 1]].span.end;
+    const Range before = tokens_[parts_[part - 1]].span;
+    const Range here = tokens_[parts_[part]].span;
+    return here.begin >= before.end ? here.begin - before.end : before.begin - here.end;  // which runs backwards
   }
 
   // Wider gaps stand between words: "g a c o r   b a n g e t". Single letters left over stay, if they are too few to be

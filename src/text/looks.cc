@@ -3,8 +3,9 @@
 //
 // A Cyrillic а is a Russian letter in a Russian word and an a in "bаnget". So the text is cut into runs of letters and
 // digits, and each run with letters of other scripts is read as Latin if it has real Latin letters as well, or if the
-// comment is otherwise mainly Latin and every letter of the run has an exact Latin twin. Reading the result again
-// decides the same, because a run that is read as Latin counted as Latin before.
+// comment is otherwise mainly Latin and every letter of the run has an exact Latin twin, or the shape of one in a
+// script that is hardly ever written beside Latin: Cherokee, Canadian syllabics, Yi. Reading the result again decides
+// the same, because a run that is read as Latin counted as Latin before.
 #include "text/decode.h"
 #include "text/fold.h"
 #include "text/token.h"
@@ -16,6 +17,9 @@ namespace {
 
 constexpr char32_t kPlane = 0x10000;
 
+// Letters of a word of Cherokee, Yi or the like that all look like Latin ones: fewer may be a word of theirs.
+constexpr uint32_t kFewestRare = 3;
+
 struct Run {
   size_t first = 0;  // units
   size_t end = 0;
@@ -24,6 +28,7 @@ struct Run {
   uint32_t digits = 0;
   uint32_t twins = 0;  // foreign letters with an exact Latin twin
   uint32_t looks = 0;  // foreign letters that look like a Latin one
+  uint32_t rare = 0;   // those of scripts that nobody mixes with Latin but for their shapes
   uint32_t signs = 0;  // currency signs and the like
   uint32_t truncatable = 0;
   char32_t first_truncatable = 0;
@@ -143,6 +148,7 @@ private:
         run.foreign +=
             static_cast<uint32_t>(std::count_if(bytes, bytes + unit.length, [](char c) { return (c & 0xC0) != 0x80; }));
         run.looks += unit.look != 0;
+        run.rare += unit.look != 0 && (unit.script == Script::alphabet || unit.script == Script::other);
         run.twins += unit.look != 0 && !(unit.flags & Fold::kWeak);
       }
     } else {
@@ -161,7 +167,8 @@ private:
     } else {
       const bool lone = run.foreign == 1 && run.digits == 0 && run.end == run.first + 1;
       const bool lone_greek = lone && units_[run.first].script == Script::greek;  // alpha and omega are names of things
-      looks = mainly_latin && ((all_twins && !lone_greek) || (lone && is_among_letters(units_[run.first])));
+      const bool all_rare = run.rare == run.foreign && run.foreign + run.signs >= kFewestRare;
+      looks = mainly_latin && (all_rare || (all_twins && !lone_greek) || (lone && is_among_letters(units_[run.first])));
     }
     const bool signs = run.latin + (looks ? run.looks : 0) + run.signs >= 3 && run.digits == 0;  // else money
     const bool truncated = !real_hangul_ && run.truncatable > 0 &&

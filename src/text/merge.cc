@@ -99,7 +99,7 @@ private:
       }
     }
     token.kind = letters ? TokenKind::word : TokenKind::number;
-    token.span.end = out_.tokens[merge.end - 1].span.end;
+    token.span = out_.span_of(merge.first, merge.end - 1);
     token.folded = {begin, size()};
     token.evasions |= Evasions::from_raw(merge.evasions);
     if (letters) {

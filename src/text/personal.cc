@@ -68,7 +68,7 @@ private:
   bool glued(uint32_t i) const { return i < tokens_.size() && tokens_[i].flags.has(TokenFlag::glued); }
 
   uint32_t add(Personal kind, uint32_t first, uint32_t end) {
-    out_.push_back({personal_name(kind), {tokens_[first].span.begin, tokens_[end - 1].span.end}});
+    out_.push_back({personal_name(kind), text_.span_of(first, end - 1)});
     return end;
   }
 
@@ -270,8 +270,7 @@ private:
     bool capitals = true;
     for (uint32_t at = i; at < end; ++at)
       for (char c : word(at)) digits += is_digit(c);
-    for (uint32_t at = tokens_[i].span.begin; at < tokens_[end - 1].span.end; ++at)
-      capitals = capitals && !(text_.original[at] >= 'a' && text_.original[at] <= 'z');
+    for (char c : text_.span_of(i, end - 1).of(text_.original)) capitals = capitals && !(c >= 'a' && c <= 'z');
     const Told order = told_by(i, kOrderWords);
     if (digits == 0) {
       // A booking code may be letters alone: "kode booking QWERTY".

@@ -18,15 +18,22 @@ constexpr Evasions kStyles = {Evasion::math_letters, Evasion::full_width, Evasio
 // What East Asian and other writers do with Latin letters in plain text.
 constexpr Evasions kForeignHabits = {Evasion::full_width, Evasion::enclosed, Evasion::script};
 
+// The caller's bytes of units that run backwards.
+struct Turned {
+  Range bytes{UINT32_MAX, 0};
+  bool found = false;
+
+  void add(const Unit& unit) {
+    found = true;
+    bytes = with({unit.begin, unit.end});
+  }
+  Range with(Range other) const { return {std::min(bytes.begin, other.begin), std::max(bytes.end, other.end)}; }
+};
+
 class Placer {
 public:
   explicit Placer(Text& out)
-      : out_(out),
-        work_(out.workspace),
-        units_(out.workspace.units),
-        plain_steps_(out.workspace.steps),
-        pieces_(out.workspace.pieces),
-        reversed_(out.workspace.rebuilt) {}
+      : out_(out), work_(out.workspace), units_(out.workspace.units), plain_steps_(out.workspace.steps) {}
 
   void run() {
     mainly_foreign_ = work_.foreign_letters > 0 && work_.foreign_letters > ascii_letters();
@@ -66,25 +73,28 @@ private:
     size_t last = first;
     uint32_t fancy_letters = 0;
     uint32_t script_digits = 0;
+    Turned turned;
     for (; unit_ < units_.size() && units_[unit_].plain < plain.end; step_over(units_[unit_++]), last = unit_) {
       const Unit& unit = units_[unit_];
       same = same && unit.end - unit.begin == unit.length && !(unit.flags & Unit::kFancy);
+      if (unit.evasions.has(Evasion::bidi) && unit.length > 0) turned.add(unit);
       token.evasions |= unit.evasions;
       if ((unit.flags & Unit::kFancy) && unit.kind == CharKind::letter) fancy_letters++;
       if (unit.evasions.has(Evasion::script) && unit.kind == CharKind::digit) script_digits++;
       if (hides_inside(unit, plain)) token.evasions |= Evasion::zero_width;
     }
     token.span.end = original(plain.end);
+    if (turned.found) {
+      same = false;
+      token.span = turned.with(token.span);
+      if (token.kind == TokenKind::punctuation || token.kind == TokenKind::emoji) token.evasions.remove(Evasion::bidi);
+    }
     if (token.evasions.any_of(kStyles)) judge_styles(token, plain, first, last, fancy_letters, script_digits);
 
     const bool stepped =
         next_plain_step_ < plain_steps_.size() && plain_steps_[next_plain_step_].folded < token.folded.end;
     if (!same || stepped) {
       write_steps(token, plain, first, last, plain_base, original_base);
-    }
-    if (!work_.overrides.empty() && token.kind == TokenKind::word && is_overridden(plain)) {
-      token.evasions |= Evasion::bidi;
-      if (is_plain(token)) turn_round(token);
     }
   }
 
@@ -177,61 +187,6 @@ private:
     }
   }
 
-  // Letters and digits of ASCII only; other scripts have marks that must stay behind their letter.
-  bool is_plain(const Token& token) const {
-    const std::string_view word = out_.word(token);
-    return std::all_of(word.begin(), word.end(), is_plain_alnum);
-  }
-
-  bool is_overridden(Range plain) {
-    while (next_override_ < work_.overrides.size() && override_end() <= plain.begin) next_override_++;
-    return next_override_ < work_.overrides.size() && override_begin() <= plain.begin;
-  }
-
-  uint32_t plain_of_unit(uint32_t unit) const {
-    return unit < units_.size() ? units_[unit].plain : static_cast<uint32_t>(work_.plain_size);
-  }
-  uint32_t override_begin() const { return plain_of_unit(work_.overrides[next_override_].first_unit); }
-  uint32_t override_end() const { return plain_of_unit(work_.overrides[next_override_].end_unit); }
-
-  // The token is shown from right to left, so it is read so.
-  void turn_round(Token& token) {
-    token.evasions |= Evasion::bidi;
-    const size_t first_step = first_step_of(token);
-    pieces_.clear();
-    size_t step = first_step;
-    for (uint32_t i = token.folded.begin; i < token.folded.end;) {
-      const unsigned length = decode_utf8(out_.folded, i).length;
-      Step piece{i, token.span.begin + (i - token.folded.begin), token.span.begin + (i + length - token.folded.begin)};
-      if (step < out_.steps.size()) {
-        while (step + 1 < out_.steps.size() && out_.steps[step + 1].folded <= i) step++;
-        const Step& from = out_.steps[step];
-        const uint32_t end = step + 1 < out_.steps.size() ? out_.steps[step + 1].folded : token.folded.end;
-        const bool even = end - from.folded == from.original_end - from.original;
-        piece.original = even ? from.original + (i - from.folded) : from.original;
-        piece.original_end = even ? piece.original + length : from.original_end;
-      }
-      pieces_.push_back(piece);
-      i += length;
-    }
-    reversed_.clear();
-    out_.steps.resize(first_step);
-    for (size_t i = pieces_.size(); i-- > 0;) {
-      const uint32_t begin = pieces_[i].folded;
-      const uint32_t end = i + 1 < pieces_.size() ? pieces_[i + 1].folded : token.folded.end;
-      out_.steps.push_back(
-          {token.folded.begin + static_cast<uint32_t>(reversed_.size()), pieces_[i].original, pieces_[i].original_end});
-      reversed_.append(out_.folded, begin, end - begin);
-    }
-    out_.folded.replace(token.folded.begin, reversed_.size(), reversed_);
-  }
-
-  size_t first_step_of(const Token& token) const {
-    size_t step = out_.steps.size();
-    while (step > 0 && out_.steps[step - 1].folded >= token.folded.begin) step--;
-    return step;
-  }
-
   Text& out_;
   Workspace& work_;
   const std::vector<Unit>& units_;
@@ -239,11 +194,8 @@ private:
   uint32_t plain_base_ = 0;     // from here on the plain text is the caller's …
   uint32_t original_base_ = 0;  // … from here on
   size_t next_plain_step_ = 0;
-  size_t next_override_ = 0;
   bool mainly_foreign_ = false;
   std::vector<Step>& plain_steps_;
-  std::vector<Step>& pieces_;
-  std::string& reversed_;
 };
 
 }  // namespace

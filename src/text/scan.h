@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Classes of all bytes of the plain text at once, as bit masks, sixteen bytes at a time where the machine can.
+// Classes of all bytes of the plain text at once, as bit masks.
 #pragma once
 
 #include <bit>
@@ -18,6 +18,9 @@ enum class Mask : uint8_t {
   odd,    // any of digit, upper, same: most words have none
 };
 inline constexpr size_t kMaskCount = 5;
+
+// How many bytes are looked at together: what the machine can do is found out at run time, and all ways find the same.
+enum class ScanWidth : uint8_t { bytes, sse2, avx2 };
 
 // One bit per byte of the text and mask, all zero behind the end.
 class Masks {
@@ -42,7 +45,7 @@ public:
   };
 
   // Makes the first `size` bytes of `text` small letters and fills the masks. `text` holds padding of 64 bytes behind.
-  Found scan(char* text, size_t size);
+  Found scan(char* text, size_t size, ScanWidth widest = ScanWidth::avx2);
 
 private:
   std::vector<uint64_t> bits_;

@@ -46,6 +46,18 @@ Range Text::original_of(Range range) const {
     const uint32_t at = first == tokens.end() ? static_cast<uint32_t>(original.size()) : first->span.begin;
     return {at, at};
   }
+  if (!workspace.overrides.empty()) {
+    // What is turned round may begin and end anywhere in between.
+    Range out{UINT32_MAX, 0};
+    for (auto token = first; token != after; ++token) {
+      const uint32_t end = std::min(range.end, token->folded.end);
+      for (uint32_t at = std::max(range.begin, token->folded.begin); at < end; at++) {
+        const Range byte = original_of_byte(*this, *token, at);
+        out = {std::min(out.begin, byte.begin), std::max(out.end, byte.end)};
+      }
+    }
+    return out;
+  }
   const Token& last = *(after - 1);
   const Range head = original_of_byte(*this, *first, std::max(range.begin, first->folded.begin));
   const Range tail = original_of_byte(*this, last, std::min(range.end, last.folded.end) - 1);

@@ -6,6 +6,7 @@
 #include "base/range.h"
 #include "text/unit.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -87,6 +88,9 @@ using Evasions = Bits<Evasion>;
 // The habits that many honest writers have: no rule may take these alone as a sign of disguise.
 inline constexpr Evasions kHabits = {Evasion::stretched, Evasion::spaced};
 
+// All others.
+inline constexpr Evasions kTricks = Evasions::from_raw(((1u << kEvasionCount) - 1) & ~kHabits.raw());
+
 struct Token {
   Range span;    // in the caller's bytes
   Range folded;  // in Text::folded
@@ -114,6 +118,15 @@ struct Text {
   Workspace workspace;  // of analyse(); nothing for others to read
 
   std::string_view word(const Token& token) const { return token.folded.of(folded); }
+
+  // The caller's bytes from one token to another. Under a right-to-left override, later tokens may stand before others.
+  Range span_of(size_t first, size_t last) const {
+    if (workspace.overrides.empty()) return {tokens[first].span.begin, tokens[last].span.end};
+    Range out = tokens[first].span;
+    for (size_t i = first + 1; i <= last; i++)
+      out = {std::min(out.begin, tokens[i].span.begin), std::max(out.end, tokens[i].span.end)};
+    return out;
+  }
 
   // The caller's bytes behind a range of folded ones, whole characters always.
   Range original_of(Range folded_range) const;

@@ -11,6 +11,7 @@
 #include "text/types.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace pilah {
@@ -19,6 +20,17 @@ namespace {
 
 constexpr unsigned kChunk = 48;  // bytes of a word at a time; nearly all words are shorter
 static_assert(kChunk <= Masks::kWindow && kChunk <= Workspace::kPadding);
+
+// Longest word that is read in one go.
+constexpr unsigned kPlainWord = 16;
+
+// What a word of each length adds to Findings::long_words, and in the upper half to single_letters.
+constexpr std::array<uint64_t, kPlainWord + 1> kLengthCounts = [] {
+  std::array<uint64_t, kPlainWord + 1> out{};
+  out[1] = uint64_t{1} << 32;
+  for (size_t i = 3; i < out.size(); i++) out[i] = 1;
+  return out;
+}();
 
 }  // namespace
 
@@ -36,7 +48,7 @@ Findings Tokeniser::run() {
       }
       i++;
     } else if (kind & kWord) {
-      i = word(i);
+      i = words(i);
     } else {
       i = kind == kPunctuation ? sign(i) : high(i);
     }
@@ -45,24 +57,83 @@ Findings Tokeniser::run() {
   return findings_;
 }
 
+// A word, and the plain ones behind it with one blank before each, which most text is made of: they need no flags from
+// what stands before them. The masks move on with the words, and all is held in registers.
+size_t Tokeniser::words(size_t i) {
+  i = word(i);
+  if (text_[i] != ' ') return i;
+  const char* const text = text_;
+  char* write = write_;
+  uint64_t word_bits = 0;
+  uint64_t odd_bits = 0;
+  unsigned bits_left = 0;
+  uint64_t lengths = 0;
+  const size_t first = out_.tokens.size();
+  do {
+    const size_t at = i + 1;
+    if (bits_left <= kPlainWord + 1) {
+      word_bits = masks_.from(Mask::word, at);
+      odd_bits = masks_.from(Mask::odd, at);
+      bits_left = Masks::kWindow;
+    }
+    const auto length = static_cast<unsigned>(std::countr_one(word_bits));
+    if (length - 1 >= kPlainWord || !ends_plainly(at + length)) break;
+    const uint64_t run = (uint64_t{1} << length) - 1;
+    Seen seen = kSeenLetter;
+    if ((odd_bits & run) != 0) {
+      if (!plain_flags(at, run, seen)) break;
+      findings_.capitals += (seen & kSeenCapitals) != 0;
+    }
+    *write++ = ' ';
+    std::memcpy(write, text + at, kPlainWord);
+    const auto folded = static_cast<uint32_t>(write - folded_);
+    write += length;
+    i = at + length;
+    lengths += kLengthCounts[length];
+    if (length >= 7 && may_be_brand({text + at, length}))
+      out_.workspace.notable.push_back(static_cast<uint32_t>(out_.tokens.size()));
+    out_.tokens.push_back({{static_cast<uint32_t>(at), static_cast<uint32_t>(i)},
+                           {folded, folded + length},
+                           TokenKind::word,
+                           TokenFlags::from_raw(seen),
+                           {},
+                           {}});
+    word_bits >>= length + 1;
+    odd_bits >>= length + 1;
+    bits_left -= length + 1;
+  } while (text[i] == ' ');
+  if (const size_t count = out_.tokens.size() - first; count != 0) {
+    apart_ = Apart::none;
+    write_ = write;
+    findings_.long_words += static_cast<uint32_t>(lengths);
+    findings_.single_letters += static_cast<uint32_t>(lengths >> 32);
+    out_.words += static_cast<uint32_t>(count);
+  }
+  return i;
+}
+
+// Adds to the flags of a word of letters; false if it has digits or a stretched letter, which are not for here.
+bool Tokeniser::plain_flags(size_t i, uint64_t run, Seen& seen) const {
+  const uint64_t same = masks_.from(Mask::same, i) & run;
+  if ((masks_.from(Mask::digit, i) & run) != 0 || (same & same >> 1) != 0) return false;
+  if (same != 0) seen |= kSeenDoubled;
+  if (run >= 7 && (masks_.from(Mask::upper, i) & run) == run) seen |= kSeenCapitals;
+  return true;
+}
+
 size_t Tokeniser::word(size_t i) {
   Token& token = begin(i, TokenKind::word);
   // Most words are letters, with a blank or the end of a sentence behind.
   const auto length = static_cast<unsigned>(std::countr_one(masks_.from(Mask::word, i)));
   const size_t stop = i + length;
-  if (length > 16 || length == 0 ||
-      !(is_blank_at(stop) || (class_of(text_[stop]) == kPunctuation && is_blank_at(stop + 1)))) {
-    return rest_of_word(token, i);
-  }
+  if (length - 1 >= kPlainWord || !ends_plainly(stop)) return rest_of_word(token, i);
   const uint64_t run = (uint64_t{1} << length) - 1;
   Seen seen = kSeenLetter;
   if ((masks_.from(Mask::odd, i) & run) != 0) {
-    seen = odd_bytes(i, run, 0);
-    if (seen & (kSeenDigit | kSeenStretched)) return rest_of_word(token, i);
-    if (seen & kSeenSmall) seen &= ~(kSeenSmall | kSeenCapitals);
+    if (!plain_flags(i, run, seen)) return rest_of_word(token, i);
     findings_.capitals += (seen & kSeenCapitals) != 0;
   }
-  std::memcpy(write_, text_ + i, 16);
+  std::memcpy(write_, text_ + i, kPlainWord);
   write_ += length;
   token.flags |= TokenFlags::from_raw(seen);
   findings_.long_words += length >= 3;

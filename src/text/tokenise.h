@@ -12,6 +12,7 @@ struct Findings {
   uint32_t capitals = 0;        // words in capitals …
   uint32_t long_words = 0;      // … among those of three letters or more
   bool phone = false;           // a number that may begin a telephone number
+  Evasions evasions;            // of all tokens
 };
 
 // Cuts out.workspace.plain into out.tokens and out.folded, and lists the notable ones in out.workspace.notable. Spans

@@ -41,10 +41,12 @@ private:
   static constexpr Seen kSeenSmall = 1u << 31;
 
   // tokenise.cc
+  size_t words(size_t i);
   size_t word(size_t i);
   size_t rest_of_word(Token& token, size_t i);
   size_t copy_run(size_t i, Seen& seen);
   Seen odd_bytes(size_t i, uint64_t run, unsigned overlap) const;
+  bool plain_flags(size_t i, uint64_t run, Seen& seen) const;
 
   // inside.cc
   size_t inside(Token& token, size_t i, bool letters);
@@ -102,6 +104,7 @@ private:
   void end(Token& token, size_t at, bool notable) {
     token.span.end = static_cast<uint32_t>(at);
     token.folded.end = written();
+    findings_.evasions |= token.evasions;
     if (stepped_) end_steps(token);
     if (notable) out_.workspace.notable.push_back(static_cast<uint32_t>(out_.tokens.size() - 1));
   }
@@ -140,6 +143,11 @@ private:
   bool is_word_at(size_t at) { return (class_of(text_[at]) & kWord) || is_high_word(at); }
   bool is_digit_at(size_t at) const { return (class_of(text_[at]) & kNumeral) != 0; }
   bool is_blank_at(size_t at) const { return class_of(text_[at]) == kBlank; }
+
+  // Whether no word goes on at `at`: a blank or the end, or a sign with one behind.
+  bool ends_plainly(size_t at) const {
+    return is_blank_at(at) || (class_of(text_[at]) == kPunctuation && is_blank_at(at + 1));
+  }
 
   void sentence() {
     next_ |= TokenFlag::sentence_start;

@@ -133,17 +133,13 @@ public:
   void run() {
     for (uint32_t i : out_.workspace.notable) set(i);
     out_.evasion_count = {};
-    uint32_t evasions = 0;
-    for (const Token& token : tokens_) evasions |= token.evasions.raw();
-    out_.evasions = Evasions::from_raw(evasions);
+    out_.evasions = findings_.evasions;
     if (!out_.evasions.empty()) count_evasions();
     if (out_.evasions.any_of(kTricks)) mark_evaded();
     if (findings_.capitals > 0 && findings_.capitals * 2 <= findings_.long_words) mark_shouts();
   }
 
 private:
-  static constexpr Evasions kTricks = Evasions::from_raw(((1u << kEvasionCount) - 1) & ~kHabits.raw());
-
   void set(uint32_t i) {
     Token& token = tokens_[i];
     switch (token.kind) {
@@ -290,6 +286,11 @@ private:
 };
 
 }  // namespace
+
+void gather_evasions(const Text& out, Findings& findings) {
+  findings.evasions = {};
+  for (const Token& token : out.tokens) findings.evasions |= token.evasions;
+}
 
 void list_notable(Text& out, Findings& findings) {
   std::vector<uint32_t>& notable = out.workspace.notable;

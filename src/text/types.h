@@ -20,6 +20,9 @@ inline bool may_be_brand(std::string_view word) {
 // Fills notable anew from all tokens, where joining has moved them.
 void list_notable(Text& out, Findings& findings);
 
+// Gathers the tokens' evasions anew, where placing or joining has changed them.
+void gather_evasions(const Text& out, Findings& findings);
+
 // Sets the types of the notable tokens, and out.evasions with its counts.
 void set_types(Text& out, const Findings& findings);
 

@@ -16,7 +16,8 @@ namespace pilah {
 enum class Evasion : uint8_t;
 
 // One character of the caller, with the marks and invisible characters on it, and what it became in the plain text.
-// Units stand in the order of the text; between them plain text and the caller's bytes are the same.
+// Units stand in the order of the text, but for those that are turned round; between them plain text and the caller's
+// bytes are the same.
 struct Unit {
   enum Flag : uint8_t {
     kInvisibleInside = 16,  // a zero-width character hangs on it
@@ -63,8 +64,7 @@ struct Workspace {
   Masks masks;                    // of the plain text, which scanning makes small letters
   std::vector<uint32_t> notable;  // tokens that may have a type; the rest are plain words
   std::vector<Unit> units;
-  std::vector<Step> steps;   // of the tokeniser or of the last step, while new ones are written
-  std::vector<Step> pieces;  // of a token that is turned round
+  std::vector<Step> steps;  // of the tokeniser or of the last step, while new ones are written
   std::vector<Merge> merges;
   std::vector<uint32_t> parts;  // tokens of one spread word
   std::string rebuilt;

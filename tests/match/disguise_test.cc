@@ -24,7 +24,7 @@ goblog = "goblok"
 id = "words"
 label = "abuse"
 points = 30
-any = ["(goblok|anjing|fuck|asshole|bangsat|kontol|bajingan|cock)", "dongo", "pentil"]
+any = ["(goblok|anjing|fuck|asshole|bangsat|kontol|bajingan|cock)", "dongo", "pentil", "jablay*"]
 [[rule]]
 id = "phrase"
 label = "abuse"
@@ -123,6 +123,9 @@ const std::vector<Row> kDisguised = {
     {"anjinglo", "anjing run-together"},
     {"dasargoblok", "goblok run-together"},
     {"goblokbanget", "goblok run-together"},
+    {"j4blay", "jablay* leet"},
+    {"segoblok", "goblok run-together"},
+    {"dianjingin", "anjing run-together"},
     {"fucker123", "fuck run-together"},
 };
 

@@ -41,12 +41,22 @@ const ReadRow kDisguised[] = {
     {"main ᗩᗷGᗯIᑎ", "main abgwin", "look-alike mixed"},
     {"main ꓗꓳꓔꓮ aja", "main kota aja", "look-alike"},
     {"main ₭Ø₮₳", "main kota", "look-alike mixed"},
+    {"main di ᏕᏝᎧᏖ ᎶᏗፈᎧᏒ aja bang", "main di slot gacor aja bang", "look-alike"},
+    {"main di ꌗ꒒ꂦ꓄ ꁅꍏꉓꂦꋪ aja bang", "main di slot gacor aja bang", "look-alike"},
+    {"main di ᑭᒍᑎᗯ aja", "main di pjnw aja", "look-alike"},
+    {"di ცơɬąཞ aja", "di bolar aja", "look-alike mixed"},
     {"main ⅭⅭ", "main cc", "look-alike"},
     {"main 퐊퐎퐓퐀17", "main kota17", "truncated"},
     {"main \uF13A\uF13E\uF143\uF130 yuk", "main kota yuk", "truncated"},
     {"main KOTA❽❽", "main kota88", "keycap mixed"},
     {"main kota7️⃣7️⃣", "main kota77", "keycap mixed"},
     {"main \u202Eatok\u202C yuk", "main kota yuk", "bidi"},
+    {"yuk \u202Eatok id niam", "yuk main di kota", "bidi"},
+    {"yuk \u202Eatok\nniam", "yuk kota niam", "bidi"},
+    {"yuk a\u202Eatok\u202Cb", "yuk akotab", "zero-width bidi"},
+    {"yuk \u202Eаtоk\u202C", "yuk kota", "look-alike mixed bidi"},
+    {"buka \u202Emoc.atokutis\u202C yuk", "buka situkota.com yuk", "bidi"},
+    {"hubungi \u202E765432180\u202C", "hubungi 081234567", "bidi"},
     {"k&#111;ta", "kota", "entity"},
     {"λ l e x a", "alexa", "look-alike spaced mixed"},
     {"main di 𝘒 О Т Я 𝟩 𝟳 yuk", "main di kotr77 yuk", "math-letters look-alike spaced mixed"},
@@ -69,13 +79,32 @@ const ReadRow kPlain[] = {
     {"the α version", "the α version", ""},
     {"harga €5 atau £3", "harga 5 atau 3", ""},
     {"Merek™ dan Toko®", "merek dan toko", ""},
+    {"\u202Eمرحبا بكم\u202C", "مرحبا بكم", ""},
     {"iPhone лучше чем Nokia, правда", "iphone лучше чем nokia правда", ""},
     {"modal mana modern", "modal mana modern", ""},
+    {"kata Cherokee itu ᏣᎳᎩ ya", "kata cherokee itu ᏣᎳᎩ ya", ""},
+    {"ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ", "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ", ""},
+    {"bahasa Amharik ሰላም ነው kan", "bahasa amharik ሰላም ነው kan", ""},
+    {"kata Ibrani נ itu nun", "kata ibrani נ itu nun", ""},
+    {"Inuktitut: ᐃᓄᒃᑎᑐᑦ begitu", "inuktitut ᐃᓄᒃᑎᑐᑦ begitu", ""},
 };
 
 }  // namespace
 
 TEST_CASE("disguised text is read as plain text, and the disguise is named") { check_reads(kDisguised); }
+
+TEST_CASE("spans of text that is turned round are where its letters stand") {
+  Text text;
+  analyse("yuk \u202Eatok id\u202C gas", text);
+  REQUIRE(text.tokens.size() == 4);
+  CHECK(text.tokens[1].span.of(text.original) == "id");
+  CHECK(text.word(text.tokens[1]) == "di");
+  CHECK(text.tokens[2].span.of(text.original) == "atok");
+  CHECK(text.span_of(1, 2).of(text.original) == "atok id");
+  CHECK(text.tokens[3].span.of(text.original) == "gas");
+  const Range last = text.original_of({text.tokens[2].folded.end - 1, text.tokens[2].folded.end});
+  CHECK(last.of(text.original) == "a");
+}
 
 TEST_CASE("plain writing in any script is no disguise") { check_reads(kPlain); }
 

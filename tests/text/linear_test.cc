@@ -90,10 +90,11 @@ TEST_CASE("a megabyte of anything ends") {
     analyse(sample, text);
     uint32_t end = 0;
     for (const Token& token : text.tokens) {
+      REQUIRE(token.span.end <= sample.size());
+      if (text.evasions.has(Evasion::bidi)) continue;  // text that is turned round
       REQUIRE(token.span.begin >= end);
       end = token.span.end;
     }
-    CHECK(end <= sample.size());
   }
 }
 

@@ -100,8 +100,10 @@ void check_text(const Text& text) {
   size_t original = 0;
   uint32_t words = 0;
   Evasions evasions;
+  const bool turned =
+      text.original.find("\u202E") != std::string_view::npos;  // then later tokens may stand before others
   for (const Token& token : text.tokens) {
-    REQUIRE(token.span.begin >= original);
+    if (!turned) REQUIRE(token.span.begin >= original);
     REQUIRE(token.span.end > token.span.begin);
     REQUIRE(token.span.end <= text.original.size());
     REQUIRE(token.folded.begin >= folded);
@@ -118,11 +120,11 @@ void check_text(const Text& text) {
     const Range whole = text.original_of(token.folded);
     REQUIRE(whole.begin >= token.span.begin);
     REQUIRE(whole.end <= token.span.end);
-    if (token.kind == TokenKind::mention || token.kind == TokenKind::hashtag ||
-        text.original[token.span.begin] == '+') {
-      REQUIRE(whole.end == token.span.end);  // the sign in front is not folded
-    } else {
-      REQUIRE(whole == token.span);
+    if (!turned) {  // else an apostrophe that is left out may stand at the end
+      const bool sign_in_front = token.kind == TokenKind::mention || token.kind == TokenKind::hashtag ||
+                                 text.original[token.span.begin] == '+';  // which is not folded
+      REQUIRE(whole.end == token.span.end);
+      REQUIRE((sign_in_front || whole == token.span));
     }
     for (uint32_t i = token.folded.begin; i < token.folded.end; i++) {
       const Range part = text.original_of({i, i + 1});
@@ -146,7 +148,7 @@ void check_text(const Text& text) {
 // Folding what is folded changes nothing. Not so where words were turned round: they may make something new with what
 // they now stand beside.
 void check_again(const Text& text, Text& again) {
-  if (text.evasions.has(Evasion::bidi)) return;
+  if (text.original.find("\u202E") != std::string_view::npos) return;
   const std::string folded = text.folded;
   analyse(folded, again);
   CHECK(token_words(again) == token_words(text));

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// How single words are found: what =word holds for, amounts that are no words, letters that repeat for a reason.
+#include "compile/compile.h"
+#include "engine.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+using namespace pilah;
+
+namespace {
+
+struct Reader {
+  explicit Reader(const std::string& rules) {
+    const std::string pack =
+        "pack = { id = \"id.test\", language = \"id\", owner = \"test\", shared = true }\n" + rules;
+    const std::vector<Source> sources = {{"test.toml", pack, false}};
+    Diagnostics diagnostics(sources);
+    const Compiled compiled = compile(sources, {}, diagnostics);
+    for (const Diagnostic& d : diagnostics.list())
+      if (d.severity == Severity::error) FAIL(diagnostics.render(d));
+    image = compiled.image;
+    REQUIRE(Engine::open(image, engine) == Status::ok);
+  }
+
+  // The rules that fire, by their own ids.
+  std::string fired(const std::string& text) {
+    Comment comment;
+    comment.text = text;
+    classify(engine, comment, scratch);
+    std::string out;
+    for (const Evidence& e : scratch.verdict.evidence) {
+      const std::string id = engine.rules.string(engine.rules.rules[e.rule].id);
+      out += (out.empty() ? "" : " ") + id.substr(id.rfind('.') + 1);
+    }
+    return out;
+  }
+
+  // The words of a text as they were read: "dosen/clitic"; what no rule knows is left out.
+  std::string read(const std::string& text) {
+    fired(text);
+    std::string out;
+    for (const Term& term : scratch.terms.list) {
+      if (term.word_class == 0) continue;
+      out += out.empty() ? "" : " ";
+      out += engine.rules.string(engine.rules.classes[term.word_class].text);
+      out += "/" + std::string(step_name(term.step));
+    }
+    return out;
+  }
+
+  decltype(Compiled::image) image;
+  Engine engine;
+  Scratch scratch;
+};
+
+struct Row {
+  std::string text;
+  std::string expected;
+};
+
+constexpr const char* kExact = R"toml(
+[slang]
+bsa = "bisa"
+[[rule]]
+id = "very"
+label = "complaint"
+points = 20
+any = ["=bisa", "=matamu", "=yg"]
+[[rule]]
+id = "any"
+label = "complaint"
+points = 10
+any = ["bisa", "mata"]
+)toml";
+
+constexpr const char* kWords = R"toml(
+[slang]
+skg = "sekarang"
+sjt = "sajalah"
+ag = "agak"
+[[rule]]
+id = "words"
+label = "complaint"
+points = 10
+any = ["(sekarang|sajalah|agak|dose|dosen|makan|makanya|nanya|penggemuk|tinggal|kakak|tua|babi|ass|gratis|maaf|resi|ganti)"]
+)toml";
+
+constexpr const char* kEvaded = R"toml(
+[[rule]]
+id = "three"
+label = "spam"
+points = 20
+any = ["situs"]
+evaded_at_least = 3
+[[rule]]
+id = "two-fonts"
+label = "spam"
+points = 10
+any = ["situs"]
+evaded_by = ["math-letters", "leet"]
+evaded_at_least = 2
+)toml";
+
+}  // namespace
+
+TEST_CASE("=word holds for the very form alone") {
+  Reader reader(kExact);
+  for (const Row& row :
+       std::vector<Row>{{"bisa", "very any"},
+                        {"BISA", "very any"},
+                        {"\U0001D41B\U0001D422\U0001D42C\U0001D41A", "very any"},  // letters of other shapes
+                        {"bisaaa", "any"},
+                        {"b1sa", "any"},
+                        {"bsa", "any"},
+                        {"bisanya", "any"},
+                        {"matamu", "very any"},
+                        {"matamuuu", "any"},
+                        {"m4tamu", "any"},
+                        {"matanya", "any"},
+                        {"yg", "very"},
+                        {"yggg", ""}}) {
+    INFO(row.text);
+    CHECK(reader.fired(row.text) == row.expected);
+  }
+}
+
+TEST_CASE("amounts and names with a number are no words, and letters repeat where a word and a clitic meet") {
+  Reader reader(kWords);
+  for (const Row& row : std::vector<Row>{{"5kg", ""},
+                                         {"5jt", ""},
+                                         {"4g", ""},
+                                         {"AS5", ""},
+                                         {"5kgg", ""},
+                                         {"tu4", "tua/leet"},
+                                         {"bab1", "babi/leet"},
+                                         {"gr4tis", "gratis/leet"},
+                                         {"dosennya", "dosen/clitic"},
+                                         {"dosenya", "dose/clitic"},
+                                         {"resinnya", ""},  // resin, which no rule knows, and not resi
+                                         {"makannya", "makan/clitic"},
+                                         {"makanyaa", "makanya/squeezed"},
+                                         {"nannya", "nanya/squeezed"},
+                                         {"kakakku", "kakak/clitic"},
+                                         {"penggemukkk", "penggemuk/squeezed"},
+                                         {"pengggemuk", "penggemuk/squeezed"},
+                                         {"tinggall", "tinggal/squeezed"},
+                                         {"tinggalnyaaa", "tinggal/squeezed"},
+                                         {"maaaaf", "maaf/squeezed"},
+                                         {"gantiin", "ganti/clitic"},
+                                         {"gantiiiin", "ganti/squeezed"}}) {
+    INFO(row.text);
+    CHECK(reader.read(row.text) == row.expected);
+  }
+}
+
+TEST_CASE("a rule counts the words of a comment that are written with a trick") {
+  Reader reader(kEvaded);
+  const std::string fancy = "\U0001D42B\U0001D41A\U0001D423\U0001D41A";
+  for (const Row& row : std::vector<Row>{{"situs raja", ""},
+                                         {"situs " + fancy, ""},
+                                         {"situs " + fancy + " raja " + fancy, "two-fonts"},
+                                         {"situs " + fancy + " s1tus " + fancy, "three two-fonts"},
+                                         {"situs s1tus s1tus", "two-fonts"},
+                                         {"situs r\u0430j\u0430 r\u0430j\u0430 r\u0430j\u0430", "three"},
+                                         {"situs raaaja maaau doooong", ""},  // habits
+                                         {"situs r a j a p u t r a i n i", ""}}) {
+    INFO(row.text);
+    CHECK(reader.fired(row.text) == row.expected);
+  }
+}
