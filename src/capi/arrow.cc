@@ -52,7 +52,7 @@ struct Input {
   bool has_platform = false;
   ArrowNumber facts[kNumberCount];
   std::vector<size_t> given;  // the facts that there are columns for
-  ArrowRows rows;  // nulls of the struct itself
+  ArrowRows rows;             // nulls of the struct itself
 
   bool open(const ArrowSchema& schema, const ArrowArray& array);
   pilah_status comment(int64_t row, std::string_view text_here, pilah_comment& out) const;
