@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Comments a second through Python: one call at a time, batches on one thread and on all, other packages where they are installed.
 
-usage: benchmarks.py [DUMP.csv] [--bench build/benchmarks/pilah_bench] [--rows N] [--memory ROWS] [--spark MASTER]
-Medians of nine runs, single threads by processor time; every answer is looked at before it is timed. The C++ figure is that of pilah_bench on the same dump."""
+usage: benchmarks.py [DUMP.csv] [--bench build/benchmarks/pilah_bench] [--rows N] [--memory ROWS]
+Nine rounds in which everything has its turn, so that a machine that is busy for a while is busy for all; shown are the medians of the
+rates, and of the ratios to C++ in the same round. Single threads by processor time; every answer is looked at before it is timed. The
+C++ figure is that of pilah_bench (classify/dump) on the same dump. Spark: benchmarks_spark.py."""
 from __future__ import annotations
 
 import argparse
@@ -19,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet
@@ -32,16 +35,21 @@ RUNS = 9
 
 def rate(work: Callable[[], object], rows: int, clock: Callable[[], float] = time.process_time) -> float:
     """By the time of the processor, as Google Benchmark counts, unless several threads share the work."""
-    took = []
-    for _ in range(RUNS):
-        begin = clock()
-        work()
-        took.append(clock() - begin)
-    return rows / statistics.median(took)
+    begin = clock()
+    work()
+    return rows / (clock() - begin)
 
 
-def say(name: str, value: float, unit: str = "comments/s") -> None:
-    print(f"{name:44} {value:12,.0f} {unit}", flush=True)
+def native(bench: str) -> float:
+    """What pilah_bench says of one thread of C++."""
+    out = subprocess.run([bench, "--benchmark_filter=^classify/dump$", "--benchmark_min_time=0.5", "--benchmark_format=json"],
+                         capture_output=True, text=True, check=True).stdout
+    (found,) = json.loads(out)["benchmarks"]
+    return float(found["items_per_second"])
+
+
+def say(name: str, value: float, more: str = "") -> None:
+    print(f"{name:44} {value:12,.0f} comments/s{more}", flush=True)
 
 
 def loop(classify: Callable[[str], object], texts: list[str]) -> Callable[[], object]:
@@ -52,21 +60,23 @@ def loop(classify: Callable[[str], object], texts: list[str]) -> Callable[[], ob
     return work
 
 
-def others(texts: list[str]) -> None:
+def others(texts: list[str]) -> dict[str, Callable[[], float]]:
     """A Python loop over packages for profanity alone, in English; what is not installed is said so."""
-    few = texts[:2000]
+    few = texts[:100]  # some of these need milliseconds for a comment
+    made: dict[str, Callable[[], float]] = {}
     for package, module, function in (("better-profanity", "better_profanity", "profanity.contains_profanity"),
                                       ("alt-profanity-check", "profanity_check", "predict")):
         try:
-            found: object = importlib.import_module(module)
+            found: Any = importlib.import_module(module)
         except ImportError:
             print(f"{package:44} not installed")
             continue
         for name in function.split("."):
             found = getattr(found, name)
-        call = found if package == "better-profanity" else lambda text, predict=found: predict([text])  # type: ignore[operator]
-        assert call("you are a fucking idiot")  # type: ignore[operator]
-        say(f"{package}, one at a time", rate(loop(call, few), len(few)))  # type: ignore[arg-type]
+        call = found if package == "better-profanity" else lambda text, predict=found: predict([text])
+        assert call("you are a fucking idiot")
+        made[f"{package}, one at a time"] = lambda call=call: rate(loop(call, few), len(few))  # type: ignore[misc]
+    return made
 
 
 def memory(texts: list[str], rows: int) -> None:
@@ -103,23 +113,30 @@ def main() -> None:
     print(f"{len(texts):,} comments of {given.dump}, {column.nbytes / len(texts):.0f} bytes each with their places; "
           f"Python {sys.version.split()[0]}, {len(os.sched_getaffinity(0))} cores, rules {pilah.RuleSet.default().hash}")
 
-    native = 0.0
+    turns: dict[str, Callable[[], float]] = {}
     if os.access(given.bench, os.X_OK) and pathlib.Path(given.dump).resolve() == REPOSITORY / "examples/comments.csv":
-        out = subprocess.run([given.bench, "--benchmark_filter=^classify$", f"--benchmark_repetitions={RUNS}", "--benchmark_format=json",
-                              "--benchmark_report_aggregates_only=true"], capture_output=True, text=True, check=True).stdout
-        for line in json.loads(out)["benchmarks"]:
-            if line.get("aggregate_name") == "median" and "items_per_second" in line:
-                native = line["items_per_second"]
-                say("C++, one thread", native)
-    say("pilah.classify, one at a time", rate(loop(pilah.classify, texts[:20_000]), min(20_000, len(texts))))
-    say("… and its evidence", rate(loop(lambda text: pilah.classify(text).evidence, texts[:20_000]), min(20_000, len(texts))))
-    for name, fields in (("whole verdict", None), ("label and action", ["label", "action"])):
-        single = rate(lambda fields=fields: pilah.classify_batch(column, fields=fields, threads=1), len(texts))  # type: ignore[misc]
-        say(f"batch, one thread, {name}", single)
-        if native:
-            print(f"{'':44} {single / native:12.0%} of C++")
-        say(f"batch, all cores, {name}", rate(lambda fields=fields: pilah.classify_batch(column, fields=fields), len(texts), time.perf_counter))  # type: ignore[misc]
-    others(texts)
+        turns["C++, one thread"] = lambda: native(given.bench)
+    few = texts[:20_000]
+    for name, look in (("pilah.classify, one at a time", pilah.classify),
+                       ("… its label, action and priority", lambda text: (v := pilah.classify(text)).label and v.action and v.priority),
+                       ("… its tags and scores", lambda text: (v := pilah.classify(text)).tags and v.scores),
+                       ("… and its evidence", lambda text: (v := pilah.classify(text)).tags and v.evidence)):
+        turns[name] = lambda look=look: rate(loop(look, few), len(few))  # type: ignore[misc]
+    for name, options in (("whole verdict", {}), ("… in dictionaries", {"dictionaries": True}),
+                          ("label and action", {"fields": ["label", "action"]})):
+        turns[f"batch, one thread, {name}"] = lambda options=options: rate(  # type: ignore[misc]
+            lambda: pilah.classify_batch(column, threads=1, **options), len(texts))
+        turns[f"batch, all cores, {name}"] = lambda options=options: rate(  # type: ignore[misc]
+            lambda: pilah.classify_batch(column, **options), len(texts), time.perf_counter)
+    turns.update(others(texts))
+    rounds = [{name: turn() for name, turn in turns.items()} for _ in range(RUNS)]
+    for name in turns:
+        more = ""
+        if "C++, one thread" in turns and name.startswith(("pilah", "…", "batch, one")):
+            ratio = statistics.median(one[name] / one["C++, one thread"] for one in rounds)
+            extra = statistics.median(1e6 / one[name] - 1e6 / one["C++, one thread"] for one in rounds)
+            more = f"  {ratio:4.0%} of C++, {extra:+.2f} µs each"
+        say(name, statistics.median(one[name] for one in rounds), more)
     if given.memory:
         memory(once, given.memory)
 

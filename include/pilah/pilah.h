@@ -533,6 +533,33 @@ PILAH_API void pilah_verdict_init(pilah_verdict* verdict, size_t size);
 PILAH_API pilah_status pilah_classify(const pilah_ruleset* ruleset, pilah_scratch* scratch,
                                       const pilah_comment* comment, pilah_verdict* out);
 
+/* What stays the same from call to call: for languages in which each argument and each field costs as much as a part of
+ * the classifying does. Call pilah_call_init() first. */
+typedef struct pilah_call {
+  uint32_t struct_size;
+  uint32_t reserved; /* 0 */
+  const pilah_ruleset* ruleset;
+  pilah_scratch* scratch;
+  const pilah_comment* facts; /* what is known beside the text, which is not looked at here; NULL: nothing */
+  void* block;                /* memory of the caller for the answer, aligned as a pilah_packed is */
+  size_t block_size;          /* bytes */
+} pilah_call;
+
+/* An answer in one piece that can be copied whole and read later: after this struct follow the verdict's evidence,
+ * entities, checklist and platform steps, in this order and without gaps. The verdict's pointers to them point into the
+ * block; texts belong to the rule set. */
+typedef struct pilah_packed {
+  uint64_t size;         /* of the whole answer, in bytes */
+  pilah_verdict verdict; /* its struct_size tells where what follows begins */
+} pilah_packed;
+
+PILAH_API void pilah_call_init(pilah_call* call, size_t size);
+
+/* Classifies a text as pilah_classify() does and writes the answer to the call's block. If that is too small, the
+ * `size` of the pilah_packed there is what is needed and the rest is untouched.
+ * Fails: as pilah_classify(), and BUFFER_TOO_SMALL.  Borrows until: the rule set is freed. */
+PILAH_API pilah_status pilah_classify_packed(const pilah_call* call, const char* text, size_t text_size);
+
 /* Writes the comment with the offending words starred: one `*` for each character of the evidence of labels that hold
  * and that `labels` asks for (bits, 1 << PILAH_ABUSE). `*needed` receives the size in bytes, which is at most
  * text_size; no NUL is added. `buffer` may be NULL with a capacity of 0 to ask for the size. Fails: as

@@ -50,7 +50,9 @@ struct ArrowArray {
 
 /* Flags for pilah_classify_arrow(). */
 enum {
-  PILAH_ARROW_CODE_POINTS = 1 /* `begin` and `end` count code points, as Python and SQL do, instead of bytes */
+  PILAH_ARROW_CODE_POINTS = 1, /* `begin` and `end` count code points, as Python and SQL do, instead of bytes */
+  PILAH_ARROW_DICTIONARIES = 2 /* text columns of the answer are dictionaries (int32 to utf8), which take half the
+                                  memory; not `campaign` and `promotion`, whose texts seldom come again */
 };
 
 /* Classifies a column of comments, or a table with what is known of them, their authors and threads.

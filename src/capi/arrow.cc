@@ -51,7 +51,8 @@ struct Input {
   ArrowText platform;
   bool has_platform = false;
   ArrowNumber facts[kNumberCount];
-  ArrowRows rows;  // nulls of the struct itself
+  std::vector<size_t> given;  // the facts that there are columns for
+  ArrowRows rows;             // nulls of the struct itself
 
   bool open(const ArrowSchema& schema, const ArrowArray& array);
   pilah_status comment(int64_t row, std::string_view text_here, pilah_comment& out) const;
@@ -81,8 +82,10 @@ bool Input::open(const ArrowSchema& schema, const ArrowArray& array) {
       opened = platform.open(child, *array.children[i], array.offset, array.length);
     } else if (known != std::end(kNumbers)) {
       const bool takes_moments = name == "time" || name == "now";
+      const size_t which = static_cast<size_t>(known - std::begin(kNumbers));
+      given.push_back(which);
       opened = (takes_moments || !is_moment(child)) &&
-               facts[known - std::begin(kNumbers)].open(child, *array.children[i], array.offset, array.length);
+               facts[which].open(child, *array.children[i], array.offset, array.length);
     }
     if (!opened) return false;
   }
@@ -106,8 +109,7 @@ pilah_status Input::comment(int64_t row, std::string_view text_here, pilah_comme
     }
   }
   // Nonsense is below -1, which pilah_classify() refuses.
-  for (size_t i = 0; i < kNumberCount; ++i) {
-    if (!facts[i].is_open()) continue;
+  for (size_t i : given) {
     const int64_t value = facts[i].at(row);
     if (kNumbers[i].number) {
       out.*kNumbers[i].number = value;
@@ -162,12 +164,12 @@ pilah_status pilah_classify_arrow(const pilah_ruleset* ruleset, pilah_scratch* s
     return PILAH_NULL_ARGUMENT;
   for (size_t i = 0; i < column_count; ++i)
     if (!columns[i]) return PILAH_NULL_ARGUMENT;
-  if (flags & ~uint32_t{PILAH_ARROW_CODE_POINTS}) return PILAH_UNKNOWN_FIELD;
+  if (flags & ~uint32_t{PILAH_ARROW_CODE_POINTS | PILAH_ARROW_DICTIONARIES}) return PILAH_UNKNOWN_FIELD;
   return guarded([&] {
     Input input;
     if (!input.open(*schema, *rows)) return PILAH_BAD_ARGUMENT;
     try {
-      VerdictColumns output(ruleset, flags & PILAH_ARROW_CODE_POINTS, {columns, column_count});
+      VerdictColumns output(ruleset, flags, {columns, column_count}, static_cast<size_t>(rows->length));
       if (!output.is_complete()) return PILAH_BAD_ARGUMENT;
       const pilah_status status = classify_rows(ruleset, scratch, input, rows->length, output);
       if (status != PILAH_OK) return status;

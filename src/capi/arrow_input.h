@@ -53,7 +53,6 @@ private:
 class ArrowNumber {
 public:
   bool open(const ArrowSchema& schema, const ArrowArray& array, int64_t parent_offset, int64_t rows);
-  bool is_open() const { return type_ != 0; }
   // -1 for null; kNonsense for what is no whole number from 0 on.
   int64_t at(int64_t row) const;
   static constexpr int64_t kNonsense = std::numeric_limits<int64_t>::min();

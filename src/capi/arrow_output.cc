@@ -4,81 +4,45 @@
 #include "capi/arrow_output.h"
 
 #include <algorithm>
-#include <cstring>
-#include <limits>
 
 namespace pilah {
 
-// Most columns never see a null, so bits are kept from the first one on only.
-void ArrowColumn::valid(bool is_valid) {
-  if (length_ == std::numeric_limits<int32_t>::max()) throw ArrowOverflow{};
-  if (nulls_ != 0 || !is_valid) set_bit(is_valid);
-  ++length_;
-}
-
-void ArrowColumn::set_bit(bool is_valid) {
-  const size_t byte = static_cast<size_t>(length_ >> 3);
-  if (nulls_ == 0) validity_.assign(byte + 1, 0xff);
-  if (byte == validity_.size()) validity_.push_back(0xff);
-  if (is_valid) return;
-  validity_[byte] = static_cast<uint8_t>(validity_[byte] & ~(1u << (length_ & 7)));
-  ++nulls_;
-}
-
-void ArrowColumn::end_offset(size_t at) {
-  if (at > static_cast<size_t>(std::numeric_limits<int32_t>::max())) throw ArrowOverflow{};
-  offsets_.push_back(static_cast<int32_t>(at));
-}
-
-void ArrowColumn::text(std::string_view value) {
-  if (muted_) return;
-  values_.insert(values_.end(), value.begin(), value.end());
-  end_offset(values_.size());
-  valid(true);
-}
-
-void ArrowColumn::number(int32_t value) {
-  if (muted_) return;
-  const size_t at = values_.size();
-  values_.resize(at + sizeof value);
-  std::memcpy(values_.data() + at, &value, sizeof value);
-  valid(true);
-}
-
-void ArrowColumn::real(double value) {
-  if (muted_) return;
-  const size_t at = values_.size();
-  values_.resize(at + sizeof value);
-  std::memcpy(values_.data() + at, &value, sizeof value);
-  valid(true);
-}
-
-void ArrowColumn::moment(int64_t milliseconds) {
-  if (muted_) return;
-  const size_t at = values_.size();
-  values_.resize(at + sizeof milliseconds);
-  std::memcpy(values_.data() + at, &milliseconds, sizeof milliseconds);
-  valid(true);
-}
-
-void ArrowColumn::list() {
-  if (muted_) return;
-  end_offset(static_cast<size_t>(children_[0]->length_));
-  valid(true);
+ArrowColumn::ArrowColumn(const char* format, const char* name, bool nullable)
+    : format_(format), name_(name), nullable_(nullable) {
+  if (!has_offsets()) return;
+  std::memset(offsets_.end(sizeof(int32_t)), 0, sizeof(int32_t));
+  offsets_.keep(sizeof(int32_t));
 }
 
 void ArrowColumn::null() {
   if (muted_) return;
-  if (has_offsets()) {
-    offsets_.push_back(offsets_.back());
-  } else if (format_[0] == 'i') {
-    values_.insert(values_.end(), sizeof(int32_t), 0);
-  } else if (format_[0] == 'g' || format_[0] == 't') {
-    values_.insert(values_.end(), sizeof(double), 0);
-  } else {
-    for (auto& child : children_) child->null();
-  }
-  valid(false);
+  if (format_[0] == 'u') return text({});  // marks it itself
+  mark_null(length_);
+  if (format_[0] == 'i') return numbers(1, [](size_t) { return int32_t{0}; });
+  if (format_[0] == 'g' || format_[0] == 't') return numbers(1, [](size_t) { return int64_t{0}; });
+  if (has_offsets()) return lists(1, [](size_t) {});
+  for (auto& child : children_) child->null();
+  rows(1);
+}
+
+void ArrowColumn::expect(size_t done, size_t more) {
+  // An eighth more than rows have taken on average: growing after all costs a copy, and too much costs only addresses.
+  const double times = 1.125 * static_cast<double>(more) / static_cast<double>(done);
+  offsets_.reserve(times);
+  values_.reserve(times);
+  for (auto& child : children_) child->expect(done, more);
+}
+
+void ArrowColumn::encode(bool on) {
+  encoded_ = on && format_[0] == 'u';
+  for (auto& child : children_) child->encode(on);
+}
+
+int32_t ArrowColumn::learn(ArrowName name) {
+  if (name.number >= codes_.size()) codes_.resize(name.number + size_t{64}, -1);
+  codes_[name.number] = static_cast<int32_t>(entries_.size());
+  entries_.push_back(name);
+  return codes_[name.number];
 }
 
 bool ArrowColumn::keep(std::string_view name) {
@@ -111,8 +75,10 @@ std::vector<ArrowColumn*> ArrowColumn::outgoing() const {
 struct ArrowColumn::SchemaOwner {
   std::vector<ArrowSchema> children;
   std::vector<ArrowSchema*> pointers;
+  ArrowSchema dictionary = {};
 
   ~SchemaOwner() {
+    if (dictionary.release) dictionary.release(&dictionary);
     for (ArrowSchema& child : children)
       if (child.release) child.release(&child);
   }
@@ -130,25 +96,29 @@ void ArrowColumn::hand_out_schema(ArrowSchema* out) const {
     going[i]->hand_out_schema(&owner->children[i]);
     owner->pointers.push_back(&owner->children[i]);
   }
+  if (encoded_) ArrowColumn("u", "", false).hand_out_schema(&owner->dictionary);
   *out = {};
-  out->format = format_;
+  out->format = encoded_ ? "i" : format_;
   out->name = name_;
   out->flags = nullable_ ? ARROW_FLAG_NULLABLE : 0;
   out->n_children = static_cast<int64_t>(going.size());
   out->children = owner->pointers.data();
+  out->dictionary = encoded_ ? &owner->dictionary : nullptr;
   out->release = SchemaOwner::release;
   out->private_data = owner.release();
 }
 
 struct ArrowColumn::ArrayOwner {
   std::vector<uint8_t> validity;
-  std::vector<int32_t> offsets;
-  std::vector<char> values;
+  ArrowBytes offsets;
+  ArrowBytes values;
   const void* buffers[3] = {};
   std::vector<ArrowArray> children;
   std::vector<ArrowArray*> pointers;
+  ArrowArray dictionary = {};
 
   ~ArrayOwner() {
+    if (dictionary.release) dictionary.release(&dictionary);
     for (ArrowArray& child : children)
       if (child.release) child.release(&child);
   }
@@ -166,10 +136,16 @@ void ArrowColumn::hand_out_array(ArrowArray* out) {
     going[i]->hand_out_array(&owner->children[i]);
     owner->pointers.push_back(&owner->children[i]);
   }
+  if (encoded_) {
+    ArrowColumn dictionary("u", "", false);
+    dictionary.texts(entries_.size(), [this](size_t i) { return entries_[i]; });
+    dictionary.hand_out_array(&owner->dictionary);
+  }
+  if (nulls_) validity_.resize(static_cast<size_t>(length_ + 7) / 8, 0xff);
   owner->validity = std::move(validity_);
   owner->offsets = std::move(offsets_);
   owner->values = std::move(values_);
-  owner->values.reserve(1);  // consumers do not like a missing buffer, even where it is empty
+  owner->values.end(1);  // consumers do not like a missing buffer, even where it is empty
   *out = {};
   out->length = length_;
   out->null_count = nulls_;
@@ -185,6 +161,7 @@ void ArrowColumn::hand_out_array(ArrowArray* out) {
   out->buffers = owner->buffers;
   out->n_children = static_cast<int64_t>(going.size());
   out->children = owner->pointers.data();
+  out->dictionary = encoded_ ? &owner->dictionary : nullptr;
   out->release = ArrayOwner::release;
   out->private_data = owner.release();
 }

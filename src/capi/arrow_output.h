@@ -2,6 +2,7 @@
 // Columns that grow row by row and are then handed out through the Arrow C data interface.
 #pragma once
 
+#include "capi/arrow_bytes.h"
 #include "pilah/pilah_arrow.h"
 
 #include <cstdint>
@@ -11,19 +12,14 @@
 
 namespace pilah {
 
-// More bytes or rows than an Arrow column with 32-bit offsets can hold.
-struct ArrowOverflow {};
-
-// One column: its values, and those of its children. Which append to call follows from the format.
+// One column: its values, and those of its children. Which append to call follows from the format. Rows come in bulk,
+// and the loops over them stand here, because a verdict has a hundred values: each must cost little more than its
+// bytes.
 class ArrowColumn {
 public:
   // `format` and `name` outlive the library's work: they are literals. Formats used: "u" text, "i" int32, "g" double,
-  // "tsm:UTC" a moment,
-  // "+l" list of the one child, "+s" struct.
-  ArrowColumn(const char* format, const char* name, bool nullable = true)
-      : format_(format), name_(name), nullable_(nullable) {
-    if (has_offsets()) offsets_.push_back(0);
-  }
+  // "tsm:UTC" a moment, "+l" list of the one child, "+s" struct.
+  ArrowColumn(const char* format, const char* name, bool nullable = true);
 
   ArrowColumn& child(const char* format, const char* name, bool nullable = true) {
     children_.push_back(std::make_unique<ArrowColumn>(format, name, nullable));
@@ -32,23 +28,83 @@ public:
 
   ArrowColumn& child_at(size_t index) { return *children_[index]; }
 
-  void text(std::string_view value);
-  void number(int32_t value);
-  void real(double value);
-  void moment(int64_t milliseconds);
-  // Ends a list: what was appended to the child since the last end is its content.
-  void list();
-  // Ends a row of a struct, whose children have got their values.
-  void row() {
-    if (!muted_) valid(true);
+  // `count` rows of a fixed width: at(i) is an int32_t, a double or an int64_t as the format says.
+  template <typename At>
+  void numbers(size_t count, At at) {
+    if (muted_) return;
+    using Value = decltype(at(size_t{0}));
+    char* to = values_.end(count * sizeof(Value));
+    for (size_t i = 0; i < count; ++i) {
+      const Value value = at(i);
+      std::memcpy(to + i * sizeof value, &value, sizeof value);
+    }
+    values_.keep(count * sizeof(Value));
+    length_ += static_cast<int64_t>(count);
   }
+
+  // `count` rows of text: at(i) is an ArrowName; one without data is a null.
+  template <typename At>
+  void texts(size_t count, At at) {
+    if (muted_) return;
+    if (encoded_) return codes(count, at);
+    char* offsets = offsets_.end(count * sizeof(int32_t));
+    char* to = values_.end(count * ArrowName::kPad);
+    size_t size = values_.size();
+    for (size_t i = 0; i < count; ++i) {
+      const ArrowName name = at(i);
+      if (!name.data) {
+        mark_null(length_ + static_cast<int64_t>(i));
+      } else if (name.size <= ArrowName::kPad) {
+        std::memcpy(to, name.data, ArrowName::kPad);
+        to += name.size;
+        size += name.size;
+      } else {
+        values_.keep(size - values_.size());
+        std::memcpy(values_.end(name.size + (count - i) * ArrowName::kPad), name.data, name.size);
+        values_.keep(name.size);
+        size = values_.size();
+        to = values_.end(0);
+      }
+      const int32_t end = static_cast<int32_t>(size);
+      std::memcpy(offsets + i * sizeof end, &end, sizeof end);
+    }
+    values_.keep(size - values_.size());
+    offsets_.keep(count * sizeof(int32_t));
+    length_ += static_cast<int64_t>(count);
+  }
+
+  // `count` lists: at(i) appends the content of one to the child.
+  template <typename At>
+  void lists(size_t count, At at) {
+    if (muted_) return;
+    char* offsets = offsets_.end(count * sizeof(int32_t));
+    for (size_t i = 0; i < count; ++i) {
+      at(i);
+      const int32_t end = static_cast<int32_t>(children_[0]->length_);
+      std::memcpy(offsets + i * sizeof end, &end, sizeof end);
+    }
+    offsets_.keep(count * sizeof(int32_t));
+    length_ += static_cast<int64_t>(count);
+  }
+
+  void text(ArrowName name) {
+    texts(1, [&](size_t) { return name; });
+  }
+  // `count` rows of a struct, whose children have got their values.
+  void rows(size_t count) { length_ += static_cast<int64_t>(count); }
   // A null in this column; in a struct's children as well.
   void null();
 
-  int64_t length() const { return length_; }
+  bool is_muted() const { return muted_; }
+
+  // What is here came of `done` rows, and `more` will follow: makes room for them.
+  void expect(size_t done, size_t more);
 
   // Marks a child as one to hand out; from the first call on the others are not. False: there is no child of this name.
   bool keep(std::string_view name);
+  // Before the first row: this column and its children hold numbers in place of texts, which stand once in a
+  // dictionary.
+  void encode(bool on = true);
   // After the last keep(): the other children take nothing in, and cost next to nothing.
   void mute_others();
 
@@ -62,10 +118,29 @@ private:
 
   std::vector<ArrowColumn*> outgoing() const;
   void mute();
-  bool has_offsets() const { return format_[0] == 'u' || format_ == std::string_view("+l"); }
-  void valid(bool is_valid);
-  void set_bit(bool is_valid);
-  void end_offset(size_t at);
+  bool has_offsets() const { return (format_[0] == 'u' && !encoded_) || format_ == std::string_view("+l"); }
+
+  template <typename At>
+  void codes(size_t count, At at) {
+    numbers(count, [&](size_t i) {
+      const ArrowName name = at(i);
+      if (name.data) return code_of(name);
+      mark_null(length_ + static_cast<int64_t>(i));
+      return int32_t{0};
+    });
+  }
+  int32_t code_of(ArrowName name) {
+    if (name.number < codes_.size() && codes_[name.number] >= 0) return codes_[name.number];
+    return learn(name);
+  }
+  int32_t learn(ArrowName name);
+
+  void mark_null(int64_t row) {
+    const size_t byte = static_cast<size_t>(row / 8);
+    if (validity_.size() <= byte) validity_.resize(byte * 2 + 64, 0xff);
+    validity_[byte] = static_cast<uint8_t>(validity_[byte] & ~(1u << (row & 7)));
+    ++nulls_;
+  }
 
   const char* format_;
   const char* name_;
@@ -73,9 +148,12 @@ private:
   bool muted_ = false;
   int64_t length_ = 0;
   int64_t nulls_ = 0;
-  std::vector<uint8_t> validity_;
-  std::vector<int32_t> offsets_;
-  std::vector<char> values_;
+  std::vector<uint8_t> validity_;  // all ones but for nulls; most columns never see one and have none
+  ArrowBytes offsets_;
+  ArrowBytes values_;
+  bool encoded_ = false;
+  std::vector<int32_t> codes_;      // by the number of a name; -1 for those not met yet
+  std::vector<ArrowName> entries_;  // of the dictionary, by code
   std::vector<std::unique_ptr<ArrowColumn>> children_;
   std::vector<ArrowColumn*> handed_out_;  // of the children; empty: all
 };

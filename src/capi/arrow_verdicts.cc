@@ -2,67 +2,37 @@
 // The columns are those of the command's JSON (docs/COMMAND.md), in its order; src/cli/jsonl_writer.cc is their twin.
 #include "capi/arrow_verdicts.h"
 
-#include "ruleset/model.h"
-
 #include <algorithm>
+#include <bit>
+#include <utility>
 
 namespace pilah {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  unsigned char all = 0;
-  for (char c : text) all |= static_cast<unsigned char>(c);
-  return all < 0x80;
-}
-
-// Byte offsets of one text as bytes or as code points. Those of one verdict are counted in one walk over the text.
-class Places {
-public:
-  Places(std::string_view text, bool code_points) : text_(text), counts_(code_points && !is_ascii(text)) {}
-
-  void want(uint32_t offset) {
-    if (counts_) wanted_.push_back(offset);
+// The bits of a set that have a name, one after the other.
+inline void append_bits(ArrowColumn& items, uint64_t bits, std::span<const ArrowName> names) {
+  for (; bits != 0; bits &= bits - 1) {
+    const size_t bit = static_cast<size_t>(std::countr_zero(bits));
+    if (bit < names.size()) items.text(names[bit]);
   }
-  void count() {
-    std::sort(wanted_.begin(), wanted_.end());
-    wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
-    size_t before = 0, counted = 0;
-    for (uint32_t offset : wanted_) {
-      counted += pilah_offset_codepoints(text_.data() + before, text_.size() - before, offset - before);
-      found_.push_back(static_cast<int32_t>(counted));
-      before = offset;
-    }
-  }
-  int32_t operator()(uint32_t offset) const {
-    if (!counts_) return static_cast<int32_t>(offset);
-    return found_[static_cast<size_t>(std::lower_bound(wanted_.begin(), wanted_.end(), offset) - wanted_.begin())];
-  }
-
-private:
-  std::string_view text_;
-  bool counts_;
-  std::vector<uint32_t> wanted_;
-  std::vector<int32_t> found_;
-};
-
-// 16 hexadecimal digits; 0 is no key.
-void add_key(ArrowColumn& column, uint64_t key) {
-  if (key == 0) return column.null();
-  char digits[16];
-  for (int i = 0; i < 16; ++i) digits[i] = "0123456789abcdef"[key >> (60 - 4 * i) & 15u];
-  column.text({digits, sizeof digits});
 }
 
 }  // namespace
 
-VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, std::span<const char* const> wanted)
-    : code_points_(code_points), hash_(pilah_ruleset_hash(ruleset)) {
-  while (const char* name = pilah_ruleset_tag_name(ruleset, static_cast<uint32_t>(tag_names_.size())))
-    tag_names_.push_back(name);
-  while (const char* name = pilah_evasion_name(static_cast<uint32_t>(evasion_names_.size())))
-    evasion_names_.push_back(name);
-  while (const char* name = pilah_ruleset_day_name(ruleset, static_cast<uint32_t>(day_names_.size())))
-    day_names_.push_back(name);
+VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std::span<const char* const> wanted,
+                               size_t rows)
+    : code_points_(flags & PILAH_ARROW_CODE_POINTS), expected_(rows), hash_(names_.of(pilah_ruleset_hash(ruleset))) {
+  const auto all_of = [this](auto name_at, std::vector<ArrowName>& out) {
+    for (uint32_t i = 0; const char* name = name_at(i); ++i) out.push_back(names_.of(name));
+  };
+  all_of([&](uint32_t i) { return pilah_ruleset_tag_name(ruleset, i); }, tag_names_);
+  all_of([&](uint32_t i) { return pilah_ruleset_day_name(ruleset, i); }, day_names_);
+  all_of(pilah_evasion_name, evasion_names_);
+  all_of(pilah_who_name, who_names_);
+  all_of(pilah_want_name, want_names_);
+  for (int label = 0; label < PILAH_LABEL_COUNT; ++label) label_names_.push_back(names_.of(pilah_label_name(label)));
+  for (const char* name : {"text", "bio", "facts"}) field_names_.push_back(names_.of(name));
+  for (const char* name : {"shadow", "absorbed", "capped"}) flag_names_.push_back(names_.of(name));
   label_ = &all_.child("u", "label");
   labels_ = &list_of_texts(all_, "labels");
   scores_ = &all_.child("+s", "scores");
@@ -132,139 +102,209 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, bool code_points, s
   answers_ = {label_, labels_,  scores_,    points_, kinds_,    action_,   priority_, minutes_,  channel_,  route_,
               row_,   reason_,  checklist_, tags_,   language_, evasions_, entities_, evidence_, campaign_, promotion_,
               steps_, invalid_, parts_,     due_,    tier_,     heard_,    who_,      wants_,    tone_,     days_};
-  if (wanted.empty()) return;
-  wants_findings_ = false;
-  for (const char* name : wanted) {
-    is_complete_ = is_complete_ && all_.keep(name);
-    if (name == std::string_view("entities") || name == std::string_view("evidence")) wants_findings_ = true;
+  if (flags & PILAH_ARROW_DICTIONARIES) {
+    all_.encode();
+    for (ArrowColumn* nearly_unique : {campaign_, promotion_}) nearly_unique->encode(false);
   }
+  if (wanted.empty()) return;
+  for (const char* name : wanted) is_complete_ = is_complete_ && all_.keep(name);
   all_.mute_others();
 }
 
-void VerdictColumns::add_names(ArrowColumn& list, uint64_t bits, std::span<const std::string_view> names) {
-  for (size_t i = 0; bits != 0 && i < names.size(); ++i, bits >>= 1)
-    if (bits & 1u) list.child_at(0).text(names[i]);
-  list.list();
+// ---- One row: what lives in the scratch until the next comment only ----
+
+void VerdictColumns::add_entities(const pilah_verdict& verdict) {
+  entities_->lists(1, [&](size_t) {
+    const size_t count = verdict.entity_count;
+    if (count == 0) return;
+    const pilah_entity* all = verdict.entities;
+    entity_type_->texts(count, [&](size_t i) { return names_.of(all[i].type); });
+    entity_begin_->numbers(count, [&](size_t i) { return in_text_(all[i].begin); });
+    entity_end_->numbers(count, [&](size_t i) { return in_text_(all[i].end); });
+    entity_->rows(count);
+  });
 }
 
-void VerdictColumns::add_scores(const pilah_verdict& verdict) {
-  for (int label = 0; label < PILAH_LABEL_COUNT; ++label) {
-    const size_t i = static_cast<size_t>(label);
-    const pilah_score& score = verdict.scores[i];
-    score_of_[i]->real(score.probability);
-    points_of_[i]->number(score.points);
-    if (score.holds) {
-      labels_->child_at(0).text(pilah_label_name(label));
-      kind_of_[i]->text(pilah_kind_name(score.kind));
-    } else {
-      kind_of_[i]->null();
-    }
-    if (label == PILAH_ABUSE) score.holds ? target_->text(pilah_target_name(score.target)) : target_->null();
-  }
-  labels_->list();
-  scores_->row();
-  points_->row();
-  kinds_->row();
+void VerdictColumns::add_evidence(const pilah_verdict& verdict) {
+  evidence_->lists(1, [&](size_t) {
+    const size_t count = verdict.evidence_count;
+    const pilah_evidence* all = verdict.evidence;
+    const auto places = [&](size_t i) -> const ArrowPlaces& {
+      return all[i].field == PILAH_IN_BIO ? in_bio_ : in_text_;
+    };
+    rule_->texts(count, [&](size_t i) { return names_.of(all[i].rule); });
+    found_label_->texts(count, [&](size_t i) { return label_name(all[i].label); });
+    found_points_->numbers(count, [&](size_t i) { return all[i].points; });
+    begin_->numbers(count, [&](size_t i) { return places(i)(all[i].begin); });
+    end_->numbers(count, [&](size_t i) { return places(i)(all[i].end); });
+    field_->texts(count, [&](size_t i) { return field_names_[static_cast<size_t>(all[i].field)]; });
+    flags_->lists(count, [&](size_t i) { append_bits(flags_->child_at(0), all[i].flags, flag_names_); });
+    tricks_->lists(count, [&](size_t i) { append_bits(tricks_->child_at(0), all[i].evasions, evasion_names_); });
+    rule_points_->numbers(count, [&](size_t i) { return all[i].rule_points; });
+    found_->rows(count);
+  });
 }
 
 void VerdictColumns::add_findings(const pilah_verdict& verdict, std::string_view text, std::string_view bio) {
-  Places in_text(text, code_points_), in_bio(bio, code_points_);
-  const auto places = [&](const pilah_evidence& e) -> Places& { return e.field == PILAH_IN_BIO ? in_bio : in_text; };
-  for (uint32_t i = 0; i < verdict.entity_count; ++i) {
-    in_text.want(verdict.entities[i].begin);
-    in_text.want(verdict.entities[i].end);
+  if (entities_->is_muted() && evidence_->is_muted()) return;
+  in_text_.open(text, code_points_);
+  in_bio_.open(bio, code_points_);
+  if (in_text_.counts() || in_bio_.counts()) {
+    for (const pilah_entity& entity : std::span(verdict.entities, verdict.entity_count)) {
+      in_text_.want(entity.begin);
+      in_text_.want(entity.end);
+    }
+    for (const pilah_evidence& evidence : std::span(verdict.evidence, verdict.evidence_count)) {
+      ArrowPlaces& places = evidence.field == PILAH_IN_BIO ? in_bio_ : in_text_;
+      places.want(evidence.begin);
+      places.want(evidence.end);
+    }
+    in_text_.count();
+    in_bio_.count();
   }
-  for (uint32_t i = 0; i < verdict.evidence_count; ++i) {
-    places(verdict.evidence[i]).want(verdict.evidence[i].begin);
-    places(verdict.evidence[i]).want(verdict.evidence[i].end);
-  }
-  in_text.count();
-  in_bio.count();
-
-  for (uint32_t i = 0; i < verdict.entity_count; ++i) {
-    const pilah_entity& entity = verdict.entities[i];
-    entity_type_->text(entity.type);
-    entity_begin_->number(in_text(entity.begin));
-    entity_end_->number(in_text(entity.end));
-    entity_->row();
-  }
-  entities_->list();
-
-  constexpr std::string_view kFlagNames[] = {"shadow", "absorbed", "capped"};
-  for (uint32_t i = 0; i < verdict.evidence_count; ++i) {
-    const pilah_evidence& evidence = verdict.evidence[i];
-    rule_->text(evidence.rule);
-    evidence.label == PILAH_NO_LABEL ? found_label_->null() : found_label_->text(pilah_label_name(evidence.label));
-    found_points_->number(evidence.points);
-    begin_->number(places(evidence)(evidence.begin));
-    end_->number(places(evidence)(evidence.end));
-    field_->text(evidence.field == PILAH_IN_TEXT ? "text" : evidence.field == PILAH_IN_BIO ? "bio" : "facts");
-    add_names(*flags_, evidence.flags, kFlagNames);
-    add_names(*tricks_, evidence.evasions, evasion_names_);
-    rule_points_->number(evidence.rule_points);
-    found_->row();
-  }
-  evidence_->list();
+  add_entities(verdict);
+  add_evidence(verdict);
 }
 
 void VerdictColumns::add_steps(const pilah_verdict& verdict) {
-  for (uint32_t i = 0; i < verdict.platform_step_count; ++i) {
-    const pilah_platform_step& step = verdict.platform_steps[i];
-    use_->text(step.use);
-    verb_->text(step.verb);
-    possible_->number(step.possible);
-    how_id_->text(step.how_id);
-    how_en_->text(step.how_en);
-    how_->row();
-    source_->text(step.source);
-    url_->text(step.url);
-    step_->row();
-  }
-  steps_->list();
+  steps_->lists(1, [&](size_t) {
+    const size_t count = verdict.platform_step_count;
+    if (count == 0) return;
+    const pilah_platform_step* all = verdict.platform_steps;
+    use_->texts(count, [&](size_t i) { return names_.of(all[i].use); });
+    verb_->texts(count, [&](size_t i) { return names_.of(all[i].verb); });
+    possible_->numbers(count, [&](size_t i) { return all[i].possible; });
+    how_id_->texts(count, [&](size_t i) { return names_.of(all[i].how_id); });
+    how_en_->texts(count, [&](size_t i) { return names_.of(all[i].how_en); });
+    how_->rows(count);
+    source_->texts(count, [&](size_t i) { return names_.of(all[i].source); });
+    url_->texts(count, [&](size_t i) { return names_.of(all[i].url); });
+    step_->rows(count);
+  });
+}
+
+void VerdictColumns::add_checklist(const pilah_verdict& verdict) {
+  checklist_->lists(1, [&](size_t) {
+    checklist_->child_at(0).texts(verdict.checklist_count, [&](size_t i) { return names_.of(verdict.checklist[i]); });
+  });
 }
 
 void VerdictColumns::add(const pilah_verdict& verdict, std::string_view text, std::string_view bio) {
-  verdict.label == PILAH_NO_LABEL ? label_->null() : label_->text(pilah_label_name(verdict.label));
-  add_scores(verdict);
-  action_->text(pilah_action_name(verdict.action));
-  priority_->number(verdict.priority);
-  for (size_t part = 0; part < PILAH_PART_COUNT; ++part) part_[part]->number(verdict.priority_parts[part]);
-  parts_->row();
-  minutes_->number(verdict.respond_within_minutes);
-  verdict.due < 0 ? due_->null() : due_->moment(verdict.due * 1000);
-  channel_->text(pilah_channel_name(verdict.channel));
-  route_->text(verdict.route);
-  row_->text(verdict.policy_row);
-  reason_id_->text(verdict.reason_id);
-  reason_en_->text(verdict.reason_en);
-  reason_->row();
-  for (uint32_t i = 0; i < verdict.checklist_count; ++i) checklist_->child_at(0).text(verdict.checklist[i]);
-  checklist_->list();
-  add_names(*tags_, verdict.tags, tag_names_);
-  verdict.tier == PILAH_UNKNOWN ? tier_->null() : tier_->text(pilah_tier_name(verdict.tier));
-  constexpr std::string_view kFields[] = {"text", "bio", "facts"};
-  add_names(*heard_, verdict.heard_from, kFields);
-  add_names(*who_, verdict.who, kWhoNames);
-  add_names(*wants_, verdict.wants, kWantNames);
-  tone_->text(pilah_tone_name(verdict.tone));
-  add_names(*days_, verdict.days, day_names_);
-  language_->text(pilah_language_name(verdict.language));
-  add_names(*evasions_, verdict.evasions, evasion_names_);
-  if (wants_findings_) add_findings(verdict, text, bio);
-  add_key(*campaign_, verdict.campaign);
-  add_key(*promotion_, verdict.promotion);
+  add_findings(verdict, text, bio);
+  add_checklist(verdict);
   add_steps(verdict);
-  invalid_->number(static_cast<int32_t>(verdict.invalid_sequences));
-  ruleset_->text(hash_);
-  error_->null();
-  all_.row();
+  waiting_[waiting_count_++] = verdict;
+  if (waiting_count_ == kWaiting) write_waiting();
 }
 
 void VerdictColumns::add_nothing(pilah_status why) {
+  write_waiting();
   for (ArrowColumn* answer : answers_) answer->null();
   ruleset_->text(hash_);
-  why == PILAH_OK ? error_->null() : error_->text(pilah_status_name(why));
-  all_.row();
+  error_->text(why == PILAH_OK ? ArrowName{} : names_.of(pilah_status_name(why)));
+  all_.rows(1);
+}
+
+// ---- Many rows, column by column ----
+
+// `text_of` gives the text of a verdict; nullptr is a null.
+template <typename TextOf>
+void VerdictColumns::texts(ArrowColumn& column, TextOf text_of) {
+  const char* last = nullptr;
+  ArrowName name;
+  column.texts(waiting_count_, [&](size_t i) {
+    const char* text = text_of(waiting_[i]);
+    if (text != last) {
+      last = text;
+      name = text ? names_.of(text) : ArrowName{};
+    }
+    return name;
+  });
+}
+
+template <typename NumberOf>
+void VerdictColumns::numbers(ArrowColumn& column, NumberOf number_of) {
+  column.numbers(waiting_count_, [&](size_t i) { return number_of(waiting_[i]); });
+}
+
+template <typename BitsOf>
+void VerdictColumns::bits(ArrowColumn& column, std::span<const ArrowName> names, BitsOf bits_of) {
+  column.lists(waiting_count_, [&](size_t i) { append_bits(column.child_at(0), bits_of(waiting_[i]), names); });
+}
+
+// 16 hexadecimal digits; 0 is no key.
+template <typename KeyOf>
+void VerdictColumns::keys(ArrowColumn& column, KeyOf key_of) {
+  char digits[ArrowName::kPad] = {};
+  column.texts(waiting_count_, [&](size_t i) {
+    const uint64_t key = key_of(waiting_[i]);
+    for (int digit = 0; digit < 16; ++digit) digits[digit] = "0123456789abcdef"[key >> (60 - 4 * digit) & 15u];
+    return key == 0 ? ArrowName{} : ArrowName{digits, 16};
+  });
+}
+
+void VerdictColumns::write_scores() {
+  for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
+    numbers(*score_of_[label], [=](const pilah_verdict& v) { return v.scores[label].probability; });
+    numbers(*points_of_[label], [=](const pilah_verdict& v) { return v.scores[label].points; });
+    texts(*kind_of_[label], [=](const pilah_verdict& v) {
+      return v.scores[label].holds ? pilah_kind_name(v.scores[label].kind) : nullptr;
+    });
+  }
+  texts(*target_, [](const pilah_verdict& v) {
+    const pilah_score& abuse = v.scores[PILAH_ABUSE];
+    return abuse.holds ? pilah_target_name(abuse.target) : nullptr;
+  });
+  bits(*labels_, label_names_, [](const pilah_verdict& v) {
+    uint32_t held = 0;
+    for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label)
+      if (v.scores[label].holds) held |= 1u << label;
+    return held;
+  });
+  for (ArrowColumn* column : {scores_, points_, kinds_}) column->rows(waiting_count_);
+}
+
+void VerdictColumns::write_policy() {
+  texts(*action_, [](const pilah_verdict& v) { return pilah_action_name(v.action); });
+  numbers(*priority_, [](const pilah_verdict& v) { return v.priority; });
+  for (size_t part = 0; part < PILAH_PART_COUNT; ++part)
+    numbers(*part_[part], [=](const pilah_verdict& v) { return v.priority_parts[part]; });
+  parts_->rows(waiting_count_);
+  numbers(*minutes_, [](const pilah_verdict& v) { return v.respond_within_minutes; });
+  for (const pilah_verdict& v : std::span(waiting_.data(), waiting_count_))
+    v.due < 0 ? due_->null()
+              : due_->numbers(
+                    1, [&](size_t) { return v.due * 1000; });
+  texts(*channel_, [](const pilah_verdict& v) { return pilah_channel_name(v.channel); });
+  texts(*route_, [](const pilah_verdict& v) { return v.route; });
+  texts(*row_, [](const pilah_verdict& v) { return v.policy_row; });
+  texts(*reason_id_, [](const pilah_verdict& v) { return v.reason_id; });
+  texts(*reason_en_, [](const pilah_verdict& v) { return v.reason_en; });
+  reason_->rows(waiting_count_);
+  bits(*tags_, tag_names_, [](const pilah_verdict& v) { return v.tags; });
+  texts(*tier_, [](const pilah_verdict& v) { return v.tier < 0 ? nullptr : pilah_tier_name(v.tier); });
+  bits(*heard_, field_names_, [](const pilah_verdict& v) { return v.heard_from; });
+  bits(*who_, who_names_, [](const pilah_verdict& v) { return v.who; });
+  bits(*wants_, want_names_, [](const pilah_verdict& v) { return v.wants; });
+  texts(*tone_, [](const pilah_verdict& v) { return pilah_tone_name(v.tone); });
+  bits(*days_, day_names_, [](const pilah_verdict& v) { return v.days; });
+}
+
+void VerdictColumns::write_waiting() {
+  if (waiting_count_ == 0) return;
+  texts(*label_, [](const pilah_verdict& v) { return v.label < 0 ? nullptr : pilah_label_name(v.label); });
+  write_scores();
+  write_policy();
+  texts(*language_, [](const pilah_verdict& v) { return pilah_language_name(v.language); });
+  bits(*evasions_, evasion_names_, [](const pilah_verdict& v) { return v.evasions; });
+  keys(*campaign_, [](const pilah_verdict& v) { return v.campaign; });
+  keys(*promotion_, [](const pilah_verdict& v) { return v.promotion; });
+  numbers(*invalid_, [](const pilah_verdict& v) { return static_cast<int32_t>(v.invalid_sequences); });
+  ruleset_->texts(waiting_count_, [this](size_t) { return hash_; });
+  error_->texts(waiting_count_, [](size_t) { return ArrowName{}; });
+  all_.rows(waiting_count_);
+  if (expected_ > waiting_count_) all_.expect(waiting_count_, std::exchange(expected_, 0) - waiting_count_);
+  waiting_count_ = 0;
 }
 
 }  // namespace pilah

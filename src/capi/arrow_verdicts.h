@@ -3,6 +3,7 @@
 #pragma once
 
 #include "capi/arrow_output.h"
+#include "capi/arrow_places.h"
 
 #include <array>
 #include <span>
@@ -12,21 +13,45 @@ namespace pilah {
 // The columns of the answer, in the order of the command's JSON.
 class VerdictColumns {
 public:
-  // `wanted` names the columns to hand out; empty: all of them. Check is_complete(): false if a name is none.
-  VerdictColumns(const pilah_ruleset* ruleset, bool code_points, std::span<const char* const> wanted);
+  // `flags` are PILAH_ARROW_…; `wanted` names the columns to hand out; empty: all of them. Check is_complete(): false
+  // if a name is none. `rows` is how many there will be.
+  VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std::span<const char* const> wanted, size_t rows);
   bool is_complete() const { return is_complete_; }
   void add(const pilah_verdict& verdict, std::string_view text, std::string_view bio);
   void add_nothing(pilah_status why);
 
   // Both throw as ArrowColumn's do.
   void hand_out_schema(ArrowSchema* out) const { all_.hand_out_schema(out); }
-  void hand_out_array(ArrowArray* out) { all_.hand_out_array(out); }
+  void hand_out_array(ArrowArray* out) {
+    write_waiting();
+    all_.hand_out_array(out);
+  }
 
 private:
-  void add_names(ArrowColumn& list, uint64_t bits, std::span<const std::string_view> names);
-  void add_scores(const pilah_verdict& verdict);
-  void add_steps(const pilah_verdict& verdict);
+  // Verdicts wait until so many are there; small enough that they stay in the processor's nearest memory.
+  static constexpr size_t kWaiting = 64;
+
   void add_findings(const pilah_verdict& verdict, std::string_view text, std::string_view bio);
+  void add_entities(const pilah_verdict& verdict);
+  void add_evidence(const pilah_verdict& verdict);
+  void add_checklist(const pilah_verdict& verdict);
+  void add_steps(const pilah_verdict& verdict);
+
+  void write_waiting();
+  void write_scores();
+  void write_policy();
+  template <typename TextOf>
+  void texts(ArrowColumn& column, TextOf text_of);
+  template <typename NumberOf>
+  void numbers(ArrowColumn& column, NumberOf number_of);
+  template <typename BitsOf>
+  void bits(ArrowColumn& column, std::span<const ArrowName> names, BitsOf bits_of);
+  template <typename KeyOf>
+  void keys(ArrowColumn& column, KeyOf key_of);
+
+  ArrowName label_name(int32_t label) const {
+    return label == PILAH_NO_LABEL ? ArrowName{} : label_names_[static_cast<size_t>(label)];
+  }
 
   ArrowColumn& list_of_texts(ArrowColumn& parent, const char* name) {
     ArrowColumn& list = parent.child("+l", name);
@@ -37,9 +62,14 @@ private:
   ArrowColumn all_{"+s", "", false};
   bool code_points_;
   bool is_complete_ = true;
-  bool wants_findings_ = true;
-  std::string_view hash_;
-  std::vector<std::string_view> tag_names_, evasion_names_, day_names_;
+  std::array<pilah_verdict, kWaiting> waiting_;
+  size_t waiting_count_ = 0;
+  size_t expected_;  // rows; 0 once there is room for them
+  ArrowPlaces in_text_, in_bio_;
+  ArrowNames names_;
+  ArrowName hash_;
+  std::vector<ArrowName> tag_names_, evasion_names_, day_names_, who_names_, want_names_, label_names_, field_names_,
+      flag_names_;
   ArrowColumn *label_, *labels_, *scores_, *points_, *kinds_, *action_, *priority_, *minutes_, *channel_, *route_,
       *row_, *reason_, *checklist_, *tags_, *language_, *evasions_, *entities_, *evidence_, *campaign_, *promotion_,
       *steps_, *invalid_, *ruleset_, *error_, *parts_, *due_, *tier_, *heard_, *who_, *wants_, *tone_, *days_;

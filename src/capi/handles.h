@@ -126,6 +126,7 @@ inline constexpr size_t kFirstRuleSize = 40;
 inline constexpr size_t kFirstDiagnosticSize = 56;
 inline constexpr size_t kFirstOptionsSize = 20;
 inline constexpr size_t kFirstWindowOptionsSize = 24;
+inline constexpr size_t kFirstCallSize = 48;
 
 }  // namespace pilah
 
@@ -138,3 +139,4 @@ static_assert(sizeof(pilah_score) == 24 && sizeof(pilah_evidence) == 40 && sizeo
 static_assert(sizeof(pilah_token) == 48 && sizeof(pilah_rule) == 56 && sizeof(pilah_diagnostic) == 56);
 static_assert(sizeof(pilah_compile_options) == 20 && sizeof(pilah_source) == 32);
 static_assert(sizeof(pilah_platform_step) == 56 && sizeof(pilah_window_options) == 24);
+static_assert(sizeof(pilah_call) == 48 && offsetof(pilah_packed, verdict) == 8);

@@ -117,7 +117,7 @@ TEST_CASE("wrong calls are answered, never followed") {
         PILAH_NULL_ARGUMENT);
   CHECK(pilah_classify_arrow(f.rules, f.scratch, &texts.schema, &texts.array, 0, none, 1, &f.schema, &f.out) ==
         PILAH_NULL_ARGUMENT);
-  CHECK(f.run(texts, {}, 2) == PILAH_UNKNOWN_FIELD);
+  CHECK(f.run(texts, {}, 4) == PILAH_UNKNOWN_FIELD);
   CHECK(f.run(texts, {"labell"}) == PILAH_BAD_ARGUMENT);
   CHECK(!f.schema.release);
   CHECK(!f.out.release);
@@ -212,4 +212,32 @@ TEST_CASE("a child that is taken away outlives the rest, rule set and scratch to
   CHECK(std::string(static_cast<const char*>(label.buffers[2]), 9) == "complaint");
   label.release(&label);
   CHECK(!label.release);
+}
+
+TEST_CASE("texts as dictionaries say the same") {
+  Fixture f;
+  Column texts;
+  fill_texts(texts, kTexts);
+  REQUIRE(f.run(texts, {"action", "label", "campaign"}) == PILAH_OK);
+  std::vector<std::string> wanted;
+  for (int64_t row = 0; row < 3; ++row) wanted.insert(wanted.end(), {f.text("action", row), f.text("label", row)});
+  REQUIRE(f.run(texts, {"action", "label", "campaign"}, PILAH_ARROW_DICTIONARIES) == PILAH_OK);
+  CHECK(std::string_view(f.schema.children[2]->format) == "u");
+  for (int64_t i = 0; i < 2; ++i) {
+    const ArrowArray& codes = *f.out.children[i];
+    REQUIRE(std::string_view(f.schema.children[i]->format) == "i");
+    REQUIRE(std::string_view(f.schema.children[i]->dictionary->format) == "u");
+    const auto* validity = static_cast<const uint8_t*>(codes.buffers[0]);
+    const auto* offsets = static_cast<const int32_t*>(codes.dictionary->buffers[1]);
+    for (int64_t row = 0; row < 3; ++row) {
+      const int32_t code = static_cast<const int32_t*>(codes.buffers[1])[row];
+      const bool valid = !validity || ((validity[row >> 3] >> (row & 7)) & 1);
+      REQUIRE((!valid || code < codes.dictionary->length));
+      const std::string found =
+          valid ? std::string(static_cast<const char*>(codes.dictionary->buffers[2]) + offsets[code],
+                              static_cast<size_t>(offsets[code + 1] - offsets[code]))
+                : "";
+      CHECK(found == wanted[static_cast<size_t>(row * 2 + i)]);
+    }
+  }
 }

@@ -5,6 +5,7 @@
 usage: run.py test    BUILD [PYTEST ARGUMENTS]   packs the libpilah of a build folder and passes all tests but Spark's
        run.py install BUILD                      from nothing: sdist, wheel and auditwheel, then the README's first screen
        run.py spark   BUILD [PYTEST ARGUMENTS]   a standalone cluster on this machine; needs a JDK
+       run.py asan    BUILD [PYTEST ARGUMENTS]   the tests with a library that watches its memory: BUILD is that of the preset dev
 
 Packages come from the Python registry by name. One that cannot be had is a failure: what is not installed is not tested."""
 import hashlib
@@ -55,11 +56,12 @@ def packed(python, build, work):
     return wheel
 
 
-def pytest(python, build, work, arguments):
+def pytest(python, build, work, arguments, more_env=()):
     empty = work / "empty"  # so that `import pilah` finds the installed package and nothing else
     empty.mkdir(parents=True, exist_ok=True)
     env = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "PILAH_LIBRARY")}
     env.update(PILAH=str(build / "pilah"), PYTHONDONTWRITEBYTECODE="1", HYPOTHESIS_STORAGE_DIRECTORY=str(work / "hypothesis"))
+    env.update(more_env)
     run(python, "-m", "pytest", "-c", PACKAGE / "pyproject.toml", "--rootdir", PACKAGE, *arguments, cwd=empty, env=env)
 
 
@@ -101,8 +103,25 @@ def spark(build, arguments):
     pytest(python, build, work, ["-W", "default", "-s", HERE / "spark", *arguments])
 
 
+def asan(build, arguments):
+    """Python itself is not built for AddressSanitizer, so its runtime is loaded before everything else."""
+    work = build / "python"
+    if b"__asan_init" not in (build / "lib/libpilah.so").read_bytes():
+        raise SystemExit(f"{build} was not built with AddressSanitizer: cmake --preset dev, cmake --build --preset dev")
+    python = environment(work / "venv", PROJECT["optional-dependencies"]["test"])
+    pip(python, "install", "--force-reinstall", "--no-deps", packed(python, build, work))
+    runtimes = [subprocess.run(["g++", f"-print-file-name={name}"], capture_output=True, text=True, check=True).stdout.strip()
+                for name in ("libasan.so", "libstdc++.so.6")]  # the latter, so that exceptions are known from the start
+    # Python's own allocator would hide where its buffers end; what Python keeps until its end is no leak; memory that is given back
+    # must not wait long, since a test measures it.
+    env = {"LD_PRELOAD": " ".join(runtimes), "ASAN_OPTIONS": "detect_leaks=0:quarantine_size_mb=8", "PYTHONMALLOC": "malloc",
+           "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1"}
+    # Notebooks and frames bring large libraries with allocators of their own, and nothing of libpilah's that the others do not.
+    pytest(python, build, work, arguments or [HERE, "--ignore", HERE / "spark", "--ignore", HERE / "test_documents.py"], env)
+
+
 if __name__ == "__main__":
-    modes = {"test": test, "install": install, "spark": spark}
+    modes = {"test": test, "install": install, "spark": spark, "asan": asan}
     if len(sys.argv) < 3 or sys.argv[1] not in modes:
         sys.exit(__doc__)
     try:

@@ -228,6 +228,25 @@ def test_own_rules_and_a_consumer_that_lives_longer():
     assert pickle.loads(pickle.dumps(evidence)) == evidence
 
 
+def test_dictionaries_hold_the_same_in_half_the_memory(pack_texts):
+    texts = [*TEXTS, *pack_texts] * 2
+    plain = pilah.classify_batch(texts, platform=["youtube"] * len(texts))
+    encoded = pilah.classify_batch(texts, platform=["youtube"] * len(texts), dictionaries=True)
+    encoded.validate(full=True)
+    assert encoded.to_pylist() == plain.to_pylist()
+    assert encoded.nbytes < 0.6 * plain.nbytes
+    kind = pa.dictionary(pa.int32(), pa.string())
+    assert encoded.schema.field("action").type == kind and encoded.schema.field("campaign").type == pa.string()
+    assert encoded.schema.field("evidence").type.value_type.field("rule").type == kind
+    assert polars.from_arrow(encoded)["label"].cast(polars.String).to_list() == plain["label"].to_pylist()
+    assert duckdb.sql("SELECT count(*) FROM encoded WHERE action = 'hide'").fetchall() == duckdb.sql("SELECT count(*) FROM plain WHERE action = 'hide'").fetchall()
+    assert str(encoded.select(["action"]).to_pandas()["action"].dtype) == "category"
+    for nothing in ([], [None, None]):
+        table = pilah.classify_batch(nothing, fields=["evidence", "label"], dictionaries=True)
+        table.validate(full=True)
+        assert table.to_pylist() == [{"evidence": None, "label": None}] * len(nothing)
+
+
 def test_to_other_tools(tmp_path):
     table = verdicts = pilah.classify_batch(TEXTS)
     assert polars.from_arrow(table)["label"].to_list() == table["label"].to_pylist()

@@ -5,11 +5,14 @@ import dataclasses
 import datetime
 import html.parser
 import json
+import os
+import pathlib
 import pickle
 
 import pytest
 
 import pilah
+from pilah._facts import FACTS
 
 AUTHOR = {"followers": 120000, "following": 10, "account_days": 900, "posts_per_day": 3, "verified": True, "business": False,
           "bio": "dokter 🩺 dan kreator, 𝐞𝐧𝐝𝐨𝐫𝐬𝐞 DM"}
@@ -20,9 +23,8 @@ COMMENT = {"platform": "tiktok", "time": 1781200000, "now": 1781300000, "likes":
 WIB = datetime.timezone(datetime.timedelta(hours=7))
 
 
-def as_command(verdict):
+def as_command(verdict, bio=AUTHOR["bio"]):
     """A verdict of Python's in the words and byte places of the command's JSON."""
-    bio = AUTHOR["bio"]
 
     def span(item, source):
         return {"begin": len(source[:item.begin].encode()), "end": len(source[:item.end].encode()), "text": item.text}
@@ -47,6 +49,27 @@ def test_the_packs_cases_as_the_command_has_them(pack_texts, command_says):
     said = command_says([{"text": text} for text in pack_texts])
     for text, wanted in zip(pack_texts, said):
         assert as_command(pilah.classify(text)) == wanted
+
+
+def test_the_rows_of_the_repositorys_tests_as_the_command_has_them(repository, command_says):
+    """And those of other files of JSON lines, named by PILAH_ROWS with a colon between them."""
+    files = [*sorted((repository / "tests/data").glob("*.jsonl")), *map(pathlib.Path, filter(None, os.environ.get("PILAH_ROWS", "").split(":")))]
+    compared = informed = 0
+    for file in files:
+        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        said = command_says([{key: row[key] for key in ("text", "author", "comment", "thread") if key in row} for row in rows])
+        for row, wanted in zip(rows, said):
+            facts = {**row.get("author", {}), **row.get("comment", {}), **{f"thread_{key}": value for key, value in row.get("thread", {}).items()}}
+            facts = {name: datetime.datetime.fromisoformat(value) if name in ("time", "now") and isinstance(value, str) else value
+                     for name, value in facts.items() if name in FACTS}
+            wanted.pop("seen", None)  # facts that were given, told again
+            verdict = pilah.classify(row["text"], **facts)
+            found = as_command(verdict, facts.get("bio") or "")
+            found["platform_action"] = [{"platform": facts["platform"], **step} for step in verdict.to_dict()["platform_action"]] if "platform" in facts else []
+            assert found == {"platform_action": [], **wanted}, row
+            compared += 1
+            informed += bool(facts)
+    assert compared > 500 and informed > 10
 
 
 def test_with_all_that_is_known_of_an_author(pack_texts, command_says):
@@ -121,6 +144,25 @@ def test_a_verdict_is_a_frozen_value():
     assert json.loads(json.dumps(verdict.to_dict()))["evidence"][0]["rule"] == verdict.evidence[0].rule
     assert set(verdict.to_dict()) == {f.name for f in dataclasses.fields(pilah.Verdict)}
     assert "evidence=(Evidence(" in repr(verdict) and str(verdict).startswith(f"{verdict.action} {verdict.priority} abuse: ")
+
+
+@pytest.mark.parametrize("first", [field.name for field in dataclasses.fields(pilah.Verdict)])
+def test_fields_may_be_asked_for_in_any_order(first):
+    """Most of a verdict is read when it is first asked for."""
+    text, facts = "\ud800 adminnya goblok banget sih lo 🥰 wa.me/62812345678", {"followers": 9, "platform": "youtube", "bio": "🥰 endorse"}
+    wanted = pickle.loads(pickle.dumps(pilah.classify(text, **facts)))
+    verdict = pilah.classify(text, **facts)
+    pilah.classify("makasih kak")  # the library's memory is used again
+    assert getattr(verdict, first) == getattr(wanted, first)
+    assert verdict == wanted and repr(verdict) == repr(wanted) and hash(verdict) == hash(wanted)
+    assert copy.copy(pilah.classify(text, **facts)) == dataclasses.replace(pilah.classify(text, **facts)) == wanted
+    assert dataclasses.replace(wanted, text="x") != wanted
+
+
+def test_a_classifier_keeps_its_rules():
+    classifier = pilah.Classifier()
+    with pytest.raises(AttributeError):
+        classifier.rules = pilah.RuleSet.default()
 
 
 def test_the_verdict_outlives_its_rule_set():

@@ -50,7 +50,8 @@ def classify(text: str, **facts: Unpack[Facts]) -> Verdict:
     >>> any("g o b l o k" in evidence.text for evidence in verdict.evidence)
     True
     """
-    return shared().classify(text, **facts)
+    # To hand on what is not there costs as much as a tenth of the call.
+    return shared().classify(text, **facts) if facts else shared().classify(text)
 
 
 def explain(text: str, **facts: Unpack[Facts]) -> Explanation:

@@ -119,6 +119,7 @@ PILAH_ORDER = 16
 PILAH_HANDLE = 32
 PILAH_ALL_PERSONAL = 63
 PILAH_ARROW_CODE_POINTS = 1
+PILAH_ARROW_DICTIONARIES = 2
 PILAH_STAGE_TEXT = 0
 PILAH_STAGE_MATCH = 1
 PILAH_STAGE_SCORE = 2
@@ -294,6 +295,25 @@ class pilah_verdict(Structure):
     ]
 
 
+class pilah_call(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("ruleset", c_void_p),
+        ("scratch", c_void_p),
+        ("facts", c_void_p),
+        ("block", c_void_p),
+        ("block_size", c_size_t),
+    ]
+
+
+class pilah_packed(Structure):
+    _fields_ = [
+        ("size", c_uint64),
+        ("verdict", pilah_verdict),
+    ]
+
+
 class pilah_near_row(Structure):
     _fields_ = [
         ("id", c_char_p),
@@ -338,6 +358,8 @@ FORMATS: dict[str, str] = {
     "pilah_entity": "PII",
     "pilah_platform_step": "PPiiPPPP",
     "pilah_verdict": "Ii0diidii0d0diidii0d0diidii0d0diidii0diiiiPPPPPIIPQQQPIIiIPiiiiiiIIIiIIqP",
+    "pilah_call": "IIPPPPN",
+    "pilah_packed": "Q0dIi0diidii0d0diidii0d0diidii0d0diidii0diiiiPPPPPIIPQQQPIIiIPiiiiiiIIIiIIqP0d",
     "pilah_near_row": "PPii",
     "pilah_window_options": "IIqii",
     "pilah_token": "IIPNPPII",
@@ -504,6 +526,75 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "due",
         "platform_steps",
     ),
+    "pilah_call": (
+        "struct_size",
+        "reserved",
+        "ruleset",
+        "scratch",
+        "facts",
+        "block",
+        "block_size",
+    ),
+    "pilah_packed": (
+        "size",
+        "verdict_struct_size",
+        "verdict_label",
+        "verdict_scores_0_points",
+        "verdict_scores_0_holds",
+        "verdict_scores_0_probability",
+        "verdict_scores_0_kind",
+        "verdict_scores_0_target",
+        "verdict_scores_1_points",
+        "verdict_scores_1_holds",
+        "verdict_scores_1_probability",
+        "verdict_scores_1_kind",
+        "verdict_scores_1_target",
+        "verdict_scores_2_points",
+        "verdict_scores_2_holds",
+        "verdict_scores_2_probability",
+        "verdict_scores_2_kind",
+        "verdict_scores_2_target",
+        "verdict_scores_3_points",
+        "verdict_scores_3_holds",
+        "verdict_scores_3_probability",
+        "verdict_scores_3_kind",
+        "verdict_scores_3_target",
+        "verdict_action",
+        "verdict_priority",
+        "verdict_respond_within_minutes",
+        "verdict_channel",
+        "verdict_route",
+        "verdict_policy_row",
+        "verdict_reason_id",
+        "verdict_reason_en",
+        "verdict_checklist",
+        "verdict_checklist_count",
+        "verdict_evidence_count",
+        "verdict_evidence",
+        "verdict_tags",
+        "verdict_campaign",
+        "verdict_promotion",
+        "verdict_entities",
+        "verdict_entity_count",
+        "verdict_evasions",
+        "verdict_language",
+        "verdict_invalid_sequences",
+        "verdict_ruleset_hash",
+        "verdict_priority_parts_0",
+        "verdict_priority_parts_1",
+        "verdict_priority_parts_2",
+        "verdict_priority_parts_3",
+        "verdict_priority_parts_4",
+        "verdict_tier",
+        "verdict_heard_from",
+        "verdict_who",
+        "verdict_wants",
+        "verdict_tone",
+        "verdict_days",
+        "verdict_platform_step_count",
+        "verdict_due",
+        "verdict_platform_steps",
+    ),
     "pilah_near_row": (
         "id",
         "missing",
@@ -573,6 +664,8 @@ PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pilah_comment_init": (None, (c_void_p, c_size_t)),
     "pilah_verdict_init": (None, (c_void_p, c_size_t)),
     "pilah_classify": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),
+    "pilah_call_init": (None, (c_void_p, c_size_t)),
+    "pilah_classify_packed": (c_int, (c_void_p, c_char_p, c_size_t)),
     "pilah_mask": (c_int, (c_void_p, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, c_void_p)),
     "pilah_decide": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)),
     "pilah_scratch_near_rows": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import collections
 import ctypes
-import re
 import struct
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import _abi
-from ._decode import character_places, decode_verdict, evasion_set
-from ._facts import fill
+from ._decode import character_places, evasion_set, read_verdict
 from ._library import LIBRARY, check, text_at
 from ._ruleset import RuleSet, label_index
+from ._slot import Slot, encode
 from ._verdict import Explanation, NearRow, Token, Verdict
 
 if TYPE_CHECKING:
@@ -22,38 +21,19 @@ if TYPE_CHECKING:
 
     from ._facts import Facts
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _TOKEN = struct.Struct(_abi.FORMATS["pilah_token"])
 _NEAR_ROW = struct.Struct(_abi.FORMATS["pilah_near_row"])
+_classify = LIBRARY.pilah_classify_packed
 
 
-def encode(text: str) -> tuple[bytes, int]:
-    """UTF-8, with each lone surrogate as U+FFFD so that characters keep their places, and how many there were."""
-    try:
-        return text.encode(), 0
-    except UnicodeEncodeError:
-        mended, count = _SURROGATE.subn("\ufffd", text)
-        return mended.encode(), count
-
-
-class _Slot:
-    """What one call changes: a scratch and the structs around it. A slot is with one call at a time."""
-
-    __slots__ = ("scratch", "comment", "verdict", "call", "touched")
-
-    def __init__(self) -> None:
-        self.scratch: Any = ctypes.c_void_p()
-        check(LIBRARY.pilah_scratch_new(ctypes.byref(self.scratch)))
-        self.comment = _abi.pilah_comment()
-        self.verdict = _abi.pilah_verdict()
-        LIBRARY.pilah_verdict_init(ctypes.byref(self.verdict), ctypes.sizeof(self.verdict))
-        self.call = (self.scratch, ctypes.byref(self.comment), ctypes.byref(self.verdict))
-        self.touched = True
-
-    def __del__(self, free: Any = LIBRARY.pilah_scratch_free) -> None:
-        scratch = getattr(self, "scratch", None)
-        if scratch:
-            free(scratch)
+def _bio(facts: Mapping[str, object]) -> tuple[str | None, bytes | None]:
+    """The author's bio as it was given and as the library wants it."""
+    bio = facts.get("bio")
+    if bio is None:
+        return None, None
+    if not isinstance(bio, str):
+        raise TypeError(f"bio must be str or None, not {type(bio).__name__}")
+    return bio, encode(bio)[0]
 
 
 class Classifier:
@@ -69,9 +49,14 @@ class Classifier:
     def __init__(self, rules: RuleSet | None = None) -> None:
         if rules is not None and not isinstance(rules, RuleSet):
             raise TypeError(f"rules must be a RuleSet, not {type(rules).__name__}")
-        self.rules = RuleSet.default() if rules is None else rules
+        self._rules = RuleSet.default() if rules is None else rules
         # append() and pop() of a deque are one step each, so no lock is needed, and none can be left locked by a fork.
-        self._slots: collections.deque[_Slot] = collections.deque()
+        self._slots: collections.deque[Slot] = collections.deque()
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules that it classifies with, for good: other rules want another classifier."""
+        return self._rules
 
     def __repr__(self) -> str:
         return f"<pilah.Classifier with {self.rules!r}>"
@@ -79,24 +64,11 @@ class Classifier:
     def __reduce__(self) -> tuple[object, ...]:
         return Classifier, (self.rules,)
 
-    def _slot(self) -> _Slot:
+    def _slot(self) -> Slot:
         try:
             return self._slots.pop()
         except IndexError:
-            return _Slot()
-
-    @staticmethod
-    def _fill(slot: _Slot, data: bytes, bio: bytes | None, facts: Mapping[str, object]) -> None:
-        comment = slot.comment
-        if slot.touched:
-            LIBRARY.pilah_comment_init(ctypes.byref(comment), ctypes.sizeof(comment))
-            slot.touched = False
-        comment.text, comment.text_size = data, len(data)
-        if not facts:
-            return
-        slot.touched = True
-        comment.author_bio, comment.author_bio_size = bio, 0 if bio is None else len(bio)
-        fill(comment, facts)
+            return Slot(self._rules)
 
     def classify(self, text: str, **facts: Unpack[Facts]) -> Verdict:
         """What is this comment, why, and what should be done?
@@ -108,21 +80,23 @@ class Classifier:
 
         Raises TypeError and ValueError naming the argument, TextTooLargeError (a ValueError) past 64 MiB of UTF-8.
         """
-        bio = facts.get("bio")
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
-        if bio is not None and not isinstance(bio, str):
-            raise TypeError(f"bio must be str or None, not {type(bio).__name__}")
-        data, replaced = encode(text)
-        bio_data = None if bio is None else encode(bio)[0]
-        slot = self._slot()
         try:
-            self._fill(slot, data, bio_data, facts)
-            scratch, comment, verdict = slot.call
-            status = LIBRARY.pilah_classify(self.rules._handle, scratch, comment, verdict)
-            if status:
-                check(status, "bio" if bio_data and len(bio_data) > _abi.PILAH_TEXT_MAX else "text")
-            return decode_verdict(self.rules, slot.verdict, text, data, bio, bio_data, replaced)
+            data = text.encode()
+        except UnicodeEncodeError:
+            data, _ = encode(text)
+        bio, bio_data = _bio(facts) if facts else (None, None)
+        try:
+            slot = self._slots.pop()
+        except IndexError:
+            slot = Slot(self._rules)
+        try:
+            call = slot.inform(bio_data, facts) if facts else slot.plain
+            if _classify(call, data, len(data)):
+                # Once more, with a larger block if that was too small; else to be told the same and say so.
+                check(slot.classify(call, data), "bio" if bio_data and len(bio_data) > _abi.PILAH_TEXT_MAX else "text")
+            return read_verdict(self._rules, slot.block, text, bio)
         finally:
             self._slots.append(slot)
 
@@ -144,10 +118,9 @@ class Classifier:
         data, _ = encode(text)
         slot = self._slot()
         try:
-            self._fill(slot, data, None, {})
             buffer, needed = ctypes.create_string_buffer(max(len(data), 1)), ctypes.c_size_t()
-            scratch, comment, _verdict = slot.call
-            check(LIBRARY.pilah_mask(self.rules._handle, scratch, comment, bits, buffer, len(buffer), ctypes.byref(needed)), "text")
+            scratch, comment, _ = slot.whole(data, None, {})
+            check(LIBRARY.pilah_mask(self._rules._handle, scratch, comment, bits, buffer, len(buffer), ctypes.byref(needed)), "text")
             return buffer.raw[:needed.value].decode()
         finally:
             self._slots.append(slot)
@@ -160,15 +133,13 @@ class Classifier:
         """
         verdict = self.classify(text, **facts)  # checks the arguments in its own words
         data, _ = encode(text)
-        bio = facts.get("bio")
-        bio_data = None if bio is None else encode(bio)[0]
+        _, bio_data = _bio(facts)
         slot = self._slot()
         try:
-            self._fill(slot, data, bio_data, facts)
-            scratch, comment, out = slot.call
-            check(LIBRARY.pilah_classify(self.rules._handle, scratch, comment, out), "text")
+            scratch, comment, out = slot.whole(data, bio_data, facts)
+            check(LIBRARY.pilah_classify(self._rules._handle, scratch, comment, out), "text")
             tokens, count = ctypes.c_void_p(), ctypes.c_uint32()
-            check(LIBRARY.pilah_scratch_tokens(self.rules._handle, scratch, ctypes.byref(tokens), ctypes.byref(count)))
+            check(LIBRARY.pilah_scratch_tokens(self._rules._handle, scratch, ctypes.byref(tokens), ctypes.byref(count)))
             raw = list(_TOKEN.iter_unpack(ctypes.string_at(tokens, _TOKEN.size * count.value))) if count.value else []
             places = character_places(data, [offset for token in raw for offset in token[:2]])
             read = []
@@ -183,12 +154,12 @@ class Classifier:
 
     def _reason(self, scratch: Any) -> str:
         reason = ctypes.c_char_p()
-        check(LIBRARY.pilah_scratch_reason(self.rules._handle, scratch, ctypes.byref(reason)))
+        check(LIBRARY.pilah_scratch_reason(self._rules._handle, scratch, ctypes.byref(reason)))
         return (reason.value or b"").decode("utf-8", "replace")
 
     def _near_rows(self, scratch: Any) -> tuple[NearRow, ...]:
         rows, count = ctypes.c_void_p(), ctypes.c_uint32()
-        check(LIBRARY.pilah_scratch_near_rows(self.rules._handle, scratch, ctypes.byref(rows), ctypes.byref(count)))
+        check(LIBRARY.pilah_scratch_near_rows(self._rules._handle, scratch, ctypes.byref(rows), ctypes.byref(count)))
         raw = list(_NEAR_ROW.iter_unpack(ctypes.string_at(rows, _NEAR_ROW.size * count.value))) if count.value else []
         return tuple(NearRow(text_at(id_), text_at(missing), LIBRARY.pilah_action_name(action).decode())
                      for id_, missing, action, _ in raw)

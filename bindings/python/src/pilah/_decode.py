@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """From the library's structs to frozen values.
 
-One call costs a few microseconds in the library, so a dozen ctypes field look-ups would cost more than the answer. Each struct is
-read in one go by the struct module (formats in _abi.py, written from the header), and texts are kept by their address: they live
-in the rule set, which does not move.
+One call costs a few microseconds in the library, so a dozen ctypes field look-ups would cost more than the answer. The library writes
+it as one block (pilah_packed in pilah.h), which is copied whole; each struct in it is read in one go by the struct module (formats in
+_abi.py, written from the header), and only when somebody asks for what it holds. Texts are kept by their address: they live in the
+rule set, which does not move.
 """
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _abi
 from ._library import EVASIONS, LABELS, LIBRARY, text_at
+from ._slot import encode
 from ._verdict import Entity, Evidence, PlatformStep, Reasons, Verdict
 
 if TYPE_CHECKING:
@@ -24,14 +26,13 @@ _VERDICT = struct.Struct(_abi.FORMATS["pilah_verdict"])
 _EVIDENCE = struct.Struct(_abi.FORMATS["pilah_evidence"])
 _ENTITY = struct.Struct(_abi.FORMATS["pilah_entity"])
 _STEP = struct.Struct(_abi.FORMATS["pilah_platform_step"])
+_ADDRESS = struct.Struct("P")
+_PACKED, _VERDICT_AT = ctypes.sizeof(_abi.pilah_packed), _abi.pilah_packed.verdict.offset
 _FIELDS = {_abi.PILAH_IN_TEXT: "text", _abi.PILAH_IN_BIO: "bio", _abi.PILAH_IN_FACTS: "facts"}
 _FLAGS = ((_abi.PILAH_EVIDENCE_SHADOW, "shadow"), (_abi.PILAH_EVIDENCE_ABSORBED, "absorbed"), (_abi.PILAH_EVIDENCE_CAPPED, "capped"))
 _KEPT_SETS = 4096  # distinct sets of tags or tricks to keep; real comments have a few hundred
 
-_labels = {index: name for index, name in enumerate(LABELS)}
-_new = object.__new__
-_set = object.__setattr__
-_string_at = ctypes.string_at
+MAIN: dict[int, str | None] = {_abi.PILAH_NO_LABEL: None, **dict(enumerate(LABELS))}
 _TEXT, _BIO = _abi.PILAH_IN_TEXT, _abi.PILAH_IN_BIO
 
 
@@ -63,7 +64,7 @@ class _NamesOf(dict[int, str]):
         return name
 
 
-_actions = _NamesOf(LIBRARY.pilah_action_name)
+ACTIONS = _NamesOf(LIBRARY.pilah_action_name)
 _channels = _NamesOf(LIBRARY.pilah_channel_name)
 _languages = _NamesOf(LIBRARY.pilah_language_name)
 _kinds = _NamesOf(LIBRARY.pilah_kind_name)
@@ -117,27 +118,68 @@ def character_places(data: bytes, offsets: Iterable[int]) -> dict[int, int]:
     return places
 
 
-def _policy(rules: RuleSet, row: int, route: int, reason_id: int, reason_en: int, checklist: int, count: int) -> Any:
+def _policy(rules: RuleSet, row: int, route: int, reason_id: int, reason_en: int, checklist: bytes) -> Any:
     """What a row of the policy says is the same each time it decides."""
-    addresses: Any = (ctypes.c_void_p * count).from_address(checklist) if count else ()
-    said = (text_at(route), text_at(row), Reasons(text_at(reason_id), text_at(reason_en)), tuple(text_at(a) for a in addresses))
+    said = (text_at(route), text_at(row), Reasons(text_at(reason_id), text_at(reason_en)),
+            tuple(text_at(address) for address, in _ADDRESS.iter_unpack(checklist)))
     rules._rows[row] = said
     return said
 
 
-def _steps(address: int, count: int) -> tuple[PlatformStep, ...]:
+def _steps(rows: bytes) -> tuple[PlatformStep, ...]:
     return tuple(PlatformStep(text_at(use), text_at(verb), bool(possible), Reasons(text_at(how_id), text_at(how_en)),
                               text_at(source), text_at(url))
-                 for verb, use, possible, _, how_id, how_en, source, url in _STEP.iter_unpack(_string_at(address, _STEP.size * count)))
+                 for verb, use, possible, _, how_id, how_en, source, url in _STEP.iter_unpack(rows))
 
 
-def decode_verdict(rules: RuleSet, buffer: Any, text: str, data: bytes, bio: str | None, bio_data: bytes | None,
-                   replaced: int) -> Verdict:
-    """The verdict in `buffer`; `data` is what the library was given for `text`, with `replaced` lone surrogates."""
+def _part(*names: str) -> struct.Struct:
+    """Reads some fields of a pilah_packed, in their order, out of a block."""
+    letters, at = "=", 0
+    for name in names:
+        of, base = (_abi.pilah_packed, 0) if name == "size" else (_abi.pilah_verdict, _abi.pilah_packed.verdict.offset)
+        field = getattr(of, name)
+        letter = {4: "i", 8: "Q"}[field.size]
+        letters += f"{base + field.offset - at}x{letter}"
+        at = base + field.offset + field.size
+    return struct.Struct(letters)
+
+
+class _Open:
+    """A value before it is frozen: a frozen dataclass's own __init__ would take four times as long to fill it in."""
+
+
+# The size of the whole answer, and what most who sort comments look at: the rest of a block is read when it is asked for.
+HEAD = _part("size", "label", "action", "priority").unpack_from
+_ROWS = _part("checklist_count", "evidence_count", "entity_count", "platform_step_count").unpack_from
+
+
+def read_verdict(rules: RuleSet, block: Any, text: str, bio: str | None = None) -> Verdict:
+    """The answer in a block, which may be overwritten afterwards."""
+    size, label, action, priority = HEAD(block)
+    verdict: Any = _Open()
+    verdict.text = text
+    verdict.label = MAIN[label]
+    verdict.action = ACTIONS[action]
+    verdict.priority = priority
+    verdict._pending = rules, block[:size], bio  # Verdict.__getattr__ reads the rest when it is asked for
+    verdict.__class__ = Verdict
+    return verdict  # type: ignore[no-any-return]
+
+
+def rows_of(answer: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    """What follows the verdict in an answer: evidence, entities, addresses of a checklist, steps on the platform."""
+    checklists, evidence, entities, _ = _ROWS(answer)
+    named = _PACKED + evidence * _EVIDENCE.size
+    checklist = named + entities * _ENTITY.size
+    steps = checklist + checklists * _ADDRESS.size
+    return answer[_PACKED:named], answer[named:checklist], answer[checklist:steps], answer[steps:]
+
+
+def decode_rest(text: str, rules: RuleSet, answer: bytes, bio: str | None) -> dict[str, Any]:
+    """All of a verdict but its entities and evidence."""
     (_, label, p0, h0, s0, k0, _, p1, h1, s1, k1, target, p2, h2, s2, k2, _, p3, h3, s3, k3, _, action, priority, minutes, channel,
-     route, row, reason_id, reason_en, checklist, checklist_count, evidence_count, evidence, tags, campaign, promotion, entities, entity_count,
-     evasions, language, invalid, _, severity, exposure, author, waiting, repetition, tier, heard, who, wants, tone, days, step_count,
-     due, steps) = _VERDICT.unpack_from(buffer)
+     route, row, reason_id, reason_en, _, _, _, _, tags, campaign, promotion, _, _, evasions, language, invalid, _, severity, exposure,
+     author, waiting, repetition, tier, heard, who, wants, tone, days, step_count, due, _) = _VERDICT.unpack_from(answer, _VERDICT_AT)
 
     labels: tuple[str, ...] = ()
     kinds: dict[str, str] = {}
@@ -150,41 +192,36 @@ def decode_verdict(rules: RuleSet, buffer: Any, text: str, data: bytes, bio: str
     if h3:
         labels, kinds["influencer"] = (*labels, "influencer"), _kinds[k3]
 
-    said = rules._rows.get(row) or _policy(rules, row, route, reason_id, reason_en, checklist, checklist_count)
-    verdict = _new(Verdict)
-    # What a frozen dataclass's own __init__ does, at a quarter of the cost. `entities` and `evidence` follow when they are asked for.
-    _set(verdict, "__dict__", {
-        "text": text, "label": _labels.get(label), "labels": labels,
+    said = rules._rows.get(row) or _policy(rules, row, route, reason_id, reason_en, rows_of(answer)[2])
+    return {
+        "labels": labels,
         "scores": {"complaint": s0, "abuse": s1, "spam": s2, "influencer": s3},
         "points": {"complaint": p0, "abuse": p1, "spam": p2, "influencer": p3},
-        "kinds": kinds, "action": _actions[action], "priority": priority,
+        "kinds": kinds,
         "priority_parts": {"severity": severity, "exposure": exposure, "author": author, "waiting": waiting, "repetition": repetition},
         "respond_within_minutes": minutes, "due": _moment(due) if due >= 0 else None,
         "channel": _channels[channel], "route": said[0], "policy_row": said[1], "reasons": said[2], "checklist": said[3],
         "tags": (rules._tag_sets.get(tags) or _tag_set(rules, tags)) if tags else (),
-        "tier": None if tier < 0 else _tiers[tier], "heard_from": tuple(name for i, name in enumerate(_SOURCES) if heard >> i & 1),
+        "tier": None if tier < 0 else _tiers[tier], "heard_from": _bit_names(_SOURCES, heard),
         "who": _bit_names(_WHO, who), "wants": _bit_names(_WANTS, wants), "tone": _tones[tone],
-        "days": _bit_names(rules._days, days) if days else (), "language": _languages[language],
+        "days": _bit_names(rules._days, days), "language": _languages[language],
         "evasions": evasion_set(evasions) if evasions else (),
         "campaign": f"{campaign:016x}" if campaign else None, "promotion": f"{promotion:016x}" if promotion else None,
-        "platform_action": _steps(steps, step_count) if step_count else (),
-        "invalid_sequences": invalid + replaced, "ruleset": rules._hash,
-        "_pending": (rules, data, bio, bio_data,
-                     _string_at(evidence, _EVIDENCE.size * evidence_count) if evidence_count else b"",
-                     _string_at(entities, _ENTITY.size * entity_count) if entity_count else b""),
-    })
-    return verdict
+        "platform_action": _steps(rows_of(answer)[3]) if step_count else (),
+        "invalid_sequences": invalid + encode(text)[1], "ruleset": rules._hash,
+    }
 
 
-def decode_findings(text: str, rules: RuleSet, data: bytes, bio: str | None, bio_data: bytes | None, raw_evidence: bytes,
-                    raw_entities: bytes) -> tuple[tuple[Entity, ...], tuple[Evidence, ...]]:
-    """Entities and evidence from copies of the library's rows. `rules` keeps alive what they point to."""
+def decode_findings(text: str, rules: RuleSet, answer: bytes, bio: str | None) -> dict[str, Any]:
+    """The entities and evidence of a verdict. `rules` keeps alive what they point to."""
+    raw_evidence, raw_entities, _, _ = rows_of(answer)
     found = list(_EVIDENCE.iter_unpack(raw_evidence))
     named = list(_ENTITY.iter_unpack(raw_entities))
+    data, bio_data = encode(text)[0], encode(bio)[0] if bio else b""
     places = bio_places = None
     if len(data) != len(text):
         places = character_places(data, [at for e in found if e[5] == _TEXT for at in e[3:5]] + [at for e in named for at in e[1:3]])
-    if bio and bio_data and len(bio_data) != len(bio):
+    if bio and len(bio_data) != len(bio):
         bio_places = character_places(bio_data, [at for e in found if e[5] == _BIO for at in e[3:5]])
     texts = rules._texts
     reasons: list[Evidence] = []
@@ -195,15 +232,22 @@ def decode_findings(text: str, rules: RuleSet, data: bytes, bio: str | None, bio
         name = texts.get(rule)
         if name is None:
             name = texts[rule] = text_at(rule)
-        reason = _new(Evidence)
-        _set(reason, "__dict__", {
-            "rule": name, "label": _labels.get(of), "points": points, "begin": begin, "end": end, "text": source[begin:end],
-            "field": _FIELDS[field], "flags": _flag_sets[flags & 7], "evasions": evasion_set(tricks) if tricks else (),
-            "rule_points": rule_points})
+        reason: Any = _Open()
+        reason.rule = name
+        reason.label = MAIN[of]
+        reason.points = points
+        reason.begin = begin
+        reason.end = end
+        reason.text = source[begin:end]
+        reason.field = _FIELDS[field]
+        reason.flags = _flag_sets[flags & 7]
+        reason.evasions = evasion_set(tricks) if tricks else ()
+        reason.rule_points = rule_points
+        reason.__class__ = Evidence
         reasons.append(reason)
     things: list[Entity] = []
     for kind, begin, end in named:
         if places is not None:
             begin, end = places[begin], places[end]
         things.append(Entity(_static_text(kind), begin, end, text[begin:end]))
-    return tuple(things), tuple(reasons)
+    return {"entities": tuple(things), "evidence": tuple(reasons)}

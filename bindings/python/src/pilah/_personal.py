@@ -7,9 +7,10 @@ import struct
 from collections.abc import Iterable
 
 from . import _abi
-from ._classifier import encode, shared
+from ._classifier import shared
 from ._decode import character_places
 from ._library import LIBRARY, check, text_at
+from ._slot import encode
 from ._verdict import Entity
 
 _ENTITY = struct.Struct(_abi.FORMATS["pilah_entity"])

@@ -14,11 +14,12 @@ import pathlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ._classifier import Classifier, encode, shared
-from ._decode import _ENTITY, _EVIDENCE, _FIELDS, _FLAGS, _TEXT, decode_verdict, evasion_set
+from ._classifier import Classifier, shared
+from ._decode import _ENTITY, _EVIDENCE, _FIELDS, _FLAGS, _TEXT, HEAD, evasion_set, read_verdict, rows_of
 from ._facts import NUMBERS, YES_NO, check_names
 from ._library import LABELS, LIBRARY, check, text_at
 from ._ruleset import RuleSet
+from ._slot import encode
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -61,17 +62,16 @@ def _verdict(classifier: Classifier, data: bytes, bio: bytes | None, facts: dict
     """The verdict as the command writes it into a record; places count bytes."""
     slot = classifier._slot()
     try:
-        classifier._fill(slot, data, bio, {**facts, **({} if bio is None else {"bio": ""})})
-        scratch, comment, out = slot.call
-        check(LIBRARY.pilah_classify(classifier.rules._handle, scratch, comment, out), "text")
-        text = data.decode("utf-8", "replace")
-        verdict = decode_verdict(classifier.rules, slot.verdict, text, data, None, None, 0)
-        _, _, _, _, raw_evidence, raw_entities = verdict.__dict__["_pending"]
-        verdict.__dict__.update(entities=(), evidence=())  # theirs count characters
-        said = verdict.to_dict()
-        platform = slot.comment.platform
+        call = slot.inform(bio, {**facts, **({} if bio is None else {"bio": ""})})
+        check(slot.classify(call, data), "text")
+        answer = slot.block[:HEAD(slot.block)[0]]
+        platform = -1 if call is slot.plain else slot.comment.platform
     finally:
         classifier._slots.append(slot)
+    verdict = read_verdict(classifier.rules, answer, data.decode("utf-8", "replace"))
+    raw_evidence, raw_entities, _, _ = rows_of(answer)
+    verdict.__dict__.update(entities=(), evidence=())  # theirs count characters
+    said = verdict.to_dict()
 
     def place(begin: int, end: int, source: bytes) -> dict[str, Any]:
         return {"begin": begin, "end": end, "text": source[begin:end].decode("utf-8", "replace")}

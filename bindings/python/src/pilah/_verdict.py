@@ -120,14 +120,13 @@ class Verdict:
     ruleset: str
 
     def __getattr__(self, name: str) -> Any:
-        # Only asked for what is not there yet. Most who sort comments look at labels and actions alone.
-        pending = self.__dict__.get("_pending") if name in ("entities", "evidence") else None
-        if pending is None:
+        # Only asked for what is not there yet. Most who sort comments look at labels and actions alone, so the rest of the library's
+        # answer is kept as it came. Two threads that ask at once both read it, to the same end.
+        pending = self.__dict__.get("_pending")
+        if pending is None or name not in Verdict.__dataclass_fields__:
             raise AttributeError(f"'Verdict' object has no attribute {name!r}")
-        from ._decode import decode_findings
-
-        entities, evidence = decode_findings(self.text, *pending)
-        self.__dict__.update(entities=entities, evidence=evidence)
+        read = _decode.decode_findings if name in ("entities", "evidence") else _decode.decode_rest
+        self.__dict__.update(read(self.text, *pending))
         return self.__dict__[name]
 
     def __getstate__(self) -> dict[str, Any]:
@@ -201,3 +200,6 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         return verdict_html(self.verdict)
+
+
+from . import _decode  # noqa: E402  # it makes the values above, and Verdict asks it for what is pending

@@ -7,9 +7,10 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from . import _abi
-from ._classifier import encode, shared
+from ._classifier import shared
 from ._facts import NUMBERS
 from ._library import LIBRARY, check
+from ._slot import encode
 
 if TYPE_CHECKING:
     from ._facts import Facts

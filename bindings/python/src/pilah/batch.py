@@ -15,9 +15,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from . import _abi
-from ._classifier import _SURROGATE, Classifier, shared
+from ._classifier import Classifier, shared
 from ._facts import MOMENTS, YES_NO, check_names
 from ._library import LIBRARY, check
+from ._slot import _SURROGATE
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -58,14 +59,14 @@ def _release(struct: Any) -> None:
         _Release(struct.release)(ctypes.addressof(struct))
 
 
-def _classify_piece(classifier: Classifier, piece: pa.RecordBatch, names: Any, count: int) -> pa.RecordBatch:
+def _classify_piece(classifier: Classifier, piece: pa.RecordBatch, names: Any, count: int, flags: int = 0) -> pa.RecordBatch:
     arrow = _pyarrow()
     schema, rows, out_schema, out = _Schema(), _Array(), _Schema(), _Array()
     slot = classifier._slot()
     try:
         piece._export_to_c(ctypes.addressof(rows), ctypes.addressof(schema))
         check(LIBRARY.pilah_classify_arrow(classifier.rules._handle, slot.scratch, ctypes.byref(schema), ctypes.byref(rows),
-                                           _abi.PILAH_ARROW_CODE_POINTS, names, count, ctypes.byref(out_schema), ctypes.byref(out)),
+                                           _abi.PILAH_ARROW_CODE_POINTS | flags, names, count, ctypes.byref(out_schema), ctypes.byref(out)),
               "batch")
         return arrow.RecordBatch._import_from_c(ctypes.addressof(out), ctypes.addressof(out_schema))
     finally:
@@ -75,21 +76,21 @@ def _classify_piece(classifier: Classifier, piece: pa.RecordBatch, names: Any, c
 
 
 def classify_pieces(classifier: Classifier, pieces: Iterable[pa.RecordBatch], fields: Sequence[str] | None,
-                    threads: int | None) -> Iterator[pa.RecordBatch]:
+                    threads: int | None, flags: int = 0) -> Iterator[pa.RecordBatch]:
     """Answers to prepared pieces (columns named as pilah_arrow.h names them), in their order and with few under way at a time."""
     wanted = None if fields is None else [name.encode() for name in fields]
     names = None if wanted is None else (ctypes.c_char_p * len(wanted))(*wanted)
     count = 0 if wanted is None else len(wanted)
     if threads == 1:
         for piece in pieces:
-            yield _classify_piece(classifier, piece, names, count)
+            yield _classify_piece(classifier, piece, names, count, flags)
         return
     workers = threads or usable_cores()
     with ThreadPoolExecutor(workers, thread_name_prefix="pilah") as pool:
         under_way: collections.deque[Future[pa.RecordBatch]] = collections.deque()
         try:
             for piece in pieces:
-                under_way.append(pool.submit(_classify_piece, classifier, piece, names, count))
+                under_way.append(pool.submit(_classify_piece, classifier, piece, names, count, flags))
                 if len(under_way) > 2 * workers:
                     yield under_way.popleft().result()
             while under_way:
@@ -254,7 +255,7 @@ def _picker(texts: Any, names: list[str], wanted: list[str]) -> Any:
 
 
 def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str] | None = None, threads: int | None = None,
-                   classifier: Classifier | None = None, **facts: Any) -> pa.Table:
+                   dictionaries: bool = False, classifier: Classifier | None = None, **facts: Any) -> pa.Table:
     """Classifies a column or a table of comments and returns a :class:`pyarrow.Table` with a row for each, in their order.
 
     `texts` is anything with the Arrow PyCapsule interface (pyarrow, Polars, pandas, a DuckDB relation) or a sequence of str. In a
@@ -263,7 +264,8 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
     columns: followers="pengikut"; null and NaN are unknown.
 
     `fields` picks columns of the answer (:data:`FIELDS`; all if None); those of the command's JSON, with `begin` and `end` counting
-    characters. `threads` is how many to use, all cores if None. A null comment has nulls in its row, and so has one that cannot be
+    characters. `threads` is how many to use, all cores if None. With `dictionaries`, text columns of the answer are dictionaries
+    (categories in pandas and Polars), which take half the memory. A null comment has nulls in its row, and so has one that cannot be
     classified (more than 64 MiB, a negative number), with the reason in `error`; the others go on.
 
     Raises TypeError and ValueError naming the argument.
@@ -276,11 +278,12 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
     check_names(facts)
     table = prepare(texts, text, facts)
     classifier = classifier or shared()
+    flags = _abi.PILAH_ARROW_DICTIONARIES if dictionaries else 0
     answers = list(classify_pieces(classifier, table.to_batches(max_chunksize=_PIECE), wanted,
-                                   1 if table.num_rows <= _PIECE else threads))
+                                   1 if table.num_rows <= _PIECE else threads, flags))
     if not answers:  # no row at all still has columns
         empty = table.slice(0, 0).combine_chunks().to_batches() or [_empty(table)]
-        answers = list(classify_pieces(classifier, empty, wanted, 1))
+        answers = list(classify_pieces(classifier, empty, wanted, 1, flags))
     return _pyarrow().Table.from_batches(answers)
 
 

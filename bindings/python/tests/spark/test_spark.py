@@ -1,73 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """A standalone cluster on this machine's loopback: one master, two workers, each a process of its own; one is killed in the middle."""
 import os
-import pathlib
-import re
 import signal
-import socket
 import subprocess
-import sys
 import time
 
 import pyarrow as pa
 import pyarrow.parquet
-import pyspark
 import pytest
-from pyspark.sql import SparkSession
+from cluster import Cluster
 
 import pilah
 import pilah.spark
 
-HOME = pathlib.Path(pyspark.__file__).parent
 TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", "makasih kak", "adminnya goblok banget sih lo", None,
          "modal receh 20rb WD 4jt cuma di 𝐑𝐀𝐉𝐀𝐖𝐀𝐍𝐈𝟖𝟖 gacor parah", "jam operasional hari minggu sampai jam berapa ya?"]
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-class Cluster:
-    """Processes of our own, ended by their ids."""
-
-    def __init__(self, folder):
-        self.folder, self.processes, self.logs = folder, [], {}
-        self.env = {**os.environ, "SPARK_HOME": str(HOME), "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable,
-                    "SPARK_WORKER_DIR": str(folder / "work"), "SPARK_NO_DAEMONIZE": "1"}
-        port = free_port()
-        self.url = f"spark://127.0.0.1:{port}"
-        self.start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", str(free_port()))
-        self.wait("master", r"New state: ALIVE")
-        for name in ("worker-1", "worker-2"):
-            self.start(name, "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g",
-                       "--webui-port", str(free_port()), "--work-dir", str(folder / name), self.url)
-        for name in ("worker-1", "worker-2"):
-            self.wait(name, r"Successfully registered with master")
-
-    def start(self, name, *arguments):
-        log = self.logs[name] = self.folder / f"{name}.log"
-        # A group of its own, so that a killed worker takes its executor along, as a machine that dies does.
-        with log.open("wb") as out:
-            self.processes.append(subprocess.Popen([HOME / "bin/spark-class", *arguments], env=self.env, stdout=out,
-                                                   stderr=subprocess.STDOUT, start_new_session=True))
-
-    def wait(self, name, words, seconds=90):
-        end = time.monotonic() + seconds
-        while not re.search(words, self.logs[name].read_text(errors="replace")):
-            assert time.monotonic() < end, self.logs[name].read_text(errors="replace")[-3000:]
-            time.sleep(0.2)
-
-    def kill(self, index, how=signal.SIGKILL):
-        process = self.processes[index]
-        if process.poll() is None:
-            os.killpg(process.pid, how)
-            process.wait(30)
-
-    def stop(self):
-        for index in range(len(self.processes)):
-            self.kill(index)
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +30,8 @@ def cluster(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def session(cluster):
-    os.environ.update(PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP="127.0.0.1")
-    spark = (SparkSession.builder.master(cluster.url).appName("pilah-test")
-             .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1").config("spark.ui.enabled", "false")
-             .config("spark.executor.memory", "512m").config("spark.executor.cores", "1").config("spark.default.parallelism", "8")
-             .config("spark.sql.shuffle.partitions", "4").config("spark.sql.execution.arrow.maxRecordsPerBatch", "4096")
-             .config("spark.task.maxFailures", "8").getOrCreate())
+    spark = cluster.session(("spark.default.parallelism", 8), ("spark.sql.shuffle.partitions", 4),
+                            ("spark.sql.execution.arrow.maxRecordsPerBatch", 4096), ("spark.task.maxFailures", 8))
     yield spark
     spark.stop()
 
