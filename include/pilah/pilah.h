@@ -32,9 +32,9 @@
  *       return 0;
  *     }
  *
- * Three handles carry everything, and a fourth counts campaigns. A *rule set* is immutable: any number of threads may share one, and a new one takes
- * an old one's place by swapping a pointer. A *scratch* is all that a call changes: one per thread. *Diagnostics* are
- * what the compiler thought of rules that were handed to it.
+ * Three handles carry everything, and a fourth counts campaigns. A *rule set* is immutable: any number of threads may
+ * share one, and a new one takes an old one's place by swapping a pointer. A *scratch* is all that a call changes: one
+ * per thread. *Diagnostics* are what the compiler thought of rules that were handed to it.
  *
  * Words used below, always in the same sense:
  *   Fails:         the statuses other than PILAH_OK that a call may return. On failure every out-parameter is NULL or

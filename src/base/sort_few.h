@@ -47,8 +47,14 @@ void sort_few(std::vector<T>& list, std::vector<T>& spare, Key key, Before befor
   for (size_t i = 0; i < count; ++i) keys[i] = key(list[i]) << (64 - kSortKeyBits) | i;
   if (count <= 8)
     detail::count_places<8>(keys, count, places);
+  else if (count <= 12)
+    detail::count_places<12>(keys, count, places);
   else if (count <= 16)
     detail::count_places<16>(keys, count, places);
+  else if (count <= 20)
+    detail::count_places<20>(keys, count, places);
+  else if (count <= 24)
+    detail::count_places<24>(keys, count, places);
   else
     detail::count_places<32>(keys, count, places);
   if (spare.size() < count) spare.resize(count);

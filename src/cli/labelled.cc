@@ -73,9 +73,9 @@ bool read_comments(const std::string& file, const std::function<void(const Row&,
 }
 
 bool read_records(const std::string& file, const std::function<void(const Row&, const Recorded&, uint64_t)>& take) {
-  return read_rows(file, Format::jsonl, Trouble::reported, [&](const Row& row, const Gold&, const Recorded& recorded, uint64_t line) {
-    take(row, recorded, line);
-  });
+  return read_rows(
+      file, Format::jsonl, Trouble::reported,
+      [&](const Row& row, const Gold&, const Recorded& recorded, uint64_t line) { take(row, recorded, line); });
 }
 
 std::string set_name(const std::string& file) {

@@ -95,8 +95,8 @@ void write_disguises(const std::vector<HarshWord>& listed, const std::vector<Har
     size_t i = first_slot(key, size);
     while (out.disguises[i].key != 0) i = next_slot(i, size);
     const uint32_t value = slot_value(entry.word_class, static_cast<uint32_t>(entry.how));
-    out.disguises[i] = form.size() > kPackedForm ? slot_of(form, value)
-                                                 : WordSlot{key, value, static_cast<uint32_t>(form.size())};
+    out.disguises[i] =
+        form.size() > kPackedForm ? slot_of(form, value) : WordSlot{key, value, static_cast<uint32_t>(form.size())};
     const uint32_t bit = disguise_bit(key, out.disguise_filter.size());
     out.disguise_filter[bit >> 6] |= uint64_t{1} << (bit & 63u);
   }

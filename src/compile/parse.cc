@@ -65,7 +65,8 @@ public:
     std::vector<PolicyFile> policies;
     for (const File& file : files_) {
       if (file.kind != kind) continue;
-      const bool one_of_kind = kind == FileKind::scores || kind == FileKind::platforms || (kind == FileKind::policy && !file.overlay);
+      const bool one_of_kind =
+          kind == FileKind::scores || kind == FileKind::platforms || (kind == FileKind::policy && !file.overlay);
       if (one_of_kind && first != nullptr) {
         report_second(file, *first);
         continue;
