@@ -27,7 +27,7 @@ size_t packed_size(const pilah_verdict& verdict) {
 pilah_status pack(pilah_verdict& verdict, char* block, size_t capacity) {
   const uint64_t needed = packed_size(verdict);
   if (capacity >= sizeof needed) std::memcpy(block, &needed, sizeof needed);
-  if (capacity < needed) return PILAH_BUFFER_TOO_SMALL;
+  if (!block || capacity < needed) return PILAH_BUFFER_TOO_SMALL;
   size_t at = sizeof(pilah_packed);
   append(block, at, verdict.evidence, verdict.evidence_count);
   append(block, at, verdict.entities, verdict.entity_count);
