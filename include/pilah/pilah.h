@@ -94,6 +94,7 @@ typedef enum pilah_status {
   PILAH_UNKNOWN_FIELD = 12,   /* a newer program set a field that this library does not know */
   PILAH_BAD_ARGUMENT = 13,    /* a value outside its documented range */
   PILAH_SCRATCH_BUSY = 14,    /* the scratch is in use by another thread; found where possible, not always */
+  PILAH_ABANDONED = 15,       /* a function that the caller handed over gave up */
 
   /* The text is too large. */
   PILAH_TEXT_TOO_LARGE = 20,   /* more than PILAH_TEXT_MAX bytes */
