@@ -280,11 +280,12 @@ typedef struct pilah_source {
 
 /* Layers that may be left out of a rule set, to measure what each is worth; bits. */
 enum {
-  PILAH_WITHOUT_SCORES = 1,    /* points as the packs have them, probabilities as the thresholds imply */
-  PILAH_WITHOUT_CONTEXT = 2,   /* no exceptions, contexts, facts, composites, and no rules that take points away */
-  PILAH_WITHOUT_PATTERNS = 4,  /* lexicons, and patterns of one word; no others, no regular expressions */
-  PILAH_WITHOUT_SPELLINGS = 8, /* words as the packs write them: no slang, no affixes of stems, no disguises */
-  PILAH_WITHOUT_ALL = 15
+  PILAH_WITHOUT_SCORES = 1,     /* points as the packs have them, probabilities as the thresholds imply */
+  PILAH_WITHOUT_CONTEXT = 2,    /* no exceptions, contexts, facts, composites, and no rules that take points away */
+  PILAH_WITHOUT_PATTERNS = 4,   /* lexicons, and patterns of one word; no others, no regular expressions */
+  PILAH_WITHOUT_SPELLINGS = 8,  /* words as the packs write them: no slang, no affixes of stems, no disguises */
+  PILAH_WITHOUT_DISGUISES = 16, /* words of abuse are not looked for in disguise; letters are folded all the same */
+  PILAH_WITHOUT_ALL = 31
 };
 
 /* How to compile. Call pilah_compile_options_init() first. */

@@ -273,6 +273,9 @@ void add_eval(CLI::App* app, EvalOptions& options) {
   app->add_flag("--ablation", options.ablation,
                 either("what each layer is worth: words, + spellings, + patterns, + context, + fitted scores",
                        "nilai tiap lapisan: kata, + ejaan, + pola, + konteks, + skor hasil penyesuaian"));
+  app->add_flag("--without-disguises", options.without_disguises,
+                either("leave words in disguise unread, to see what undoing disguises is worth",
+                       "biarkan kata yang disamarkan tak terbaca, untuk melihat nilai pembuka samaran"));
   app->add_option("--aims", options.aims,
                   either("markdown: compare with aims, {\"set\", \"label\", \"title\", \"aim\"} a line",
                          "markdown: bandingkan dengan sasaran, {\"set\", \"label\", \"title\", \"aim\"} per baris"))
