@@ -284,7 +284,8 @@ enum {
   PILAH_WITHOUT_CONTEXT = 2,    /* no exceptions, contexts, facts, composites, and no rules that take points away */
   PILAH_WITHOUT_PATTERNS = 4,   /* lexicons, and patterns of one word; no others, no regular expressions */
   PILAH_WITHOUT_SPELLINGS = 8,  /* words as the packs write them: no slang, no affixes of stems, no disguises */
-  PILAH_WITHOUT_DISGUISES = 16, /* words of abuse are not looked for in disguise; letters are folded all the same */
+  PILAH_WITHOUT_DISGUISES = 16, /* words of abuse are not looked for in disguise; letters are folded, and digits read as
+                                   letters, all the same */
   PILAH_WITHOUT_ALL = 31
 };
 
