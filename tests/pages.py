@@ -72,11 +72,38 @@ def playbook(pilah, root):
     out = ["# What a good desk does, and what pilah says", "",
            "Each practice with an invented comment, what is known beside it, and the verdict. Made by `tests/pages.py` from "
            "`tests/data/playbook.jsonl`.", "",
-           "| practice | comment | known | what it is | what to do | what to mind |", "| --- | --- | --- | --- | --- | --- |"]
+           "| practice | comment | known | what it is | what to do | what to mind | what may be told |",
+           "| --- | --- | --- | --- | --- | --- | --- |"]
     for row, answer in zip(rows, answers):
         out.append("| " + " | ".join(map(cell, (row["practice"], row["text"], facts_of(row), people_of(answer), verdict_of(answer),
-                                                ", ".join(answer["checklist"])))) + " |")
+                                                ", ".join(answer["checklist"]), answer["reason"]["en"]))) + " |")
+    out += ["", "## Over many comments", "",
+            "Keep an FAQ for what is asked again and again; keep watching; use complaints to improve product and service: `pilah report` counts "
+            "what is complained of and asked, week by week and in which words. Here over eight weeks of invented comments, in the seventh "
+            "of which an app breaks:", "", "```", report(pilah, root).rstrip("\n"), "```", "",
+            "The rules for what is fit to stay are written down in [POLICY.md](POLICY.md), and every verdict carries the hash of the rules it "
+            "was made with. What has to be proved later is kept with `pilah classify --record` ([COMMAND.md](COMMAND.md#evidence-records))."]
     return "\n".join(out) + "\n"
+
+
+# Said so many times a week; the week in which it is said more often, and how often.
+SAID = [
+    ("paket saya belum sampai juga min, udah {} hari", 4, None), ("paket blm nyampe nih kak, dari hari ke {}", 3, None),
+    ("aplikasinya error terus pas mau bayar, udah {} kali", 2, (6, 17)), ("refund saya belum masuk {} hari", 2, None),
+    ("kak jam buka hari minggu jam berapa ya?", 3, None), ("jam buka tokonya jam berapa kak?", 2, None),
+    ("ongkir ke bandung berapa ya min?", 2, None), ("makasih kak, barangnya bagus banget", 5, None), ("main di RAJA88 modal {}rb gacor parah", 2, None),
+]
+
+
+def report(pilah, root):
+    monday, rows = 1790553600, []  # 28 September 2026
+    for week in range(8):
+        for text, times, more in SAID:
+            for i in range(more[1] if more and more[0] == week else times):
+                rows.append({"text": text.format(3 + (i * 5 + week) % 9), "comment": {"time": monday + week * 7 * 86400 + (i % 6) * 86400 + 36000}})
+    done = subprocess.run([pilah, "report", "--rules", root / "rules", "--language", "en", "-"], input="\n".join(map(json.dumps, rows)).encode(),
+                          capture_output=True, check=True)
+    return done.stdout.decode()
 
 
 def main():

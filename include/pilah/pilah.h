@@ -94,6 +94,7 @@ typedef enum pilah_status {
   PILAH_UNKNOWN_FIELD = 12,   /* a newer program set a field that this library does not know */
   PILAH_BAD_ARGUMENT = 13,    /* a value outside its documented range */
   PILAH_SCRATCH_BUSY = 14,    /* the scratch is in use by another thread; found where possible, not always */
+  PILAH_ABANDONED = 15,       /* a function that the caller handed over gave up */
 
   /* The text is too large. */
   PILAH_TEXT_TOO_LARGE = 20,   /* more than PILAH_TEXT_MAX bytes */
@@ -279,11 +280,13 @@ typedef struct pilah_source {
 
 /* Layers that may be left out of a rule set, to measure what each is worth; bits. */
 enum {
-  PILAH_WITHOUT_SCORES = 1,    /* points as the packs have them, probabilities as the thresholds imply */
-  PILAH_WITHOUT_CONTEXT = 2,   /* no exceptions, contexts, facts, composites, and no rules that take points away */
-  PILAH_WITHOUT_PATTERNS = 4,  /* lexicons, and patterns of one word; no others, no regular expressions */
-  PILAH_WITHOUT_SPELLINGS = 8, /* words as the packs write them: no slang, no affixes of stems, no disguises */
-  PILAH_WITHOUT_ALL = 15
+  PILAH_WITHOUT_SCORES = 1,     /* points as the packs have them, probabilities as the thresholds imply */
+  PILAH_WITHOUT_CONTEXT = 2,    /* no exceptions, contexts, facts, composites, and no rules that take points away */
+  PILAH_WITHOUT_PATTERNS = 4,   /* lexicons, and patterns of one word; no others, no regular expressions */
+  PILAH_WITHOUT_SPELLINGS = 8,  /* words as the packs write them: no slang, no affixes of stems, no disguises */
+  PILAH_WITHOUT_DISGUISES = 16, /* words of abuse are not looked for in disguise; letters are folded, and digits read as
+                                   letters, all the same */
+  PILAH_WITHOUT_ALL = 31
 };
 
 /* How to compile. Call pilah_compile_options_init() first. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Many comments at once: reads rows in place, asks pilah_classify() for each, writes the answers into columns.
+// Many comments at once: reads rows in place, counts them if there is a window, asks pilah_classify() for each, writes
+// the answers into columns.
 #include "capi/arrow_input.h"
 #include "capi/arrow_verdicts.h"
 #include "capi/handles.h"
@@ -50,6 +51,7 @@ struct Input {
   bool has_bio = false;
   ArrowText platform;
   bool has_platform = false;
+  ArrowText author;  // all null if there is no such column
   ArrowNumber facts[kNumberCount];
   std::vector<size_t> given;  // the facts that there are columns for
   ArrowRows rows;             // nulls of the struct itself
@@ -77,6 +79,8 @@ bool Input::open(const ArrowSchema& schema, const ArrowArray& array) {
     } else if (name == "bio") {
       has_bio = true;
       opened = bio.open(child, *array.children[i], array.offset, array.length);
+    } else if (name == "author") {
+      opened = author.open(child, *array.children[i], array.offset, array.length);
     } else if (name == "platform") {
       has_platform = true;
       opened = platform.open(child, *array.children[i], array.offset, array.length);
@@ -125,8 +129,53 @@ pilah_status Input::comment(int64_t row, std::string_view text_here, pilah_comme
 // What is wrong with one row; everything else is wrong with the call.
 bool is_of_row(pilah_status status) { return status == PILAH_BAD_ARGUMENT || status == PILAH_TEXT_TOO_LARGE; }
 
+// A row as the window has to know it, and what it tells in return.
+struct Counted {
+  bool counts = false;  // no row that cannot be classified does
+  uint64_t campaign = 0, promotion = 0;
+  int64_t time = -1;
+  int64_t copies = -1, copy_authors = -1, promotions = -1, promotion_authors = -1;
+};
+
+// The costly part, which needs no turn.
+pilah_status find_keys(pilah_scratch* scratch, const Input& input, std::vector<Counted>& out) {
+  pilah_comment comment;
+  pilah_comment_init(&comment, sizeof comment);
+  for (size_t i = 0; i < out.size(); ++i) {
+    const int64_t row = static_cast<int64_t>(i);
+    const auto text = input.rows.valid(row) ? input.text.at(row) : std::nullopt;
+    if (!text || input.comment(row, *text, comment) != PILAH_OK || check_comment(comment) != PILAH_OK) continue;
+    const pilah_status status =
+        pilah_campaign_keys(scratch, comment.text, comment.text_size, &out[i].campaign, &out[i].promotion);
+    if (status != PILAH_OK) return status;
+    out[i].counts = true;
+    out[i].time = comment.time;
+  }
+  return PILAH_OK;
+}
+
+pilah_status count_rows(const Input& input, const pilah_arrow_options& options, std::vector<Counted>& rows) {
+  if (options.turn && options.turn(options.turn_context, 1) != 0) return PILAH_ABANDONED;
+  pilah_comment comment;
+  pilah_comment_init(&comment, sizeof comment);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    Counted& row = rows[i];
+    if (!row.counts) continue;
+    const std::string_view author = input.author.at(static_cast<int64_t>(i)).value_or(std::string_view());
+    comment.time = row.time;
+    pilah_window_note(options.window, row.campaign, row.promotion, author.data(), author.size(), &comment);
+    row.copies = comment.copies;
+    row.copy_authors = comment.copy_authors;
+    row.promotions = comment.promotions;
+    row.promotion_authors = comment.promotion_authors;
+  }
+  if (options.turn) options.turn(options.turn_context, 0);
+  return PILAH_OK;
+}
+
+// `counted` has a row for each or none at all.
 pilah_status classify_rows(const pilah_ruleset* ruleset, pilah_scratch* scratch, const Input& input, int64_t count,
-                           VerdictColumns& out) {
+                           const std::vector<Counted>& counted, VerdictColumns& out) {
   pilah_comment comment;
   pilah_verdict verdict;
   pilah_comment_init(&comment, sizeof comment);
@@ -138,10 +187,16 @@ pilah_status classify_rows(const pilah_ruleset* ruleset, pilah_scratch* scratch,
       continue;
     }
     pilah_status status = input.comment(row, *text, comment);
+    if (!counted.empty()) {
+      const Counted& seen = counted[static_cast<size_t>(row)];
+      comment.copies = seen.copies;
+      comment.copy_authors = seen.copy_authors;
+      comment.promotions = seen.promotions;
+      comment.promotion_authors = seen.promotion_authors;
+    }
     if (status == PILAH_OK) status = pilah_classify(ruleset, scratch, &comment, &verdict);
     if (status == PILAH_OK) {
-      out.add(verdict, {comment.text, comment.text_size},
-              comment.author_bio ? std::string_view(comment.author_bio, comment.author_bio_size) : std::string_view());
+      out.add(comment, verdict);
     } else if (is_of_row(status)) {
       out.add_nothing(status);
     } else {
@@ -151,38 +206,65 @@ pilah_status classify_rows(const pilah_ruleset* ruleset, pilah_scratch* scratch,
   return PILAH_OK;
 }
 
+// Reads the caller's options, or takes the defaults.
+pilah_status read_options(const pilah_arrow_options* in, pilah_arrow_options& out) {
+  pilah_arrow_options_init(&out, sizeof out);
+  if (!in) return PILAH_OK;
+  if (const pilah_status status = read_struct(in, kFirstArrowOptionsSize, out); status != PILAH_OK) return status;
+  if (!out.columns && out.column_count != 0) return PILAH_NULL_ARGUMENT;
+  for (size_t i = 0; i < out.column_count; ++i)
+    if (!out.columns[i]) return PILAH_NULL_ARGUMENT;
+  const bool known = (out.flags & ~uint32_t{PILAH_ARROW_CODE_POINTS | PILAH_ARROW_DICTIONARIES}) == 0;
+  return known ? PILAH_OK : PILAH_UNKNOWN_FIELD;
+}
+
+pilah_status classify(const pilah_ruleset* ruleset, pilah_scratch* scratch, const ArrowSchema& schema,
+                      const ArrowArray& rows, const pilah_arrow_options& options, ArrowSchema* out_schema,
+                      ArrowArray* out) {
+  Input input;
+  if (!input.open(schema, rows)) return PILAH_BAD_ARGUMENT;
+  VerdictColumns output(ruleset, options.flags, {options.columns, options.column_count},
+                        static_cast<size_t>(rows.length));
+  if (!output.is_complete()) return PILAH_BAD_ARGUMENT;
+  std::vector<Counted> counted(options.window ? static_cast<size_t>(rows.length) : 0);
+  if (options.window) {
+    pilah_status status = find_keys(scratch, input, counted);
+    if (status == PILAH_OK) status = count_rows(input, options, counted);
+    if (status != PILAH_OK) return status;
+  }
+  const pilah_status status = classify_rows(ruleset, scratch, input, rows.length, counted, output);
+  if (status != PILAH_OK) return status;
+  ArrowSchema made = {};
+  output.hand_out_schema(&made);
+  try {
+    output.hand_out_array(out);
+  } catch (...) {
+    made.release(&made);
+    throw;
+  }
+  *out_schema = made;
+  return PILAH_OK;
+}
+
 }  // namespace
+
+static_assert(sizeof(pilah_arrow_options) == kFirstArrowOptionsSize && offsetof(pilah_arrow_options, window) == 24);
 
 extern "C" {
 
+void pilah_arrow_options_init(pilah_arrow_options* options, size_t size) { start_struct(options, size); }
+
 pilah_status pilah_classify_arrow(const pilah_ruleset* ruleset, pilah_scratch* scratch, const ArrowSchema* schema,
-                                  const ArrowArray* rows, uint32_t flags, const char* const* columns,
-                                  size_t column_count, ArrowSchema* out_schema, ArrowArray* out) {
+                                  const ArrowArray* rows, const pilah_arrow_options* options, ArrowSchema* out_schema,
+                                  ArrowArray* out) {
   if (out_schema) *out_schema = {};
   if (out) *out = {};
-  if (!ruleset || !scratch || !schema || !rows || !out_schema || !out || (!columns && column_count != 0))
-    return PILAH_NULL_ARGUMENT;
-  for (size_t i = 0; i < column_count; ++i)
-    if (!columns[i]) return PILAH_NULL_ARGUMENT;
-  if (flags & ~uint32_t{PILAH_ARROW_CODE_POINTS | PILAH_ARROW_DICTIONARIES}) return PILAH_UNKNOWN_FIELD;
+  if (!ruleset || !scratch || !schema || !rows || !out_schema || !out) return PILAH_NULL_ARGUMENT;
+  pilah_arrow_options known;
+  if (const pilah_status status = read_options(options, known); status != PILAH_OK) return status;
   return guarded([&] {
-    Input input;
-    if (!input.open(*schema, *rows)) return PILAH_BAD_ARGUMENT;
     try {
-      VerdictColumns output(ruleset, flags, {columns, column_count}, static_cast<size_t>(rows->length));
-      if (!output.is_complete()) return PILAH_BAD_ARGUMENT;
-      const pilah_status status = classify_rows(ruleset, scratch, input, rows->length, output);
-      if (status != PILAH_OK) return status;
-      ArrowSchema made = {};
-      output.hand_out_schema(&made);
-      try {
-        output.hand_out_array(out);
-      } catch (...) {
-        made.release(&made);
-        throw;
-      }
-      *out_schema = made;
-      return PILAH_OK;
+      return classify(ruleset, scratch, *schema, *rows, known, out_schema, out);
     } catch (const ArrowOverflow&) {
       return PILAH_TEXT_TOO_LARGE;
     }

@@ -19,7 +19,7 @@ void ArrowColumn::null() {
   if (format_[0] == 'u') return text({});  // marks it itself
   mark_null(length_);
   if (format_[0] == 'i') return numbers(1, [](size_t) { return int32_t{0}; });
-  if (format_[0] == 'g' || format_[0] == 't') return numbers(1, [](size_t) { return int64_t{0}; });
+  if (format_[0] == 'g' || format_[0] == 't' || format_[0] == 'l') return numbers(1, [](size_t) { return int64_t{0}; });
   if (has_offsets()) return lists(1, [](size_t) {});
   for (auto& child : children_) child->null();
   rows(1);

@@ -17,8 +17,8 @@ namespace pilah {
 // bytes.
 class ArrowColumn {
 public:
-  // `format` and `name` outlive the library's work: they are literals. Formats used: "u" text, "i" int32, "g" double,
-  // "tsm:UTC" a moment, "+l" list of the one child, "+s" struct.
+  // `format` and `name` outlive the library's work: they are literals. Formats used: "u" text, "i" int32, "l" int64,
+  // "g" double, "tsm:UTC" a moment, "+l" list of the one child, "+s" struct.
   ArrowColumn(const char* format, const char* name, bool nullable = true);
 
   ArrowColumn& child(const char* format, const char* name, bool nullable = true) {

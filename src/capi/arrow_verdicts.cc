@@ -17,6 +17,16 @@ inline void append_bits(ArrowColumn& items, uint64_t bits, std::span<const Arrow
   }
 }
 
+// What is reported of how often a comment was seen.
+struct Count {
+  const char* name;
+  int64_t pilah_comment::*number;
+};
+constexpr Count kCounts[] = {{"copies", &pilah_comment::copies},
+                             {"copy_authors", &pilah_comment::copy_authors},
+                             {"promotions", &pilah_comment::promotions},
+                             {"promotion_authors", &pilah_comment::promotion_authors}};
+
 }  // namespace
 
 VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std::span<const char* const> wanted,
@@ -86,6 +96,7 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std
   rule_points_ = &found_->child("i", "rule_points", false);
   campaign_ = &all_.child("u", "campaign");
   promotion_ = &all_.child("u", "promotion");
+  for (size_t i = 0; i < counts_.size(); ++i) counts_[i] = &all_.child("l", kCounts[i].name);
   steps_ = &all_.child("+l", "platform_action");
   step_ = &steps_->child("+s", "item", false);
   use_ = &step_->child("u", "use", false);
@@ -102,6 +113,7 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std
   answers_ = {label_, labels_,  scores_,    points_, kinds_,    action_,   priority_, minutes_,  channel_,  route_,
               row_,   reason_,  checklist_, tags_,   language_, evasions_, entities_, evidence_, campaign_, promotion_,
               steps_, invalid_, parts_,     due_,    tier_,     heard_,    who_,      wants_,    tone_,     days_};
+  answers_.insert(answers_.end(), counts_.begin(), counts_.end());
   if (flags & PILAH_ARROW_DICTIONARIES) {
     all_.encode();
     for (ArrowColumn* nearly_unique : {campaign_, promotion_}) nearly_unique->encode(false);
@@ -189,9 +201,21 @@ void VerdictColumns::add_checklist(const pilah_verdict& verdict) {
   });
 }
 
-void VerdictColumns::add(const pilah_verdict& verdict, std::string_view text, std::string_view bio) {
-  add_findings(verdict, text, bio);
+// How often it was seen, if anybody counted.
+void VerdictColumns::add_counts(const pilah_comment& comment) {
+  for (size_t i = 0; i < counts_.size(); ++i) {
+    const int64_t count = comment.*kCounts[i].number;
+    count < 0 ? counts_[i]->null()
+              : counts_[i]->numbers(
+                    1, [=](size_t) { return count; });
+  }
+}
+
+void VerdictColumns::add(const pilah_comment& comment, const pilah_verdict& verdict) {
+  const std::string_view bio(comment.author_bio ? comment.author_bio : "", comment.author_bio_size);
+  add_findings(verdict, {comment.text, comment.text_size}, bio);
   add_checklist(verdict);
+  add_counts(comment);
   add_steps(verdict);
   waiting_[waiting_count_++] = verdict;
   if (waiting_count_ == kWaiting) write_waiting();

@@ -17,7 +17,7 @@ public:
   // if a name is none. `rows` is how many there will be.
   VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std::span<const char* const> wanted, size_t rows);
   bool is_complete() const { return is_complete_; }
-  void add(const pilah_verdict& verdict, std::string_view text, std::string_view bio);
+  void add(const pilah_comment& comment, const pilah_verdict& verdict);
   void add_nothing(pilah_status why);
 
   // Both throw as ArrowColumn's do.
@@ -36,6 +36,7 @@ private:
   void add_evidence(const pilah_verdict& verdict);
   void add_checklist(const pilah_verdict& verdict);
   void add_steps(const pilah_verdict& verdict);
+  void add_counts(const pilah_comment& comment);
 
   void write_waiting();
   void write_scores();
@@ -73,6 +74,7 @@ private:
   ArrowColumn *label_, *labels_, *scores_, *points_, *kinds_, *action_, *priority_, *minutes_, *channel_, *route_,
       *row_, *reason_, *checklist_, *tags_, *language_, *evasions_, *entities_, *evidence_, *campaign_, *promotion_,
       *steps_, *invalid_, *ruleset_, *error_, *parts_, *due_, *tier_, *heard_, *who_, *wants_, *tone_, *days_;
+  std::array<ArrowColumn*, 4> counts_;
   std::array<ArrowColumn*, PILAH_PART_COUNT> part_;
   ArrowColumn *step_, *use_, *verb_, *possible_, *how_, *how_id_, *how_en_, *source_, *url_;
   std::array<ArrowColumn*, PILAH_LABEL_COUNT> score_of_, points_of_, kind_of_;

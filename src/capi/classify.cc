@@ -243,6 +243,11 @@ static_assert(static_cast<int32_t>(Stage::answer) == PILAH_STAGE_ANSWER && PILAH
 
 }  // namespace
 
+pilah_status pilah::check_comment(const pilah_comment& comment) {
+  Comment read;
+  return read_comment(&comment, read);
+}
+
 extern "C" {
 
 pilah_status pilah_scratch_new(pilah_scratch** out) {

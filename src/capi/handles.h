@@ -127,6 +127,10 @@ inline constexpr size_t kFirstDiagnosticSize = 56;
 inline constexpr size_t kFirstOptionsSize = 20;
 inline constexpr size_t kFirstWindowOptionsSize = 24;
 inline constexpr size_t kFirstCallSize = 48;
+inline constexpr size_t kFirstArrowOptionsSize = 48;
+
+// The status that pilah_classify() refuses this comment with, or PILAH_OK.
+pilah_status check_comment(const pilah_comment& comment);
 
 }  // namespace pilah
 

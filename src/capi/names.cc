@@ -32,6 +32,7 @@ constexpr StatusText kStatuses[] = {
     {PILAH_BAD_ARGUMENT, "PILAH_BAD_ARGUMENT",
      "A value is outside its documented range; see the struct's comment in pilah.h."},
     {PILAH_SCRATCH_BUSY, "PILAH_SCRATCH_BUSY", "Another thread is using this scratch; give each thread its own."},
+    {PILAH_ABANDONED, "PILAH_ABANDONED", "A function that you handed over gave up; nothing was answered."},
     {PILAH_TEXT_TOO_LARGE, "PILAH_TEXT_TOO_LARGE",
      "The text is longer than PILAH_TEXT_MAX bytes; cut it or leave it out."},
     {PILAH_BUFFER_TOO_SMALL, "PILAH_BUFFER_TOO_SMALL", "The buffer is too small; the needed size was written."},

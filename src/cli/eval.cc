@@ -72,10 +72,17 @@ int run_ablation(const EvalOptions& options) {
 
 int run_eval(const EvalOptions& options) {
   if (options.split || options.ablation) expect_files(options);
+  if (options.ablation && options.without_disguises)
+    throw Failure(either("--ablation has rules of its own for each stage",
+                         "--ablation memakai aturannya sendiri untuk tiap tahap"),
+                  either("leave out --without-disguises", "lepaskan --without-disguises"));
   if (options.ablation) return run_ablation(options);
-  const Ruleset ruleset = open_rules(options.rules);
+  RulesOptions rules = options.rules;
+  if (options.without_disguises) rules.without |= PILAH_WITHOUT_DISGUISES;
+  const Reading reading = options.without_disguises ? Reading::undisguised : Reading::whole;
+  const Ruleset ruleset = open_rules(rules);
   Figures figures(ruleset.get());
-  const bool sound = collect_figures(options.files, ruleset.get(), {options.errors, options.split}, figures);
+  const bool sound = collect_figures(options.files, ruleset.get(), {options.errors, options.split, reading}, figures);
   if (interrupted()) return kInterrupted;
   write_page(shown(figures, options), options.output);
   return sound ? kFine : kSomeRowsFailed;

@@ -25,6 +25,7 @@ struct EvalOptions {
   bool split = false;    // each file in two parts, too
   bool groups = false;   // text: rows by what they try
   bool ablation = false;
+  bool without_disguises = false;
   std::string aims;  // markdown: what to compare with
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The compiler leaves layers out. What it cannot leave out is that comments are folded before rules see them, so for
-// the lowest stage every word that does not stand there as it is looked up is taken out of the comment instead.
+// The compiler leaves layers out. What it cannot leave out is that comments are folded before rules see them: for the
+// lowest stage the judge reads words as they are written only.
 #include "cli/eval_ablation.h"
 
 #include "cli/failure.h"
@@ -23,54 +23,6 @@ constexpr std::array<StageSource, kStageCount> kStages = {{
     {"context", PILAH_WITHOUT_SCORES},
     {"scores", 0},
 }};
-
-// A token that no list of words holds, and that is read as nothing else.
-constexpr char kUnlisted = '0';
-
-class StageJudge {
-public:
-  StageJudge(const pilah_ruleset* ruleset, bool as_written)
-      : ruleset_(ruleset), scratch_(new_scratch()), as_written_(as_written) {
-    pilah_verdict_init(&verdict_, sizeof verdict_);
-  }
-
-  const pilah_verdict& operator()(pilah_comment comment) {
-    expect_ok(pilah_classify(ruleset_, scratch_.get(), &comment, &verdict_));
-    if (!as_written_ || !blank_readings({comment.text, comment.text_size})) return verdict_;
-    comment.text = plain_.data();
-    comment.text_size = plain_.size();
-    expect_ok(pilah_classify(ruleset_, scratch_.get(), &comment, &verdict_));
-    return verdict_;
-  }
-
-private:
-  // Writes the comment without words that only undoing has shown: stretched, with a clitic, in disguise. False: there
-  // are none.
-  bool blank_readings(std::string_view text) {
-    const pilah_token* tokens = nullptr;
-    uint32_t count = 0;
-    expect_ok(pilah_scratch_tokens(ruleset_, scratch_.get(), &tokens, &count));
-    plain_.clear();
-    size_t kept = 0;
-    for (uint32_t i = 0; i < count; ++i) {
-      const std::string_view step = tokens[i].step;
-      if (tokens[i].begin < kept) continue;  // the second word of one that stands for two
-      if (tokens[i].evasions == 0 && (step == "as-written" || step == "prefix" || step == "unknown")) continue;
-      plain_.append(text.substr(kept, tokens[i].begin - kept));
-      plain_.push_back(kUnlisted);
-      kept = tokens[i].end;
-    }
-    if (kept == 0) return false;
-    plain_.append(text.substr(kept));
-    return true;
-  }
-
-  const pilah_ruleset* ruleset_;
-  Scratch scratch_;
-  bool as_written_;
-  pilah_verdict verdict_;
-  std::string plain_;
-};
 
 void take(const Gold& gold, const pilah_verdict& verdict, StageFigures& out) {
   for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
@@ -110,7 +62,7 @@ bool ablate(const std::vector<std::string>& files, const RulesOptions& rules, Ab
     expect_ok(pilah_ruleset_image(ruleset.get(), &image, &out.bytes[stage]));
     out.rules[stage] = counting_rules(ruleset.get());
     out.ruleset_hash = pilah_ruleset_hash(ruleset.get());  // that of the last stage stays
-    StageJudge judge(ruleset.get(), stage == kWordsStage);
+    Judge judge(ruleset.get(), stage == kWordsStage ? Reading::as_written : Reading::whole);
     for (size_t i = 0; i < files.size(); ++i) {
       StageFigures& figures = out.sets[i].stages[stage];
       const auto take_row = [&](const Row& row, const Gold& gold) { take(gold, judge(row.comment), figures); };

@@ -175,7 +175,7 @@ bool collect_figures(const std::vector<std::string>& files, const pilah_ruleset*
   figures.ruleset_hash = pilah_ruleset_hash(ruleset);
   for (int32_t label = 0; label < PILAH_LABEL_COUNT; ++label)
     figures.thresholds[static_cast<size_t>(label)] = pilah_ruleset_threshold(ruleset, label);
-  Judge judge(ruleset);
+  Judge judge(ruleset, options.reading);
   Collector collector(figures);
   bool sound = true;
   for (const std::string& file : files) {

@@ -104,6 +104,7 @@ struct Figures {
 struct CollectOptions {
   size_t errors = 0;   // how many wrong rows of each kind are kept
   bool split = false;  // each file whole and in two parts; wrong rows are then of the tuned part only
+  Reading reading = Reading::whole;
 };
 
 // Judges all files. False: some rows could not be read.

@@ -9,6 +9,7 @@
 #include "cli/source.h"
 
 #include <filesystem>
+#include <span>
 
 namespace pilah::cli {
 
@@ -82,13 +83,48 @@ std::string set_name(const std::string& file) {
   return file == "-" ? file : std::filesystem::path(file).stem().string();
 }
 
-Judge::Judge(const pilah_ruleset* ruleset) : ruleset_(ruleset), scratch_(new_scratch()) {
+Judge::Judge(const pilah_ruleset* ruleset, Reading reading)
+    : ruleset_(ruleset), scratch_(new_scratch()), reading_(reading) {
   pilah_verdict_init(&verdict_, sizeof verdict_);
+  for (uint32_t i = 0; const char* name = pilah_evasion_name(i); ++i)
+    if (reading == Reading::undisguised && name == std::string_view("stretched")) habits_ |= 1u << i;
 }
 
 const pilah_verdict& Judge::operator()(const pilah_comment& comment) {
   expect_ok(pilah_classify(ruleset_, scratch_.get(), &comment, &verdict_));
+  if (reading_ == Reading::whole || !write_readable({comment.text, comment.text_size})) return verdict_;
+  pilah_comment readable = comment;
+  readable.text = readable_.data();
+  readable.text_size = readable_.size();
+  expect_ok(pilah_classify(ruleset_, scratch_.get(), &readable, &verdict_));
   return verdict_;
+}
+
+bool Judge::is_read(const pilah_token& token) const {
+  if (token.evasions & ~habits_) return false;
+  const std::string_view step = token.step;
+  if (step == "unknown" || step == "as-written" || step == "prefix") return true;
+  return reading_ == Reading::undisguised &&
+         (step == "slang" || step == "squeezed" || step == "doubled" || step == "clitic");
+}
+
+// Writes the comment without the words that are not read. False: there are none.
+bool Judge::write_readable(std::string_view text) {
+  constexpr char kUnlisted = '0';  // a token that no list of words holds, and that is read as nothing else
+  const pilah_token* tokens = nullptr;
+  uint32_t count = 0;
+  expect_ok(pilah_scratch_tokens(ruleset_, scratch_.get(), &tokens, &count));
+  readable_.clear();
+  size_t kept = 0;
+  for (const pilah_token& token : std::span(tokens, count)) {
+    if (token.begin < kept || is_read(token)) continue;  // before: the second word of one that stands for two
+    readable_.append(text.substr(kept, token.begin - kept));
+    readable_.push_back(kUnlisted);
+    kept = token.end;
+  }
+  if (kept == 0) return false;
+  readable_.append(text.substr(kept));
+  return true;
 }
 
 RuleTable::RuleTable(const pilah_ruleset* ruleset) {

@@ -34,16 +34,30 @@ bool read_records(const std::string& file, const std::function<void(const Row&, 
 std::string set_name(const std::string& file);
 
 // Classifies one comment after the other.
+// How much of undoing is done before words are looked up. What cannot be left out by the compiler is taken out of the
+// comment: a word that only undoing shows becomes one that no list holds.
+enum class Reading : uint8_t {
+  whole,
+  undisguised,  // slang, clitics and stretched letters are read, disguises are not
+  as_written
+};
+
 class Judge {
 public:
-  explicit Judge(const pilah_ruleset* ruleset);
+  explicit Judge(const pilah_ruleset* ruleset, Reading reading = Reading::whole);
   // Good until the next call. Throws Failure.
   const pilah_verdict& operator()(const pilah_comment& comment);
 
 private:
+  bool is_read(const pilah_token& token) const;
+  bool write_readable(std::string_view text);
+
   const pilah_ruleset* ruleset_;
   Scratch scratch_;
   pilah_verdict verdict_;
+  Reading reading_;
+  uint32_t habits_ = 0;  // evasions that are no disguise
+  std::string readable_;
 };
 
 // All rules of a rule set by number, and the numbers by the ids that verdicts carry.

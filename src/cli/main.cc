@@ -31,6 +31,7 @@ struct Run {
   int operator()(const SuggestOptions& options) const { return run_suggest(options); }
   int operator()(const ReplayOptions& options) const { return run_replay(options); }
   int operator()(const CampaignsOptions& options) const { return run_campaigns(options); }
+  int operator()(const ReportOptions& options) const { return run_report(options); }
   int operator()(const BenchOptions& options) const { return run_bench(options); }
   int operator()(const ListOptions& options) const { return run_rules(options); }
   int operator()(const PolicyOptions& options) const { return run_policy(options); }

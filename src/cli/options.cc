@@ -273,6 +273,9 @@ void add_eval(CLI::App* app, EvalOptions& options) {
   app->add_flag("--ablation", options.ablation,
                 either("what each layer is worth: words, + spellings, + patterns, + context, + fitted scores",
                        "nilai tiap lapisan: kata, + ejaan, + pola, + konteks, + skor hasil penyesuaian"));
+  app->add_flag("--without-disguises", options.without_disguises,
+                either("leave words in disguise unread, to see what undoing disguises is worth",
+                       "biarkan kata yang disamarkan tak terbaca, untuk melihat nilai pembuka samaran"));
   app->add_option("--aims", options.aims,
                   either("markdown: compare with aims, {\"set\", \"label\", \"title\", \"aim\"} a line",
                          "markdown: bandingkan dengan sasaran, {\"set\", \"label\", \"title\", \"aim\"} per baris"))
@@ -407,6 +410,29 @@ void add_replay(CLI::App* app, ReplayOptions& options) {
       "Tiap catatan dipilah lagi; setiap isian putusannya harus sama dengan yang tercatat.\n\n"
       "Status akhir: 0 semua sama, 1 ada yang berbeda atau tidak terbaca, 2 dibuat dengan aturan lain, pemakaian\n"
       "atau berkas keliru, 130 dihentikan."));
+}
+
+void add_report(CLI::App* app, ReportOptions& options) {
+  app->add_option("FILE", options.files, either("comments, CSV or JSONL", "komentar CSV atau JSONL"))
+      ->type_name("")
+      ->required();
+  add_rules(app, options.rules);
+  app->add_option("--most", options.most,
+                  either("how many wordings of each topic to show", "jumlah susunan kata tiap topik yang ditampilkan"))
+      ->type_name("N")
+      ->capture_default_str();
+  app->add_flag("--json", options.json, either("one JSON object", "satu objek JSON"));
+  app->footer(either(
+      "Example:\n  pilah report comments.csv\n\n"
+      "Counts what is complained of by topic and week, marks weeks in which a topic bursts, and shows the words\n"
+      "that many comments share: what an FAQ should answer, and what to mend. Weeks are those of the comments'\n"
+      "own times.\n\n"
+      "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unusable files, 130 interrupted.",
+      "Contoh:\n  pilah report komentar.csv\n\n"
+      "Menghitung keluhan menurut topik dan pekan, menandai pekan yang melonjak, dan menampilkan kata-kata yang\n"
+      "sama pada banyak komentar: yang patut dijawab FAQ, dan yang patut diperbaiki. Pekan diambil dari waktu\n"
+      "komentarnya sendiri.\n\n"
+      "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
 }
 
 void add_campaigns(CLI::App* app, CampaignsOptions& options) {
@@ -548,6 +574,7 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   SuggestOptions suggest;
   ReplayOptions replay;
   CampaignsOptions campaigns;
+  ReportOptions report;
   BenchOptions bench;
   ListOptions list;
   PolicyOptions policy;
@@ -573,6 +600,9 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   CLI::App* to_campaigns =
       app.add_subcommand("campaigns", either("copies of one text, and comments that advertise the same thing",
                                              "salinan satu teks, dan komentar yang mengiklankan hal yang sama"));
+  CLI::App* to_report =
+      app.add_subcommand("report", either("what a dump complains of and asks for, by topic, week and wording",
+                                          "isi keluhan dan pertanyaan menurut topik, pekan, dan kata-katanya"));
   CLI::App* to_bench = app.add_subcommand(
       "bench", either("measure speed on a dump of comments", "ukur kecepatan pada kumpulan komentar"));
   CLI::App* to_list = app.add_subcommand("rules", either("list the rules", "daftar aturan"));
@@ -588,11 +618,12 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   add_suggest(to_suggest, suggest);
   add_replay(to_replay, replay);
   add_campaigns(to_campaigns, campaigns);
+  add_report(to_report, report);
   add_bench(to_bench, bench);
   add_list(to_list, list);
   add_policy(to_policy, policy);
   for (CLI::App* command : {to_classify, to_explain, to_check, to_compile, to_eval, to_tune, to_diff, to_suggest,
-                            to_replay, to_campaigns, to_bench, to_list, to_policy}) {
+                            to_replay, to_campaigns, to_report, to_bench, to_list, to_policy}) {
     command->group(either("Commands", "Perintah"));
     add_language(command, declared_language);
   }
@@ -634,6 +665,7 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   if (to_suggest->parsed()) return suggest;
   if (to_replay->parsed()) return replay;
   if (to_campaigns->parsed()) return campaigns;
+  if (to_report->parsed()) return report;
   if (to_bench->parsed()) return bench;
   if (to_list->parsed()) return list;
   if (to_policy->parsed()) return policy;

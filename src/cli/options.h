@@ -11,6 +11,7 @@
 #include "cli/packs.h"
 #include "cli/policy.h"
 #include "cli/replay.h"
+#include "cli/report.h"
 #include "cli/suggest.h"
 #include "cli/tune.h"
 
@@ -23,8 +24,8 @@ namespace pilah::cli {
 struct VersionOptions {};
 
 using Command = std::variant<ClassifyOptions, ExplainOptions, CheckOptions, CompileOptions, EvalOptions, TuneOptions,
-                             DiffOptions, SuggestOptions, ReplayOptions, CampaignsOptions, BenchOptions, ListOptions,
-                             PolicyOptions, VersionOptions>;
+                             DiffOptions, SuggestOptions, ReplayOptions, CampaignsOptions, ReportOptions, BenchOptions,
+                             ListOptions, PolicyOptions, VersionOptions>;
 
 // What the arguments ask for. Nothing: help was asked for, and `help` holds it. Throws Failure for what makes no sense.
 std::optional<Command> parse_options(int argc, const char* const* argv, std::string& help);

@@ -9,6 +9,7 @@
 #include "cli/io.h"
 #include "cli/labelled.h"
 #include "cli/messages.h"
+#include "cli/phrases.h"
 #include "cli/tally.h"
 #include "cli/terminal.h"
 
@@ -32,48 +33,11 @@ struct Candidate {
 
 enum class Kind : uint8_t { missed, other, known };
 
-bool is_word(std::string_view text) {
-  bool letter = false;
-  for (char c : text) {
-    if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) return false;
-    letter |= c >= 'a';
-  }
-  return letter;
-}
-
-bool is_number(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// The words of a comment, sentence by sentence, as a pattern would name them.
-std::vector<std::vector<std::string>> sentences_of(std::string_view text, const pilah_token* tokens, uint32_t count) {
-  std::vector<std::vector<std::string>> sentences(1);
-  for (uint32_t i = 0; i < count; ++i) {
-    const pilah_token& token = tokens[i];
-    if (i > 0 && text.substr(tokens[i - 1].end, token.begin - tokens[i - 1].end).find('\n') != text.npos)
-      sentences.emplace_back();
-    std::string_view standard = token.standard;
-    if (standard.empty()) standard = {token.folded, token.folded_size};
-    if (standard.find_first_of(".!?") != standard.npos && !is_word(standard)) {
-      sentences.emplace_back();
-      continue;
-    }
-    for (size_t begin = 0; begin <= standard.size();) {  // slang may stand for several words
-      const size_t end = std::min(standard.find(' ', begin), standard.size());
-      const std::string_view word = standard.substr(begin, end - begin);
-      if (is_word(word)) sentences.back().emplace_back(word);
-      if (is_number(word)) sentences.back().emplace_back("@number");
-      begin = end + 1;
-    }
-  }
-  return sentences;
-}
-
 std::set<std::string> patterns_of(const std::vector<std::vector<std::string>>& sentences) {
   std::set<std::string> patterns;
   for (const std::vector<std::string>& words : sentences) {
     for (size_t i = 0; i < words.size(); ++i) {
-      if (words[i] != "@number") patterns.insert(words[i]);
+      if (words[i] != kNumberWord) patterns.insert(words[i]);
       if (i + 1 < words.size()) patterns.insert(words[i] + " " + words[i + 1]);
       if (i + 2 < words.size()) patterns.insert(words[i] + " " + words[i + 1] + " " + words[i + 2]);
       for (size_t j = i + 1; j < std::min(words.size(), i + 1 + kReach); ++j)

@@ -75,10 +75,14 @@ void leave_out_stems(std::vector<PatternSource>& patterns) {
   for (PatternSource& pattern : patterns) leave_out_stems(pattern.root);
 }
 
+void leave_out_disguises(Rulebook& book) {
+  book.disguises = false;
+  for (PackSource& pack : book.packs) pack.disguised.clear();
+}
+
 void leave_out_spellings(Rulebook& book) {
   for (PackSource& pack : book.packs) {
     pack.slang.clear();
-    pack.disguised.clear();
     for (SetSource& set : pack.sets) leave_out_stems(set.members);
     for (TypedSource& typed : pack.typed) leave_out_stems(typed.patterns);
   }
@@ -97,6 +101,7 @@ void leave_out(Layers layers, Rulebook& book) {
   if (layers.has(Layer::patterns))
     for (RuleSource& rule : book.rules) leave_out_patterns(rule);
   if (layers.has(Layer::spellings)) leave_out_spellings(book);
+  if (layers.any_of({Layer::spellings, Layer::disguises})) leave_out_disguises(book);
 }
 
 }  // namespace pilah

@@ -10,7 +10,7 @@
 namespace pilah {
 
 // The order is that of PILAH_WITHOUT_… in the C API.
-enum class Layer : uint8_t { scores, context, patterns, spellings };
+enum class Layer : uint8_t { scores, context, patterns, spellings, disguises };
 using Layers = Bits<Layer>;
 
 // Takes layers out of a rulebook. Rules of which nothing is left go on trial instead of away: they count nothing, but

@@ -242,7 +242,7 @@ private:
       if (!programs_.write(pattern, source.pack, program)) continue;
       const bool one_word =
           program.code.size() == 1 && program.required.size() == 1 && program.required[0] >= kFirstSetAtom;
-      if (source.label == static_cast<uint8_t>(Label::abuse) && use == PatternUse::any && one_word &&
+      if (book_.disguises && source.label == static_cast<uint8_t>(Label::abuse) && use == PatternUse::any && one_word &&
           pattern.points.value_or(source.points) >= kHarshPoints)
         vocabulary_.add_harsh(program.required[0]);
       Pattern out{};

@@ -295,7 +295,8 @@ struct Rulebook {
   PolicySource policy;
   ScoresSource scores;
   std::vector<PlatformVerbSource> platform_verbs;
-  bool partial = false;  // layers were left out: a word that no rule asks for any more is no mistake
+  bool disguises = true;  // words of abuse are looked for in disguise
+  bool partial = false;   // layers were left out: a word that no rule asks for any more is no mistake
 };
 
 }  // namespace pilah

@@ -393,7 +393,10 @@ uint32_t fold_text(std::string_view original, Workspace& workspace) {
   workspace.plain.clear();
   const uint32_t invalid = Folder(original, workspace).run();
   if (workspace.has_looks) resolve_looks(workspace);
-  if (!workspace.overrides.empty()) turn_overrides(workspace);
+  if (!workspace.overrides.empty()) {
+    turn_overrides(workspace);
+    if (workspace.has_looks) resolve_looks(workspace);  // once more: letters have other neighbours now
+  }
   scan(workspace);
   return invalid;
 }

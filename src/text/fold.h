@@ -16,7 +16,8 @@ uint32_t fold_text(std::string_view original, Workspace& workspace);
 // plane bit are read as Latin where the word around them says so, and left alone otherwise.
 void resolve_looks(Workspace& workspace);
 
-// Third step, where text is shown from right to left against its nature: it is read as it is shown.
+// Third step, where text is shown from right to left against its nature: it is read as it is shown. The second step
+// comes again afterwards.
 void turn_overrides(Workspace& workspace);
 
 // Whether a byte of the plain text is an ASCII letter or digit.

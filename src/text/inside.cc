@@ -118,6 +118,7 @@ void Tokeniser::copy_link(Token& token, size_t stop) {
     token.evasions |= Evasion::entity;
     apart_ = Apart::all;
   }
+  if (text_[stop - 1] == '&') apart_ = Apart::all;
   link_after_ = stop;
   end(token, stop, true);
 }

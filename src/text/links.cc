@@ -3,6 +3,7 @@
 // those that are words of Indonesian or English ("me", "info") count only with a path, a digit or a well-known host.
 #include "text/links.h"
 
+#include "text/entity.h"
 #include "text/fold.h"
 
 #include <algorithm>
@@ -96,6 +97,14 @@ size_t domain_end(const char* text, size_t begin, size_t end, size_t size) {
   return found;
 }
 
+// Whether a reference stands at the & here. All were read, but for those that turning text round has made, and these
+// are cut in two, so that the folded text does not hold one.
+bool reads_as_reference(const char* text, size_t at, size_t size) {
+  const std::string_view rest(text + at + 1, std::min(size - at - 1, kLongestEntity + 1));
+  const size_t semicolon = rest.find(';');
+  return semicolon != rest.npos && entity_value(rest.substr(0, semicolon)) != 0;
+}
+
 }  // namespace
 
 size_t link_end(const char* text, size_t begin, size_t size) {
@@ -104,6 +113,7 @@ size_t link_end(const char* text, size_t begin, size_t size) {
     const auto c = static_cast<unsigned char>(text[end]);
     if (c <= 0x20 || c >= 0x7F || c == '<' || c == '>' || c == '"' || c == '`' || c == '\\') break;
     end++;
+    if (c == '&' && reads_as_reference(text, end - 1, size)) break;
   }
   while (end > begin && is_trailing(text[end - 1])) end--;
   return end;

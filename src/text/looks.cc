@@ -23,8 +23,9 @@ constexpr uint32_t kFewestRare = 3;
 struct Run {
   size_t first = 0;  // units
   size_t end = 0;
-  uint32_t latin = 0;    // letters that are Latin, fancy or not
-  uint32_t foreign = 0;  // letters of other scripts
+  uint32_t latin = 0;       // letters that are Latin, fancy or not
+  uint32_t foreign = 0;     // letters of other scripts
+  size_t last_foreign = 0;  // unit of the last of them
   uint32_t digits = 0;
   uint32_t twins = 0;  // foreign letters with an exact Latin twin
   uint32_t looks = 0;  // foreign letters that look like a Latin one
@@ -115,8 +116,8 @@ private:
         } else if (is_plain_alnum(c)) {
           run.digits++;
           run.open = true;
-        } else if (c != '\'') {
-          close(i, i);  // an apostrophe is dropped from the word later
+        } else if (!is_apostrophe(at)) {
+          close(i, i);
         }
       }
       if (i == units_.size()) break;
@@ -126,12 +127,18 @@ private:
     close(units_.size(), units_.size());
   }
 
+  // Whether an apostrophe stands here, which is dropped from its word later. Several are quotation marks.
+  bool is_apostrophe(size_t at) const {
+    const std::string& text = work_.plain;
+    return text[at] == '\'' && (at == 0 || text[at - 1] != '\'') && (at + 1 == text.size() || text[at + 1] != '\'');
+  }
+
   // Counts a unit; false if it ends the run.
   bool add(Run& run, const Unit& unit) {
     if (unit.length == 0) return true;
     if (unit.kind == CharKind::other) {
       run.signs += unit.look != 0;
-      return unit.look != 0 || work_.plain[unit.plain] == '\'';
+      return unit.look != 0 || (unit.length == 1 && is_apostrophe(unit.plain));
     }
     if (unit.kind == CharKind::digit) {
       run.digits++;
@@ -147,6 +154,7 @@ private:
         const char* const bytes = work_.plain.data() + unit.plain;
         run.foreign +=
             static_cast<uint32_t>(std::count_if(bytes, bytes + unit.length, [](char c) { return (c & 0xC0) != 0x80; }));
+        run.last_foreign = static_cast<size_t>(&unit - units_.data());
         run.looks += unit.look != 0;
         run.rare += unit.look != 0 && (unit.script == Script::alphabet || unit.script == Script::other);
         run.twins += unit.look != 0 && !(unit.flags & Fold::kWeak);
@@ -165,10 +173,11 @@ private:
     if (run.latin > 0) {
       looks = mainly_latin || all_twins;
     } else {
-      const bool lone = run.foreign == 1 && run.digits == 0 && run.end == run.first + 1;
-      const bool lone_greek = lone && units_[run.first].script == Script::greek;  // alpha and omega are names of things
+      const bool lone = run.foreign == 1 && run.digits == 0 && run.signs == 0;
+      const Unit& letter = units_[run.last_foreign];
+      const bool lone_greek = lone && letter.script == Script::greek;  // alpha and omega are names of things
       const bool all_rare = run.rare == run.foreign && run.foreign + run.signs >= kFewestRare;
-      looks = mainly_latin && (all_rare || (all_twins && !lone_greek) || (lone && is_among_letters(units_[run.first])));
+      looks = mainly_latin && (all_rare || (all_twins && !lone_greek) || (lone && is_among_letters(letter)));
     }
     const bool signs = run.latin + (looks ? run.looks : 0) + run.signs >= 3 && run.digits == 0;  // else money
     const bool truncated = !real_hangul_ && run.truncatable > 0 &&
@@ -210,7 +219,9 @@ private:
       step();
       const size_t first = way > 0 ? before : at;
       if (first >= text.size()) return false;
-      if (!is_plain_alnum(text[first]) && fold_of(decode_utf8(text, first).code_point).look == 0) return false;
+      if (is_plain_alnum(text[first])) continue;
+      const Fold& fold = fold_of(decode_utf8(text, first).code_point);
+      if (fold.look == 0 || fold.kind() != CharKind::letter) return false;
     }
     return !is_plain_alnum(byte());
   }
@@ -263,7 +274,8 @@ private:
     unit.script = Script::latin;
     unit.length = static_cast<uint8_t>(out.size() - start);
     unit.flags |= Unit::kFancy;
-    unit.flags &= static_cast<uint8_t>(~Unit::kResolve);
+    unit.flags &= static_cast<uint8_t>(~(uint32_t{Unit::kResolve} | uint32_t{Fold::kTruncatable}));
+    unit.look = 0;  // from now on it is a Latin letter, if the text is read again
     for (size_t i = start; upper && i < out.size(); i++) {
       if (out[i] >= 'a' && out[i] <= 'z') out[i] = static_cast<char>(out[i] - 32);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Batches from C: what a careless caller can do, slices, errors of rows, and arrays that outlive everything else.
-#include "pilah/pilah_arrow.h"
+#include "arrow_columns.h"
 
 #include <doctest/doctest.h>
 
@@ -12,84 +12,7 @@
 
 namespace {
 
-// A column that the caller owns: release is never called on it.
-struct Column {
-  std::vector<uint8_t> validity;
-  std::vector<int32_t> offsets{0};
-  std::string bytes;
-  std::vector<double> numbers;
-  const void* buffers[3] = {};
-  ArrowSchema schema = {};
-  ArrowArray array = {};
-
-  void finish(const char* format, const char* name, int64_t length) {
-    schema.format = format;
-    schema.name = name;
-    array.length = length;
-    array.null_count = validity.empty() ? 0 : -1;
-    array.n_buffers = numbers.empty() ? 3 : 2;
-    buffers[0] = validity.empty() ? nullptr : validity.data();
-    buffers[1] = numbers.empty() ? static_cast<const void*>(offsets.data()) : numbers.data();
-    buffers[2] = bytes.data();
-    array.buffers = buffers;
-  }
-};
-
-void fill_texts(Column& column, const std::vector<std::string_view>& texts, const char* name = "text") {
-  for (std::string_view text : texts) {
-    column.bytes += text;
-    column.offsets.push_back(static_cast<int32_t>(column.bytes.size()));
-  }
-  column.finish("u", name, static_cast<int64_t>(texts.size()));
-}
-
-void fill_numbers(Column& column, const std::vector<double>& numbers, const char* name) {
-  column.numbers = numbers;
-  column.finish("g", name, static_cast<int64_t>(numbers.size()));
-}
-
-struct Fixture {
-  pilah_ruleset* rules = nullptr;
-  pilah_scratch* scratch = nullptr;
-  ArrowSchema schema = {};
-  ArrowArray out = {};
-  Fixture() {
-    REQUIRE(pilah_ruleset_default(&rules) == PILAH_OK);
-    REQUIRE(pilah_scratch_new(&scratch) == PILAH_OK);
-  }
-  ~Fixture() {
-    pilah_scratch_free(scratch);
-    pilah_ruleset_free(rules);
-    drop();
-  }
-  void drop() {
-    if (out.release) out.release(&out);
-    if (schema.release) schema.release(&schema);
-  }
-  pilah_status run(const Column& column, const std::vector<const char*>& columns = {}, uint32_t flags = 0) {
-    return run(column.schema, column.array, columns, flags);
-  }
-  pilah_status run(const ArrowSchema& in_schema, const ArrowArray& in, const std::vector<const char*>& columns = {},
-                   uint32_t flags = 0) {
-    drop();
-    return pilah_classify_arrow(rules, scratch, &in_schema, &in, flags, columns.data(), columns.size(), &schema, &out);
-  }
-  const ArrowArray& child(std::string_view name) const {
-    for (int64_t i = 0; i < schema.n_children; ++i)
-      if (schema.children[i]->name == name) return *out.children[i];
-    FAIL("no such column");
-    return out;
-  }
-  // "" stands for null; no column of these has empty texts.
-  std::string text(std::string_view name, int64_t row) const {
-    const ArrowArray& array = child(name);
-    const auto* validity = static_cast<const uint8_t*>(array.buffers[0]);
-    if (validity && !((validity[row >> 3] >> (row & 7)) & 1)) return "";
-    const auto* offsets = static_cast<const int32_t*>(array.buffers[1]);
-    return std::string(static_cast<const char*>(array.buffers[2]) + offsets[row],
-                       static_cast<size_t>(offsets[row + 1] - offsets[row]));
-  }
-};
+using namespace pilah::tests;
 
 const std::vector<std::string_view> kTexts = {"paket saya kok belum sampai ya min, udah 2 minggu", "makasih kak",
                                               "adminnya goblok banget sih lo"};
@@ -100,23 +23,40 @@ TEST_CASE("wrong calls are answered, never followed") {
   Fixture f;
   Column texts;
   fill_texts(texts, kTexts);
+  CHECK(pilah_classify_arrow(nullptr, f.scratch, &texts.schema, &texts.array, nullptr, &f.schema, &f.out) ==
+        PILAH_NULL_ARGUMENT);
+  CHECK(pilah_classify_arrow(f.rules, nullptr, &texts.schema, &texts.array, nullptr, &f.schema, &f.out) ==
+        PILAH_NULL_ARGUMENT);
+  CHECK(pilah_classify_arrow(f.rules, f.scratch, nullptr, &texts.array, nullptr, &f.schema, &f.out) ==
+        PILAH_NULL_ARGUMENT);
+  CHECK(pilah_classify_arrow(f.rules, f.scratch, &texts.schema, nullptr, nullptr, &f.schema, &f.out) ==
+        PILAH_NULL_ARGUMENT);
+  CHECK(pilah_classify_arrow(f.rules, f.scratch, &texts.schema, &texts.array, nullptr, nullptr, &f.out) ==
+        PILAH_NULL_ARGUMENT);
+  CHECK(pilah_classify_arrow(f.rules, f.scratch, &texts.schema, &texts.array, nullptr, &f.schema, nullptr) ==
+        PILAH_NULL_ARGUMENT);
+  pilah_arrow_options options;
+  pilah_arrow_options_init(&options, sizeof options);
+  options.column_count = 1;
+  CHECK(f.run(texts.schema, texts.array, options) == PILAH_NULL_ARGUMENT);
   const char* const none[] = {nullptr};
-  CHECK(pilah_classify_arrow(nullptr, f.scratch, &texts.schema, &texts.array, 0, nullptr, 0, &f.schema, &f.out) ==
-        PILAH_NULL_ARGUMENT);
-  CHECK(pilah_classify_arrow(f.rules, nullptr, &texts.schema, &texts.array, 0, nullptr, 0, &f.schema, &f.out) ==
-        PILAH_NULL_ARGUMENT);
-  CHECK(pilah_classify_arrow(f.rules, f.scratch, nullptr, &texts.array, 0, nullptr, 0, &f.schema, &f.out) ==
-        PILAH_NULL_ARGUMENT);
-  CHECK(pilah_classify_arrow(f.rules, f.scratch, &texts.schema, nullptr, 0, nullptr, 0, &f.schema, &f.out) ==
-        PILAH_NULL_ARGUMENT);
-  CHECK(pilah_classify_arrow(f.rules, f.scratch, &texts.schema, &texts.array, 0, nullptr, 0, nullptr, &f.out) ==
-        PILAH_NULL_ARGUMENT);
-  CHECK(pilah_classify_arrow(f.rules, f.scratch, &texts.schema, &texts.array, 0, nullptr, 0, &f.schema, nullptr) ==
-        PILAH_NULL_ARGUMENT);
-  CHECK(pilah_classify_arrow(f.rules, f.scratch, &texts.schema, &texts.array, 0, nullptr, 1, &f.schema, &f.out) ==
-        PILAH_NULL_ARGUMENT);
-  CHECK(pilah_classify_arrow(f.rules, f.scratch, &texts.schema, &texts.array, 0, none, 1, &f.schema, &f.out) ==
-        PILAH_NULL_ARGUMENT);
+  options.columns = none;
+  CHECK(f.run(texts.schema, texts.array, options) == PILAH_NULL_ARGUMENT);
+  pilah_arrow_options_init(&options, sizeof options);
+  options.struct_size = 8;
+  CHECK(f.run(texts.schema, texts.array, options) == PILAH_BAD_STRUCT_SIZE);
+  struct {
+    pilah_arrow_options known;
+    uint64_t tail;
+  } newer;
+  pilah_arrow_options_init(&newer.known, sizeof newer);
+  CHECK(f.run(texts.schema, texts.array, newer.known) == PILAH_OK);
+  newer.tail = 1;
+  CHECK(f.run(texts.schema, texts.array, newer.known) == PILAH_UNKNOWN_FIELD);
+  CHECK(!f.out.release);
+  pilah_arrow_options_init(nullptr, sizeof options);
+  CHECK(pilah_classify_arrow(f.rules, f.scratch, &texts.schema, &texts.array, nullptr, &f.schema, &f.out) == PILAH_OK);
+  CHECK(f.schema.n_children == 36);
   CHECK(f.run(texts, {}, 4) == PILAH_UNKNOWN_FIELD);
   CHECK(f.run(texts, {"labell"}) == PILAH_BAD_ARGUMENT);
   CHECK(!f.schema.release);
@@ -174,7 +114,7 @@ TEST_CASE("a slice of a table; nulls and errors of rows stay in their rows") {
   ArrowArray array = {4, 0, 1, 1, 2, no_nulls, arrays, nullptr, nullptr, nullptr};
   REQUIRE(f.run(schema, array) == PILAH_OK);
   REQUIRE(f.out.length == 4);
-  CHECK(f.schema.n_children == 32);
+  CHECK(f.schema.n_children == 36);
   CHECK(f.text("label", 0) == "complaint");
   CHECK(f.text("action", 1) == "");
   CHECK(f.text("error", 1) == "");

@@ -52,6 +52,7 @@ const ReadRow kDisguised[] = {
     {"main kota7️⃣7️⃣", "main kota77", "keycap mixed"},
     {"main \u202Eatok\u202C yuk", "main kota yuk", "bidi"},
     {"yuk \u202Eatok id niam", "yuk main di kota", "bidi"},
+    {"yuk ki\u202E :п", "yuk kin", "zero-width look-alike mixed bidi"},  // a neighbour only when it is turned
     {"yuk \u202Eatok\nniam", "yuk kota niam", "bidi"},
     {"yuk a\u202Eatok\u202Cb", "yuk akotab", "zero-width bidi"},
     {"yuk \u202Eаtоk\u202C", "yuk kota", "look-alike mixed bidi"},

@@ -145,10 +145,10 @@ void check_text(const Text& text) {
   }
 }
 
-// Folding what is folded changes nothing. Not so where words were turned round: they may make something new with what
-// they now stand beside.
+// Folding what is folded changes nothing. One thing is known that does, once in a million of these: a currency sign
+// between a percent code of a link and letters ("www.%41€uro"), which is money there and a letter behind the space that
+// the folded text has.
 void check_again(const Text& text, Text& again) {
-  if (text.original.find("\u202E") != std::string_view::npos) return;
   const std::string folded = text.folded;
   analyse(folded, again);
   CHECK(token_words(again) == token_words(text));
@@ -172,8 +172,8 @@ void check_many(Make make, size_t count, uint32_t seed) {
 }  // namespace
 
 TEST_CASE("random bytes") { check_many(random_bytes, 20000, 1); }
-TEST_CASE("random Unicode") { check_many(random_unicode, 20000, 2); }
-TEST_CASE("random mixtures of special pieces") { check_many(random_pieces, 60000, 3); }
+TEST_CASE("random Unicode") { check_many(random_unicode, 40000, 2); }
+TEST_CASE("random mixtures of special pieces") { check_many(random_pieces, 120000, 3); }
 
 TEST_CASE("a text used again forgets the comment before") {
   Random random(4);

@@ -13,6 +13,7 @@ import pytest
 from test_classify import AUTHOR, as_command
 
 import pilah
+from pilah import _window
 from pilah.batch import FIELDS
 
 TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", None, "adminnya 𝐠𝐨𝐛𝐥𝐨𝐤 banget 🥰 sih lo", "", "cek wa.me/62812345678 kak",
@@ -31,7 +32,7 @@ def row_of(verdict):
     wanted["platform_action"] = [{"use": step.use, "verb": step.verb, "possible": int(step.possible),
                                   "how": {"id": step.how.id, "en": step.how.en}, "source": step.source, "url": step.url}
                                  for step in verdict.platform_action]
-    return {**wanted, "invalid_sequences": verdict.invalid_sequences, "error": None}
+    return {**wanted, **dict.fromkeys(_window.COUNTS), "invalid_sequences": verdict.invalid_sequences, "error": None}
 
 
 NOTHING = {**dict.fromkeys(FIELDS), "ruleset": pilah.RuleSet.default().hash}

@@ -71,6 +71,11 @@ def split_declaration(text):
     return match.group(1).strip(), match.group(2), match.group(3)
 
 
+def callbacks(code):
+    """Types of functions that the caller hands over: an address, to us."""
+    return re.findall(r"typedef [\w\s*]+\(\*(\w+)\)\([^)]*\);", code)
+
+
 def structs(code):
     for name, body in re.findall(r"typedef struct \w+ \{(.*?)\} (\w+);", code, re.S):
         yield body, [split_declaration(line) for line in name.split(";") if line.strip()]
@@ -105,6 +110,7 @@ def generate(paths):
     raw = "\n".join(pathlib.Path(path).read_text(encoding="utf-8") for path in paths)
     code = without_preprocessor(without_comments(raw))
     known = constants(raw, code)
+    SCALARS.update({name: ("c_void_p", "P") for name in callbacks(code)})
     out = ['# SPDX-License-Identifier: Apache-2.0',
            f'"""What {" and ".join(pathlib.Path(p).name for p in paths)} say, for ctypes.',
            "", 'Written by tools/generate_abi.py; a test writes it again and compares. Do not edit."""',

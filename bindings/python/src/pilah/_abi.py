@@ -20,6 +20,7 @@ PILAH_BAD_STRUCT_SIZE = 11
 PILAH_UNKNOWN_FIELD = 12
 PILAH_BAD_ARGUMENT = 13
 PILAH_SCRATCH_BUSY = 14
+PILAH_ABANDONED = 15
 PILAH_TEXT_TOO_LARGE = 20
 PILAH_BUFFER_TOO_SMALL = 21
 PILAH_IMAGE_TRUNCATED = 30
@@ -107,7 +108,8 @@ PILAH_WITHOUT_SCORES = 1
 PILAH_WITHOUT_CONTEXT = 2
 PILAH_WITHOUT_PATTERNS = 4
 PILAH_WITHOUT_SPELLINGS = 8
-PILAH_WITHOUT_ALL = 15
+PILAH_WITHOUT_DISGUISES = 16
+PILAH_WITHOUT_ALL = 31
 PILAH_FORM_RULE = 0
 PILAH_FORM_LEXICON = 1
 PILAH_FORM_COMPOSITE = 2
@@ -346,6 +348,18 @@ class pilah_token(Structure):
     ]
 
 
+class pilah_arrow_options(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("columns", c_void_p),
+        ("column_count", c_size_t),
+        ("window", c_void_p),
+        ("turn", c_void_p),
+        ("turn_context", c_void_p),
+    ]
+
+
 # The same for the struct module, which reads all fields in one go.
 FORMATS: dict[str, str] = {
     "pilah_source": "PPNii",
@@ -363,6 +377,7 @@ FORMATS: dict[str, str] = {
     "pilah_near_row": "PPii",
     "pilah_window_options": "IIqii",
     "pilah_token": "IIPNPPII",
+    "pilah_arrow_options": "IIPNPPP",
 }
 FIELDS: dict[str, tuple[str, ...]] = {
     "pilah_source": (
@@ -618,6 +633,15 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "evasions",
         "reserved",
     ),
+    "pilah_arrow_options": (
+        "struct_size",
+        "flags",
+        "columns",
+        "column_count",
+        "window",
+        "turn",
+        "turn_context",
+    ),
 }
 
 # Function: what it returns, what it takes.
@@ -680,5 +704,6 @@ PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pilah_scratch_tokens": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),
     "pilah_offset_codepoints": (c_size_t, (c_char_p, c_size_t, c_size_t)),
     "pilah_offset_utf16": (c_size_t, (c_char_p, c_size_t, c_size_t)),
-    "pilah_classify_arrow": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, c_void_p, c_void_p)),
+    "pilah_arrow_options_init": (None, (c_void_p, c_size_t)),
+    "pilah_classify_arrow": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)),
 }

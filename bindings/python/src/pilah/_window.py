@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from . import _abi
@@ -15,7 +16,8 @@ from ._slot import encode
 if TYPE_CHECKING:
     from ._facts import Facts
 
-_NAMES = ("copies", "copy_authors", "promotions", "promotion_authors")
+# What a window tells of a comment: facts of the comment, and columns of a batch.
+COUNTS = ("copies", "copy_authors", "promotions", "promotion_authors")
 
 
 class Window:
@@ -32,6 +34,9 @@ class Window:
     `comments` and at most all of it, or of `seconds` by the comments' own times; 0 is for ever. A count is never too high; it is too
     low where more other texts than are kept came between. Authors are exact below twelve in each half, from there on an estimate
     with a standard error of a third. Comments must come in one order to give the same counts again. Any thread may call.
+
+    Tables and files are counted by ``classify_batch(…, window=window, author="username")`` and the like, a piece of 4,096 rows at a
+    time if several of them use one window at once.
     """
 
     def __init__(self, *, keys: int = 1 << 16, comments: int | None = None, seconds: int | None = None) -> None:
@@ -78,6 +83,56 @@ class Window:
             classifier._slots.append(slot)
         with self._lock:
             check(LIBRARY.pilah_window_note(self._handle, campaign, promotion, name, len(name), ctypes.byref(comment)))
-        seen: Any = {field: getattr(comment, field) for field in _NAMES}
+        seen: Any = {field: getattr(comment, field) for field in COUNTS}
         found: Facts = {field: None if count < 0 else count for field, count in seen.items()}  # type: ignore[assignment]
         return found
+
+
+_Turn = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_int32)
+
+
+class Turns:
+    """Lets the pieces of a table be counted in their order, whichever threads classify them."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self._changed = threading.Condition()
+        self._next = 0
+        self._last: float = float("inf")  # number of the last piece that may have its turn
+        self._reason: BaseException | None = None
+
+    def of(self, number: int) -> Callable[..., int]:
+        """What libpilah calls before and after it counts the piece of this number."""
+        return _Turn(lambda _, begins: self._begin(number) if begins else self._end())
+
+    def stop(self, number: int = -1) -> None:
+        """Nobody gets a turn behind this piece: it has failed, so they would wait for ever."""
+        with self._changed:
+            self._last = min(self._last, number)
+            self._changed.notify_all()
+
+    def interruption(self) -> BaseException | None:
+        """What interrupted a turn, which no exception can leave by itself."""
+        return self._reason
+
+    def _begin(self, number: int) -> int:
+        held = False
+        try:
+            with self._changed:
+                self._changed.wait_for(lambda: self._last < number or self._next == number)
+            if number <= self._last:
+                held = self.window._lock.acquire()
+                return 0
+        except BaseException as error:  # Ctrl-C, most likely; there is C code between here and the caller
+            if held:
+                self.window._lock.release()
+            self._reason = error
+            self.stop(number)
+        return 1
+
+    def _end(self) -> int:
+        self.window._lock.release()
+        with self._changed:
+            self._next += 1
+            self._changed.notify_all()
+        return 0

@@ -19,6 +19,7 @@ from ._classifier import Classifier, shared
 from ._facts import MOMENTS, YES_NO, check_names
 from ._library import LIBRARY, check
 from ._slot import _SURROGATE
+from ._window import COUNTS, Turns, Window
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 FIELDS = (
     "label", "labels", "scores", "points", "kinds", "action", "priority", "priority_parts", "respond_within_minutes", "due", "channel",
     "route", "policy_row", "reason", "checklist", "tags", "tier", "heard_from", "who", "wants", "tone", "days", "language", "evasions",
-    "entities", "evidence", "campaign", "promotion", "platform_action", "invalid_sequences", "ruleset", "error",
+    "entities", "evidence", "campaign", "promotion", *COUNTS, "platform_action", "invalid_sequences", "ruleset", "error",
 )
 # Large enough that the cost of a piece is lost in it, small enough that all cores get some of a small table.
 _PIECE = 4096
 # Columns of text; the others hold numbers, times, or yes and no.
-_TEXTS = ("text", "bio", "platform")
+_TEXTS = ("text", "bio", "platform", "author")
 
 
 def _pyarrow() -> Any:
@@ -59,16 +60,28 @@ def _release(struct: Any) -> None:
         _Release(struct.release)(ctypes.addressof(struct))
 
 
-def _classify_piece(classifier: Classifier, piece: pa.RecordBatch, names: Any, count: int, flags: int = 0) -> pa.RecordBatch:
+def _classify_piece(classifier: Classifier, piece: pa.RecordBatch, names: Any, count: int, flags: int = 0,
+                    turns: Turns | None = None, number: int = 0) -> pa.RecordBatch:
     arrow = _pyarrow()
     schema, rows, out_schema, out = _Schema(), _Array(), _Schema(), _Array()
+    options = _abi.pilah_arrow_options(ctypes.sizeof(_abi.pilah_arrow_options), _abi.PILAH_ARROW_CODE_POINTS | flags,
+                                       ctypes.cast(names, ctypes.c_void_p), count)
+    if turns is not None:
+        turn = turns.of(number)
+        options.window, options.turn = turns.window._handle, ctypes.cast(turn, ctypes.c_void_p)  # type: ignore[arg-type]
     slot = classifier._slot()
     try:
         piece._export_to_c(ctypes.addressof(rows), ctypes.addressof(schema))
         check(LIBRARY.pilah_classify_arrow(classifier.rules._handle, slot.scratch, ctypes.byref(schema), ctypes.byref(rows),
-                                           _abi.PILAH_ARROW_CODE_POINTS | flags, names, count, ctypes.byref(out_schema), ctypes.byref(out)),
-              "batch")
+                                           ctypes.byref(options), ctypes.byref(out_schema), ctypes.byref(out)), "batch")
         return arrow.RecordBatch._import_from_c(ctypes.addressof(out), ctypes.addressof(out_schema))
+    except BaseException:
+        if turns is None:
+            raise
+        turns.stop(number)
+        if (interruption := turns.interruption()) is not None:
+            raise interruption from None
+        raise
     finally:
         classifier._slots.append(slot)
         for struct in (schema, rows, out_schema, out):  # what was taken over has no release any more
@@ -76,26 +89,31 @@ def _classify_piece(classifier: Classifier, piece: pa.RecordBatch, names: Any, c
 
 
 def classify_pieces(classifier: Classifier, pieces: Iterable[pa.RecordBatch], fields: Sequence[str] | None,
-                    threads: int | None, flags: int = 0) -> Iterator[pa.RecordBatch]:
-    """Answers to prepared pieces (columns named as pilah_arrow.h names them), in their order and with few under way at a time."""
+                    threads: int | None, flags: int = 0, window: Window | None = None) -> Iterator[pa.RecordBatch]:
+    """Answers to prepared pieces (columns named as pilah_arrow.h names them), in their order and with few under way at a time. The
+    window counts them in that order, too."""
     wanted = None if fields is None else [name.encode() for name in fields]
     names = None if wanted is None else (ctypes.c_char_p * len(wanted))(*wanted)
     count = 0 if wanted is None else len(wanted)
+    turns = None if window is None else Turns(window)
+    numbered = enumerate(pieces)
     if threads == 1:
-        for piece in pieces:
-            yield _classify_piece(classifier, piece, names, count, flags)
+        for number, piece in numbered:
+            yield _classify_piece(classifier, piece, names, count, flags, turns, number)
         return
     workers = threads or usable_cores()
     with ThreadPoolExecutor(workers, thread_name_prefix="pilah") as pool:
         under_way: collections.deque[Future[pa.RecordBatch]] = collections.deque()
         try:
-            for piece in pieces:
-                under_way.append(pool.submit(_classify_piece, classifier, piece, names, count, flags))
+            for number, piece in numbered:
+                under_way.append(pool.submit(_classify_piece, classifier, piece, names, count, flags, turns, number))
                 if len(under_way) > 2 * workers:
                     yield under_way.popleft().result()
             while under_way:
                 yield under_way.popleft().result()
         finally:
+            if turns is not None:
+                turns.stop()
             for waiting in under_way:
                 waiting.cancel()
 
@@ -120,6 +138,19 @@ def check_options(fields: Sequence[str] | None, threads: int | None) -> Sequence
     if not wanted or len(set(wanted)) != len(wanted):
         raise ValueError("fields must name at least one column, and none twice")
     return wanted
+
+
+def check_window(window: Window | None, author: Any, facts: Iterable[str]) -> None:
+    """Raises TypeError for what does not go with a window, or with none."""
+    if window is None:
+        if author is not None:
+            raise TypeError("author is for a window to count; there is none")
+        return
+    if not isinstance(window, Window):
+        raise TypeError(f"window must be a pilah.Window or None, not {type(window).__name__}")
+    for name in facts:
+        if name in COUNTS:
+            raise TypeError(f"{name} is what the window counts; give one of them")
 
 
 # ---- Columns ----
@@ -169,7 +200,7 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
         else:
             if not hasattr(value, "__len__"):
                 value = list(value)
-            kind = arrow.large_string() if name in _TEXTS and isinstance(value, (list, tuple)) else None
+            kind = arrow.large_string() if name in _TEXTS and name != "author" and isinstance(value, (list, tuple)) else None
             try:
                 made = arrow.array(value, type=kind, from_pandas=True)
             except UnicodeEncodeError:
@@ -183,6 +214,8 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
         made = arrow.chunked_array([chunk.flatten()[0] for chunk in chunks], type=made.type.field(0).type)
     if arrow.types.is_dictionary(made.type) and not _is_text(made.type.value_type) and not arrow.types.is_null(made.type.value_type):
         made = made.cast(made.type.value_type)
+    if name == "author" and arrow.types.is_integer(made.type):
+        made = made.cast(arrow.string())  # numbers of accounts
     if not len(made):
         made = arrow.nulls(0)  # a frame without rows gives its columns any type
     if not _fits(name, made.type):
@@ -255,7 +288,8 @@ def _picker(texts: Any, names: list[str], wanted: list[str]) -> Any:
 
 
 def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str] | None = None, threads: int | None = None,
-                   dictionaries: bool = False, classifier: Classifier | None = None, **facts: Any) -> pa.Table:
+                   dictionaries: bool = False, classifier: Classifier | None = None, window: Window | None = None,
+                   author: Any = None, **facts: Any) -> pa.Table:
     """Classifies a column or a table of comments and returns a :class:`pyarrow.Table` with a row for each, in their order.
 
     `texts` is anything with the Arrow PyCapsule interface (pyarrow, Polars, pandas, a DuckDB relation) or a sequence of str. In a
@@ -268,6 +302,11 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
     (categories in pandas and Polars), which take half the memory. A null comment has nulls in its row, and so has one that cannot be
     classified (more than 64 MiB, a negative number), with the reason in `error`; the others go on.
 
+    A `window` counts the rows in their order, whatever the number of threads, and what it saw counts among the facts of each row:
+    tags such as repeated and coordinated come of it, and the columns copies, copy_authors, promotions and promotion_authors.
+    `author` is a column of names or numbers that tell authors apart; a window in seconds needs `time`. Rows that cannot be
+    classified are not counted.
+
     Raises TypeError and ValueError naming the argument.
 
     >>> import pilah
@@ -276,11 +315,12 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
     """
     wanted = check_options(fields, threads)
     check_names(facts)
-    table = prepare(texts, text, facts)
+    check_window(window, author, facts)
+    table = prepare(texts, text, {**facts, "author": author})
     classifier = classifier or shared()
     flags = _abi.PILAH_ARROW_DICTIONARIES if dictionaries else 0
     answers = list(classify_pieces(classifier, table.to_batches(max_chunksize=_PIECE), wanted,
-                                   1 if table.num_rows <= _PIECE else threads, flags))
+                                   1 if table.num_rows <= _PIECE else threads, flags, window))
     if not answers:  # no row at all still has columns
         empty = table.slice(0, 0).combine_chunks().to_batches() or [_empty(table)]
         answers = list(classify_pieces(classifier, empty, wanted, 1, flags))

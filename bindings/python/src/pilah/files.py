@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._classifier import Classifier, shared
-from ._facts import FACTS
-from .batch import _pyarrow, check_options, classify_pieces, prepare
+from ._facts import FACTS, YES_NO
+from ._window import COUNTS, Window
+from .batch import _TEXTS, _pyarrow, check_options, check_window, classify_pieces, prepare
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,15 +51,17 @@ def _open(path: str | os.PathLike[str], columns: Sequence[str] | None) -> tuple[
 
 
 def _number_column(batch: pa.Table, name: str, of: str) -> Any:
-    """A column of a CSV file as numbers, or as yes and no; what makes no sense is unknown."""
+    """A column of facts of a CSV file as numbers, or as yes and no; what makes no sense is unknown, and so is an empty text."""
     arrow = _pyarrow()
     column = batch[of]
-    if not arrow.types.is_string(column.type) or name == "bio":
+    if not arrow.types.is_string(column.type):
         return column
     import pyarrow.compute as compute
 
+    if name in _TEXTS:
+        return compute.if_else(compute.equal(column, ""), arrow.scalar(None, arrow.string()), column)
     plain = compute.utf8_lower(compute.utf8_trim_whitespace(column))
-    if name in ("verified", "business"):
+    if name in YES_NO:
         yes = compute.is_in(plain, arrow.array(["yes", "true", "1", "ya", "y", "t", "1.0"]))
         no = compute.is_in(plain, arrow.array(["no", "false", "0", "tidak", "n", "f", "0.0"]))
         return compute.if_else(yes, arrow.scalar(True), compute.if_else(no, arrow.scalar(False), arrow.scalar(None, arrow.bool_())))
@@ -69,29 +72,35 @@ def _number_column(batch: pa.Table, name: str, of: str) -> Any:
 
 def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Sequence[str] | None = USUAL,
             columns: Sequence[str] | None = None, threads: int | None = None, progress: bool = False,
-            classifier: Classifier | None = None, **facts: str) -> Iterator[pa.Table]:
+            classifier: Classifier | None = None, window: Window | None = None, author: str | None = None,
+            **facts: str) -> Iterator[pa.Table]:
     """Classifies a CSV, TSV or Parquet file piece by piece, in its order and in constant memory.
 
     `text` names the column of comments and `facts` (``followers="n_followers"``) those of what is known of authors, as
     :func:`pilah.classify_batch` has them. `columns` picks columns of the file to read (all if None), `fields` those of the answer;
     one whose name the file uses already comes as ``pilah_…``. `progress` shows a bar if tqdm is installed. CSV columns are read as
-    text, and those of facts as numbers, or as yes and no.
+    text, and those of facts as numbers, or as yes and no. A `window` counts near-copies over all of the file, and over the next one
+    if it is handed on; `author` names the column that tells authors apart. Its counts come with the usual fields.
 
     Raises OSError for a file that cannot be read, ValueError and TypeError naming the argument, pyarrow's ArrowInvalid for a broken
     file.
     """
-    wanted = check_options(fields, threads)
+    wanted = check_options((*USUAL, *COUNTS) if fields is USUAL and window is not None else fields, threads)
+    check_window(window, author, facts)
+    if author is not None:
+        facts = {**facts, "author": author}
     for name, value in facts.items():
-        if name not in FACTS:
+        if name not in (*FACTS, "author"):
             raise TypeError(f"iterate() has no argument {name!r}; facts are {', '.join(FACTS)}")
         if not isinstance(value, str):
             raise TypeError(f"{name} must name a column, not be {type(value).__name__}")
     schema, batches, rows = _open(path, None if columns is None else list(columns))
-    return _pieces(path, schema, batches, rows, text, wanted, threads, progress, classifier or shared(), facts)
+    return _pieces(path, schema, batches, rows, text, wanted, threads, progress, classifier or shared(), facts, window)
 
 
 def _pieces(path: Any, schema: Any, batches: Callable[[], Iterator[pa.RecordBatch]], rows: int | None, text: str | None,
-            wanted: Sequence[str] | None, threads: int | None, progress: bool, classifier: Classifier, facts: dict[str, str]) -> Iterator[pa.Table]:
+            wanted: Sequence[str] | None, threads: int | None, progress: bool, classifier: Classifier, facts: dict[str, str],
+            window: Window | None) -> Iterator[pa.Table]:
     arrow = _pyarrow()
     bar = _bar(path, rows) if progress else None
     small = 4096
@@ -100,7 +109,7 @@ def _pieces(path: Any, schema: Any, batches: Callable[[], Iterator[pa.RecordBatc
         table = arrow.Table.from_batches([batch])
         given = {name: _number_column(table, name, of) if of in table.column_names else of for name, of in facts.items()}
         ready = prepare(table, text, given)
-        found = arrow.Table.from_batches(list(classify_pieces(classifier, ready.to_batches(max_chunksize=small), wanted, threads)))
+        found = arrow.Table.from_batches(list(classify_pieces(classifier, ready.to_batches(max_chunksize=small), wanted, threads, window=window)))
         for name in found.column_names:
             table = table.append_column(f"pilah_{name}" if name in schema.names else name, found[name])
         return table

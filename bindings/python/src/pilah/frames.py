@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._classifier import Classifier, shared
+from ._window import COUNTS
 from .batch import classify_batch
 
 if TYPE_CHECKING:
@@ -22,16 +23,21 @@ def _free(columns: Sequence[str], names: Sequence[str]) -> dict[str, str]:
     return {name: f"pilah_{name}" if name in columns else name for name in names}
 
 
+def _fields(fields: Sequence[str] | None, options: dict[str, Any]) -> Sequence[str] | None:
+    """With a window, its counts are usual, too."""
+    return (*USUAL, *COUNTS) if fields is USUAL and options.get("window") is not None else fields
+
+
 def pandas(frame: pd.DataFrame, text: str | None = None, *, fields: Sequence[str] | None = USUAL, **options: Any) -> pd.DataFrame:
     """The frame with columns of the answer beside its own, on the same index. A name that is taken gets ``pilah_`` in front.
-    `options` are those of :func:`pilah.classify_batch`: ``followers="n_followers"``, ``threads=2``.
+    `options` are those of :func:`pilah.classify_batch`: ``followers="n_followers"``, ``threads=2``, ``window=pilah.Window()``.
 
     >>> import pandas as pd
     >>> frame = pd.DataFrame({"comment": ["paket belum sampai min, udah 2 minggu", "makasih kak"]}, index=["a", "b"])
     >>> pandas(frame).loc["a", "action"]
     'respond'
     """
-    found = classify_batch(frame, text=text, fields=fields, **options).to_pandas()
+    found = classify_batch(frame, text=text, fields=_fields(fields, options), **options).to_pandas()
     found.index = frame.index
     return frame.assign(**{new: found[name] for name, new in _free([str(c) for c in frame.columns], list(found.columns)).items()})
 
@@ -47,7 +53,7 @@ def polars(frame: pl.DataFrame | pl.LazyFrame, text: str | None = None, *, field
     import polars as pl
 
     ready = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
-    found = pl.from_arrow(classify_batch(ready, text=text, fields=fields, **options))
+    found = pl.from_arrow(classify_batch(ready, text=text, fields=_fields(fields, options), **options))
     assert isinstance(found, pl.DataFrame)
     return ready.hstack(found.rename(_free(ready.columns, found.columns)).get_columns())
 
@@ -82,4 +88,4 @@ def _sql_type(kind: Any) -> str:
         return "STRUCT(" + ", ".join(f'"{field.name}" {_sql_type(field.type)}' for field in kind) + ")"
     if pa.types.is_list(kind):
         return _sql_type(kind.value_type) + "[]"
-    return {"string": "VARCHAR", "int32": "INTEGER", "double": "DOUBLE"}[str(kind)]
+    return {"string": "VARCHAR", "int32": "INTEGER", "int64": "BIGINT", "double": "DOUBLE"}[str(kind)]
