@@ -140,7 +140,7 @@ pilah_status classify_rows(const pilah_ruleset* ruleset, pilah_scratch* scratch,
     pilah_status status = input.comment(row, *text, comment);
     if (status == PILAH_OK) status = pilah_classify(ruleset, scratch, &comment, &verdict);
     if (status == PILAH_OK) {
-      out.add(verdict, {comment.text, comment.text_size},
+      out.add(verdict, scratch->scratch.verdict, {comment.text, comment.text_size},
               comment.author_bio ? std::string_view(comment.author_bio, comment.author_bio_size) : std::string_view());
     } else if (is_of_row(status)) {
       out.add_nothing(status);
