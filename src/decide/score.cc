@@ -14,6 +14,16 @@ namespace pilah {
 
 namespace {
 
+constexpr uint32_t kNoPattern = kRegexHit - 1;
+
+// Which of two hits on a text that count only once is the one: most points first, then by place.
+template <typename A, typename B>
+bool counts_rather(const A& a, const B& b) {
+  if (a.points != b.points) return a.points > b.points;
+  if (a.terms.first != b.terms.first) return a.terms.first < b.terms.first;
+  return a.terms.last != b.terms.last ? a.terms.last < b.terms.last : a.pattern < b.pattern;
+}
+
 bool holds(const FactTest& test, const Author& author) {
   const int64_t value = author.fact(test.fact);
   if (value < 0) return false;  // unknown answers no question
@@ -70,25 +80,27 @@ bool counts_before(const Evidence& a, const Evidence& b) {
   return a.rule != b.rule ? a.rule < b.rule : a.span.end < b.span.end;
 }
 
-// The same as far as 59 bits tell it.
-uint64_t rank_of(const Evidence& evidence) {
-  const uint64_t points = static_cast<uint64_t>(INT16_MAX - evidence.points);  // 16 bits wide in rule sets
-  return points << 40 | uint64_t{static_cast<uint8_t>(evidence.field)} << 32 | evidence.span.begin;
+// The same as far as 26 bits tell it: 8 for the points, 2 for the field, the rest for the place.
+uint32_t rank_of(const Evidence& evidence) {
+  constexpr uint32_t kFarthest = (1u << 16) - 1;
+  const uint32_t points = static_cast<uint8_t>(kMaxPoints - evidence.points);
+  return points << 18 | uint32_t{static_cast<uint8_t>(evidence.field)} << 16 | std::min(evidence.span.begin, kFarthest);
 }
+static_assert(2 * kMaxPoints < 256);
 
 }  // namespace
 
 void Scorer::prepare(const Ruleset& rules) {
   for (uint32_t rule : touched_)
     if (rule < state_.size()) state_[rule] = State::quiet;
-  for (uint32_t source : touched_sources_)
-    if (source < counted_.size()) counted_[source] = 0;
+  for (uint32_t place : touched_places_)
+    if (place < places_.size()) places_[place] = 0;
   touched_.clear();
-  touched_sources_.clear();
+  touched_places_.clear();
   fired_.clear();
   pending_.clear();
   state_.resize(rules.rules.size(), State::quiet);
-  counted_.resize(rules.patterns.size(), 0);
+  places_.resize(rules.rules.size() + rules.patterns.size(), 0);
 }
 
 void Scorer::score(const Ruleset& rules, const ReadField& text, const ReadField* bio, const Author& author,
@@ -111,24 +123,27 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
   });
   for (const Hit& hit : field.matcher.hits) {
     const Rule& rule = rules.rules[hit.rule];
-    const bool once = !rule.count_each || hit.pattern == kRegexHit;
-    const uint32_t source = once ? 0 : rules.patterns[hit.pattern].source;
-    if (state_[hit.rule] != State::quiet && (once || counted_[source])) continue;
     if (field.text.words < rule.words_min || field.text.words > rule.words_max) continue;
+    const bool each = rule.count_each && hit.pattern != kRegexHit;
+    const size_t place = each ? rules.rules.size() + rules.patterns[hit.pattern].source : hit.rule;
+    const uint32_t taken = places_[place];
+    if (taken != 0 && (fired_[taken - 1].field != name || !counts_rather(hit, fired_[taken - 1]))) continue;
     if (rule.evaded_at_least > 0 &&
         evaded_words(field.text, field.terms, Evasions::from_raw(rule.evaded_by)) < rule.evaded_at_least)
       continue;
     if (!facts_hold(rules, rule, author) || cancelled(rules, field, hit)) continue;
-    Fired fired{hit.rule, hit.points, hit.terms, {}, name, {}, rule.target};
+    Fired fired{hit.rule, hit.pattern, hit.points, hit.terms, {}, name, {}, rule.target};
     fired.span = span_of(field, hit, fired.evasions);
     if (rule.evades != 0 && !fired.evasions.any_of(Evasions::from_raw(rule.evades))) continue;
     if (rule.label == static_cast<uint8_t>(Label::abuse) && rule.target == Target::none)
       fired.target = target_of(roles_near(field.terms, hit.terms, kTargetReach));
-    if (!once) {
-      touched_sources_.push_back(source);
-      counted_[source] = 1;
+    if (taken != 0) {
+      fired_[taken - 1] = fired;
+      continue;
     }
+    touched_places_.push_back(static_cast<uint32_t>(place));
     fire(rules, fired);
+    places_[place] = static_cast<uint32_t>(fired_.size());
   }
 }
 
@@ -148,9 +163,10 @@ bool Scorer::excepted(const Ruleset& rules, const ReadField& field, const Hit& h
   return false;
 }
 
-bool Scorer::cancelled(const Ruleset& rules, const ReadField& field, const Hit& hit) const {
+inline bool Scorer::cancelled(const Ruleset& rules, const ReadField& field, const Hit& hit) const {
   const Rule& rule = rules.rules[hit.rule];
-  if (rule.exceptions.count > 0 && excepted(rules, field, hit)) return true;
+  if (rule.exceptions.count > 0 && !exceptions_.empty() && excepted(rules, field, hit)) return true;
+  if ((rule.not_in | rule.only_in) == 0) return false;
   const Contexts not_in = Contexts::from_raw(rule.not_in);
   const Contexts only_in = Contexts::from_raw(rule.only_in);
   const Contexts found = find_contexts(field.text, field.terms, hit.terms, not_in | only_in);
@@ -174,14 +190,15 @@ void Scorer::try_facts(const Ruleset& rules, const Author& author) {
   for (uint32_t index : rules.fact_rules) {
     const Rule& rule = rules.rules[index];
     if (state_[index] == State::quiet && facts_hold(rules, rule, author))
-      fire(rules, {index, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target});
+      fire(rules, {index, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target});
   }
 }
 
 const Scorer::Fired* Scorer::first_fired(uint32_t rule) const {
+  const Fired* first = nullptr;
   for (const Fired& f : fired_)
-    if (f.rule == rule) return &f;
-  return nullptr;
+    if (f.rule == rule && (first == nullptr || (f.field == first->field && counts_rather(f, *first)))) first = &f;
+  return first;
 }
 
 bool Scorer::composite_fires(const Ruleset& rules, const Composite& composite, Fired& fired) const {
@@ -232,7 +249,7 @@ void Scorer::try_composites(const Ruleset& rules) {
     const Composite& composite = rules.composites[index];
     const Rule& rule = rules.rules[composite.rule];
     if (state_[composite.rule] != State::quiet) continue;
-    Fired fired{composite.rule, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target};
+    Fired fired{composite.rule, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target};
     if (!composite_fires(rules, composite, fired)) continue;
     fire(rules, fired);
     if (rule.status != RuleStatus::active) continue;

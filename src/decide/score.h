@@ -29,8 +29,9 @@ private:
   enum class State : uint8_t { quiet, fired, absorbed };
   struct Fired {
     uint32_t rule;
+    uint32_t pattern;  // kNoPattern of composites and facts
     int32_t points;
-    TermRange terms;  // of the first hit; for `within`
+    TermRange terms;  // of the hit that counts; for `within`
     Range span;
     EvidenceField field;
     Evasions evasions;
@@ -54,8 +55,8 @@ private:
   std::vector<uint32_t> touched_;  // rules whose state is not quiet
   std::vector<Fired> fired_;
   std::vector<uint32_t> pending_;  // composites to try, a heap by index
-  std::vector<uint8_t> counted_;   // of each pattern as written; zero between comments
-  std::vector<uint32_t> touched_sources_;
+  std::vector<uint32_t> places_;   // in fired_, plus one, of each rule and behind them of each pattern as written
+  std::vector<uint32_t> touched_places_;
   std::vector<Hit> exceptions_;  // by rule, those for the whole comment first, then by place
   std::vector<int32_t> group_left_;
   std::vector<Evidence> spare_;  // for sorting

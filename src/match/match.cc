@@ -3,8 +3,6 @@
 // it; most name none, and of those that are named most lack some other word that they cannot do without.
 #include "match/match.h"
 
-#include "base/sort_few.h"
-
 #include <algorithm>
 
 namespace pilah {
@@ -20,20 +18,6 @@ TermRange terms_of(const Text& text, const Terms& terms, Range folded) {
   auto last = std::partition_point(first, terms.list.end(),
                                    [&](const Term& t) { return text.tokens[t.token].folded.begin < folded.end; });
   return {static_cast<uint32_t>(first - terms.list.begin()), static_cast<uint32_t>(last - terms.list.begin())};
-}
-
-// By rule, of each the hit with most points first, then by place.
-bool comes_before(const Hit& a, const Hit& b) {
-  if (a.rule != b.rule) return a.rule < b.rule;
-  if (a.points != b.points) return a.points > b.points;
-  if (a.terms.first != b.terms.first) return a.terms.first < b.terms.first;
-  return a.terms.last != b.terms.last ? a.terms.last < b.terms.last : a.pattern < b.pattern;
-}
-
-// The same as far as 59 bits tell it.
-uint64_t place_of(const Hit& hit) {
-  const uint64_t points = static_cast<uint64_t>(INT16_MAX - hit.points);  // points are 16 bits wide in rule sets
-  return uint64_t{hit.rule} << 27 | points << 11 | std::min<uint32_t>(hit.terms.first, 2047);
 }
 
 }  // namespace
@@ -88,14 +72,16 @@ size_t Matcher::list_waiting(const Ruleset& rules, Field field, const Terms& ter
 // All matches of one pattern in the window that do not overlap.
 void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
   const Pattern& pattern = rules.patterns[index];
-  uint64_t starts = starts_;
+  const std::span<const uint32_t> code = slice(rules.code, pattern.code);
+  uint64_t starts = starts_ & window_.begins(code[0]);
   TermRange found;
-  while (starts != 0 && window_.find(rules, pattern.code, starts, found)) {
+  while (starts != 0 && window_.find(code, starts, found)) {
     if (pattern.use == PatternUse::needs) {
       regex_rules_.push_back(pattern.rule);
       return;
     }
-    (pattern.use == PatternUse::any ? hits : exceptions).push_back({pattern.rule, index, pattern.points, found, {}});
+    const Hit hit{pattern.rule, index, pattern.points, found, {}};
+    (pattern.use == PatternUse::any ? hits : exceptions).push_back(hit);
     const uint32_t next = found.last - window_.first();
     starts = next < kWindow ? starts & (~uint64_t{0} << next) : 0;
   }
@@ -106,7 +92,8 @@ void Matcher::hit_words(const Ruleset& rules, Field field, const Terms& terms) {
   for (uint32_t i = 0; i < terms.list.size(); ++i)
     for (const Posting& posting : slice(rules.postings, rules.classes[terms.list[i].word_class].waiting.alone())) {
       const Pattern& pattern = rules.patterns[posting.index];
-      if (pattern.field == field) hits.push_back({pattern.rule, posting.index, pattern.points, {i, i + 1}, {}});
+      const Hit hit{pattern.rule, posting.index, pattern.points, {i, i + 1}, {}};
+      if (pattern.field == field) hits.push_back(hit);
     }
 }
 
@@ -162,15 +149,16 @@ void Matcher::run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32
 void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
   if (hits.empty()) return;
   hit_rules_.resize(hits.size());
+  tried_.make_room(rules.rules.size());
   size_t count = 0;
-  for (size_t i = 0; i < hits.size(); ++i) {
-    const uint32_t rule = hits[i].rule;
-    const Slice unless = rules.rules[rule].exceptions;
+  for (const Hit& hit : hits) {
+    const Slice unless = rules.rules[hit.rule].exceptions;
     __builtin_prefetch(rules.postings.data() + unless.begin);
-    hit_rules_[count] = rule;
-    count += (unless.count != 0) & (i == 0 || hits[i - 1].rule != rule);
+    hit_rules_[count] = hit.rule;
+    count += tried_.set_if(unless.count != 0, hit.rule);
   }
   hit_rules_.resize(count);
+  for (uint32_t rule : hit_rules_) tried_.take_back(rule);
   if (count == 0) return;
   const bool loaded = terms.list.size() <= kWindow;
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
@@ -202,8 +190,6 @@ void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, co
   if (terms.list.empty()) return;
   find_hits(rules, field, terms);
   run_regexes(rules, regexes, text, terms);
-  // Which of a rule's hits is the one that counts must not depend on the words that its patterns wait for.
-  sort_few(hits, spare_, place_of, comes_before);
   find_exceptions(rules, terms);
 }
 

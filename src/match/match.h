@@ -28,7 +28,7 @@ inline constexpr uint32_t kRegexHit = UINT32_MAX;
 // rule set.
 class Matcher {
 public:
-  std::vector<Hit> hits;        // what rules ask for: by rule, of each the hit with most points first, then by place
+  std::vector<Hit> hits;        // what rules ask for, in no order that means anything
   std::vector<Hit> exceptions;  // `unless` and `unless_comment`
 
   // Replaces the hits by those of `text` on patterns that look at `field`.
@@ -49,11 +49,10 @@ private:
 
   Window window_;
   uint64_t starts_ = 0;                // the terms of the window at which its matches may begin
-  BitTable tried_;                     // patterns in this window
+  BitTable tried_;                     // patterns in this window, or rules with hits; empty between loops
   std::vector<uint32_t> waiting_;      // patterns to be tried in this window
   std::vector<uint32_t> regex_rules_;  // whose `needs` matched
   std::vector<uint32_t> hit_rules_;    // that have exceptions
-  std::vector<Hit> spare_;             // for sorting
 };
 
 }  // namespace pilah

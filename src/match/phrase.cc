@@ -19,6 +19,22 @@
 
 namespace pilah {
 
+namespace {
+
+// Whether a rising list holds a number. Each step is as likely as not, so it is no branch.
+bool contains(std::span<const uint32_t> list, uint32_t number) {
+  if (list.empty()) return false;
+  const uint32_t* from = list.data();
+  for (size_t left = list.size(); left > 1;) {
+    const size_t half = left / 2;
+    from += half & -size_t{from[half - 1] < number};
+    left -= half;
+  }
+  return *from == number;
+}
+
+}  // namespace
+
 void Window::clear() {
   uint64_t* positions = positions_.data();
   const uint32_t* marked = marked_.data();
@@ -33,6 +49,7 @@ void Window::clear() {
   phrases_.clear();
   found_.clear();
   edges_.clear();
+  phrase_begins_ = 0;
   types_ = {};
 }
 
@@ -69,6 +86,7 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
   sentence_starts_ = 0;
   transparent_ = 0;
   uint64_t* positions = positions_.data();
+  count_ = count;
   for (uint32_t i = 0; i < count; ++i) {
     const Term& term = terms.list[first_ + i];
     const uint64_t bit = uint64_t{1} << i;
@@ -86,7 +104,6 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
   }
   positions[kAnyAtom] = valid_;
   sentence_ends_ = sentence_starts_ | (left == count ? uint64_t{1} << count : 0);
-  count_ = count;
 }
 
 // Phrases of the first level are made of words alone, which are all loaded. Those whose rarest other words are there,
@@ -158,6 +175,7 @@ void Window::try_phrase(const Ruleset& rules, uint32_t index) {
     }
   }
   found.last = static_cast<uint32_t>(edges_.size());
+  phrase_begins_ |= found.begins;
   found_.push_back(found);
   phrases_.push_back(index);
   mark(slice(rules.atoms, phrase.atoms), found.begins);
@@ -181,19 +199,21 @@ inline uint64_t Window::reachable(Cursors cursors) const { return cursors.fresh 
 bool Window::is_word_of(uint32_t term, uint32_t atom) const {
   const uint32_t word_class = classes_[term];
   if (word_class - 1 < kFrequentWords) return ((rules_->frequent[atom] >> (word_class - 1)) & 1u) != 0;
-  const std::span<const uint32_t> atoms = slice(rules_->atoms, rules_->classes[word_class].atoms);
-  return std::binary_search(atoms.begin(), atoms.end(), atom);
+  return contains(slice(rules_->atoms, rules_->classes[word_class].atoms), atom);
 }
 
-// The terms behind what satisfies a mixed atom at the terms `at`.
-uint64_t Window::run_edges(uint32_t atom, uint64_t at) const {
+// The terms behind what satisfies a mixed atom at the terms `at`. Phrases begin at few of them.
+inline uint64_t Window::run_edges(uint32_t atom, uint64_t at) const {
+  return (at & phrase_begins_) == 0 ? at << 1 : run_phrases(atom, at);
+}
+
+uint64_t Window::run_phrases(uint32_t atom, uint64_t at) const {
   uint64_t ends = 0;
   uint64_t phrased = 0;
   for (size_t i = 0; i < found_.size(); ++i) {
     const Found& found = found_[i];
     if (!(at & found.begins)) continue;
-    const std::span<const uint32_t> atoms = slice(rules_->atoms, rules_->phrases[phrases_[i]].atoms);
-    if (!std::binary_search(atoms.begin(), atoms.end(), atom)) continue;
+    if (!contains(slice(rules_->atoms, rules_->phrases[phrases_[i]].atoms), atom)) continue;
     phrased |= at & found.begins;
     for (uint32_t edge = found.first; edge < found.last; ++edge)
       if (at & edges_[edge].begin) ends |= edges_[edge].ends;
@@ -204,11 +224,14 @@ uint64_t Window::run_edges(uint32_t atom, uint64_t at) const {
   return ends | words << 1;
 }
 
-Window::Cursors Window::run_gap(uint32_t least, uint32_t most, Cursors cursors) const {
+// Over so many words as the gap's operand says: at least its high byte, at most its low one.
+inline Window::Cursors Window::run_gap(uint32_t operand, Cursors cursors) const {
+  const uint32_t least = operand >> 8;
+  const uint32_t most = operand & 0xff;
   Cursors reached = least == 0 ? cursors : Cursors{};
   for (uint32_t words = 1; words <= most && !cursors.empty(); ++words) {
     cursors = {0, reachable(cursors) << 1};
-    if (words >= least) reached.after |= cursors.after;
+    reached.after |= words >= least ? cursors.after : 0;
   }
   return reached;
 }
@@ -221,9 +244,7 @@ bool is_plain(uint32_t place) { return operation_of(place) <= Operation::mixed &
 }  // namespace
 
 // Terms outside which no match of a program begins whose first place is `place`.
-inline uint64_t Window::begins(uint32_t place) const {
-  return is_plain(place) ? positions(place & kOperandMask) : valid_;
-}
+uint64_t Window::begins(uint32_t place) const { return is_plain(place) ? positions(place & kOperandMask) : valid_; }
 
 // The ends of the matches that begin at `starts`, which are among begins(code[0]).
 uint64_t Window::run(std::span<const uint32_t> code, uint64_t starts) const {
@@ -241,7 +262,7 @@ uint64_t Window::run(std::span<const uint32_t> code, uint64_t starts) const {
         after = (reachable(after) & positions(operand)) << 1;
         break;
       case static_cast<uint32_t>(Operation::gap):
-        after = run_gap(operand >> 8, operand & 0xff, {0, after}).after;
+        after = run_gap(operand, {0, after}).after;
         break;
       default:
         return run_from({place, end}, {0, after}).after;
@@ -265,7 +286,7 @@ Window::Cursors Window::run_from(std::span<const uint32_t> code, Cursors cursors
         break;
       }
       case Operation::gap:
-        next = run_gap(operand >> 8, operand & 0xff, cursors);
+        next = run_gap(operand, cursors);
         break;
       case Operation::end:
         next.after = (cursors.after | (reachable(cursors.after) & transparent_) << 1) & sentence_ends_;
@@ -281,10 +302,7 @@ Window::Cursors Window::run_from(std::span<const uint32_t> code, Cursors cursors
   return cursors;
 }
 
-bool Window::find(const Ruleset& rules, Slice code, uint64_t starts, TermRange& found) const {
-  const std::span<const uint32_t> places = slice(rules.code, code);
-  starts &= begins(places[0]);
-  if (starts == 0) return false;
+bool Window::find(std::span<const uint32_t> places, uint64_t starts, TermRange& found) const {
   if (places.size() == 1 && places[0] >> kOperandBits == static_cast<uint32_t>(Operation::word)) {
     found.first = first_ + static_cast<uint32_t>(__builtin_ctzll(starts));
     found.last = found.first + 1;

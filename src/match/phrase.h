@@ -54,9 +54,12 @@ public:
   // The phrases of the window, each once.
   const std::vector<uint32_t>& phrases() const { return phrases_; }
 
-  // Looks for the leftmost match of the program `code` that begins at one of the terms `starts`, with its shortest end.
-  // Numbers are terms of the whole text.
-  bool find(const Ruleset& rules, Slice code, uint64_t starts, TermRange& found) const;
+  // Terms outside which no match of a program begins whose first place is `place`.
+  uint64_t begins(uint32_t place) const;
+
+  // Looks for the leftmost match of a program that begins at one of the terms `starts`, with its shortest end. There is
+  // at least one such term, and all are among begins(places[0]). Numbers of `found` are terms of the whole text.
+  bool find(std::span<const uint32_t> places, uint64_t starts, TermRange& found) const;
 
 private:
   // Where a match may go on. Before its first word it may do so anywhere it may begin; after that it steps over what is
@@ -89,9 +92,9 @@ private:
 
   uint64_t run(std::span<const uint32_t> code, uint64_t starts) const;
   Cursors run_from(std::span<const uint32_t> code, Cursors cursors) const;
-  uint64_t begins(uint32_t place) const;
-  Cursors run_gap(uint32_t least, uint32_t most, Cursors cursors) const;
+  Cursors run_gap(uint32_t operand, Cursors cursors) const;
   uint64_t run_edges(uint32_t atom, uint64_t at) const;
+  uint64_t run_phrases(uint32_t atom, uint64_t at) const;
   uint64_t reachable(uint64_t after) const;
   uint64_t reachable(Cursors cursors) const;
 
@@ -112,6 +115,7 @@ private:
 
   std::vector<Edge> edges_;
   std::vector<Found> found_;
+  uint64_t phrase_begins_ = 0;     // of all found_
   std::vector<uint32_t> phrases_;  // the phrase of each entry of found_
   std::vector<uint32_t> sieve_;    // phrases that wait at a word, and of them those that may match
   BitTable tried_;                 // phrases of this window

@@ -153,7 +153,7 @@ private:
   std::string& buffer_;
 };
 
-void add_term(const Ruleset& rules, Terms& out, const Term& term) {
+inline void add_term(const Ruleset& rules, Terms& out, const Term& term) {
   __builtin_prefetch(&rules.classes[term.word_class]);
   out.list.push_back(term);
 }
