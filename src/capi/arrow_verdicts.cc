@@ -253,12 +253,12 @@ void VerdictColumns::bits(ArrowColumn& column, std::span<const ArrowName> names,
 // 16 hexadecimal digits; 0 is no key.
 template <typename KeyOf>
 void VerdictColumns::keys(ArrowColumn& column, KeyOf key_of) {
-  char digits[ArrowName::kPad] = {};
+  char digits[kWaiting][ArrowName::kPad] = {};  // each text stays until all are gathered
   column.texts(waiting_count_, [&](size_t i) {
     const uint64_t key = key_of(waiting_[i]);
-    write_eight(static_cast<uint32_t>(key >> 32), digits);
-    write_eight(static_cast<uint32_t>(key), digits + 8);
-    return key == 0 ? ArrowName::null() : ArrowName{digits, 16, 0};
+    write_eight(static_cast<uint32_t>(key >> 32), digits[i]);
+    write_eight(static_cast<uint32_t>(key), digits[i] + 8);
+    return key == 0 ? ArrowName::null() : ArrowName{digits[i], 16, 0};
   });
 }
 
