@@ -83,9 +83,10 @@ TEST_CASE("a megabyte of anything ends") {
       {"", "λ l "},
   };
   Text text;
-  for (const auto& [first, repeated] : kRows) {
+  for (const auto& row : kRows) {
+    const std::string repeated = row.second;
     CAPTURE(repeated);
-    std::string sample = first;
+    std::string sample = row.first;
     while (sample.size() < (1u << 20)) sample += repeated;
     analyse(sample, text);
     uint32_t end = 0;
