@@ -559,9 +559,10 @@ typedef struct pilah_packed {
 PILAH_API void pilah_call_init(pilah_call* call, size_t size);
 
 /* Classifies a text as pilah_classify() does and writes the answer to the call's block. If that is too small, the
- * `size` of the pilah_packed there is what is needed and the rest is untouched.
+ * `size` of the pilah_packed there is what is needed and the rest is untouched. Texts of more than PILAH_TEXT_MAX bytes
+ * are refused, so 32 bits hold a size, and they are what such languages hand over soonest.
  * Fails: as pilah_classify(), and BUFFER_TOO_SMALL.  Borrows until: the rule set is freed. */
-PILAH_API pilah_status pilah_classify_packed(const pilah_call* call, const char* text, size_t text_size);
+PILAH_API pilah_status pilah_classify_packed(const pilah_call* call, const char* text, uint32_t text_size);
 
 /* Writes the comment with the offending words starred: one `*` for each character of the evidence of labels that hold
  * and that `labels` asks for (bits, 1 << PILAH_ABUSE). `*needed` receives the size in bytes, which is at most

@@ -196,7 +196,7 @@ pilah_status classify_rows(const pilah_ruleset* ruleset, pilah_scratch* scratch,
     }
     if (status == PILAH_OK) status = pilah_classify(ruleset, scratch, &comment, &verdict);
     if (status == PILAH_OK) {
-      out.add(comment, verdict);
+      out.add(comment, verdict, scratch->scratch.verdict);
     } else if (is_of_row(status)) {
       out.add_nothing(status);
     } else {

@@ -3,19 +3,50 @@
 
 #include <algorithm>
 
+#if __has_include(<sys/mman.h>)
+#include <sys/mman.h>
+#endif
+
 namespace pilah {
 namespace {
 
 constexpr size_t kFirstBytes = 256;
 constexpr size_t kFirstNames = 1024;
 
+// What the system calls a huge page. To be given memory in pages of 4 KiB costs about as much as to fill it, and an
+// eighth of that in these.
+constexpr size_t kHugePage = size_t{1} << 21;
+
+struct Free {
+  void operator()(char* data) const { std::free(data); }
+};
+
+std::shared_ptr<char> take_huge(size_t size) {
+  const size_t whole = (size + kHugePage - 1) / kHugePage * kHugePage;
+  std::shared_ptr<char> block(static_cast<char*>(std::aligned_alloc(kHugePage, whole)), Free());
+  if (!block) throw std::bad_alloc();
+#ifdef MADV_HUGEPAGE
+  // Not for the last, which may need but little of one. If it cannot be had, the memory is as good without.
+  (void)madvise(block.get(), whole - kHugePage, MADV_HUGEPAGE);
+#endif
+  return block;
+}
+
 }  // namespace
 
+void ArrowBytes::move_to(char* data, size_t capacity, std::shared_ptr<char> shared) {
+  if (size_ != 0) std::memcpy(data, data_, size_);
+  if (!shared_) std::free(data_);
+  data_ = data;
+  capacity_ = capacity;
+  shared_ = std::move(shared);
+}
+
 void ArrowBytes::take(size_t capacity) {
-  char* grown = static_cast<char*>(std::realloc(data_.get(), capacity));
+  char* grown = static_cast<char*>(std::realloc(shared_ ? nullptr : data_, capacity));
   if (!grown) throw std::bad_alloc();
-  (void)data_.release();
-  data_.reset(grown);
+  if (shared_) return move_to(grown, capacity, nullptr);
+  data_ = grown;
   capacity_ = capacity;
 }
 
@@ -24,9 +55,26 @@ void ArrowBytes::grow(size_t room) {
   take(std::min(std::max({size_ + room, capacity_ * 2, kFirstBytes}), kMost));
 }
 
-void ArrowBytes::reserve(double times) {
-  const double wanted = static_cast<double>(size_) * (times + 1) + kFirstBytes;
-  if (wanted > static_cast<double>(capacity_) && wanted < kMost) take(static_cast<size_t>(wanted));
+void ArrowBytes::expect(std::span<ArrowBytes* const> together, double times) {
+  const auto wanted = [times](const ArrowBytes& one) {
+    const double bytes = static_cast<double>(one.size_) * (times + 1) + kFirstBytes;
+    return bytes < kMost - kLine ? static_cast<size_t>(bytes) / kLine * kLine : one.capacity_;
+  };
+  size_t all = 0;
+  for (const ArrowBytes* one : together) all += wanted(*one);
+  if (all < 2 * kHugePage) {
+    for (ArrowBytes* one : together)
+      if (wanted(*one) > one->capacity_) one->take(wanted(*one));
+    return;
+  }
+  const std::shared_ptr<char> block = take_huge(all);
+  size_t at = 0;
+  for (ArrowBytes* one : together) {
+    const size_t room = wanted(*one);
+    if (room <= one->capacity_) continue;
+    one->move_to(block.get() + at, room, block);
+    at += room;
+  }
 }
 
 ArrowNames::ArrowNames() : known_(kFirstNames), mask_(kFirstNames - 1) {}

@@ -4,6 +4,7 @@
 #include "capi/arrow_output.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace pilah {
 
@@ -16,7 +17,7 @@ ArrowColumn::ArrowColumn(const char* format, const char* name, bool nullable)
 
 void ArrowColumn::null() {
   if (muted_) return;
-  if (format_[0] == 'u') return text({});  // marks it itself
+  if (format_[0] == 'u') return text(ArrowName::null());  // marks it itself
   mark_null(length_);
   if (format_[0] == 'i') return numbers(1, [](size_t) { return int32_t{0}; });
   if (format_[0] == 'g' || format_[0] == 't' || format_[0] == 'l') return numbers(1, [](size_t) { return int64_t{0}; });
@@ -28,14 +29,98 @@ void ArrowColumn::null() {
 void ArrowColumn::expect(size_t done, size_t more) {
   // An eighth more than rows have taken on average: growing after all costs a copy, and too much costs only addresses.
   const double times = 1.125 * static_cast<double>(more) / static_cast<double>(done);
-  offsets_.reserve(times);
-  values_.reserve(times);
-  for (auto& child : children_) child->expect(done, more);
+  // Children of the answer may go separate ways, so each has memory of its own; what is below them stays together.
+  for (auto& child : children_) {
+    std::vector<ArrowBytes*> buffers;
+    child->list_buffers(buffers);
+    ArrowBytes::expect(buffers, times);
+  }
+}
+
+void ArrowColumn::list_buffers(std::vector<ArrowBytes*>& out) {
+  if (muted_) return;
+  if (has_offsets()) out.push_back(&offsets_);
+  if (format_[0] != '+') out.push_back(&values_);
+  for (auto& child : children_) child->list_buffers(out);
 }
 
 void ArrowColumn::encode(bool on) {
   encoded_ = on && format_[0] == 'u';
   for (auto& child : children_) child->encode(on);
+}
+
+void ArrowColumn::mark_nulls(int64_t row, uint64_t which) {
+  nulls_ += std::popcount(which);
+  size_t byte = static_cast<size_t>(row / 8);
+  if (validity_.size() < byte + kWord / 8 + 1) validity_.resize(byte * 2 + kWord, 0xff);
+  const unsigned shift = row & 7;
+  const auto clear = [&](uint64_t bits) {
+    for (; bits != 0; bits >>= 8, ++byte) validity_[byte] = static_cast<uint8_t>(validity_[byte] & ~bits);
+  };
+  const uint64_t over = shift == 0 ? 0 : which >> (kWord - shift);
+  validity_[byte + kWord / 8] = static_cast<uint8_t>(validity_[byte + kWord / 8] & ~over);
+  clear(which << shift);
+}
+
+// Nothing here depends on what is null but the bits that say so: a wrong guess of the processor costs as much as ten
+// texts.
+void ArrowColumn::append(const ArrowName* names, size_t count) {
+  uint64_t nulls = 0;
+  for (size_t i = 0; i < count; ++i) nulls |= uint64_t{names[i].is_null()} << i;
+  encoded_ ? append_codes(names, count) : append_copies(names, count);
+  if (nulls != 0) mark_nulls(length_, nulls);
+  length_ += static_cast<int64_t>(count);
+}
+
+void ArrowColumn::append_copies(const ArrowName* names, size_t count) {
+  char* offsets = offsets_.end(count * sizeof(int32_t));
+  char* to = values_.end(count * ArrowName::kPad);
+  size_t size = values_.size();
+  for (size_t i = 0; i < count; ++i) {
+    const ArrowName name = names[i];
+    if (name.size <= ArrowName::kPad) {
+      std::memcpy(to, name.data, ArrowName::kPad);
+      to += name.size;
+      size += name.size;
+    } else {
+      values_.keep(size - values_.size());
+      std::memcpy(values_.end(name.size + (count - i) * ArrowName::kPad), name.data, name.size);
+      values_.keep(name.size);
+      size = values_.size();
+      to = values_.end(0);
+    }
+    const int32_t end = static_cast<int32_t>(size);
+    std::memcpy(offsets + i * sizeof end, &end, sizeof end);
+  }
+  values_.keep(size - values_.size());
+  offsets_.keep(count * sizeof(int32_t));
+}
+
+void ArrowColumn::append_codes(const ArrowName* names, size_t count) {
+  char* to = values_.end(count * sizeof(int32_t));
+  for (size_t i = 0; i < count; ++i) {
+    const int32_t code = names[i].is_null() ? 0 : code_of(names[i]);
+    std::memcpy(to + i * sizeof code, &code, sizeof code);
+  }
+  values_.keep(count * sizeof(int32_t));
+}
+
+void ArrowColumn::append(const uint64_t* bits, size_t count, std::span<const ArrowName> names) {
+  ArrowColumn& items = *children_[0];
+  char* offsets = offsets_.end(count * sizeof(int32_t));
+  ArrowName found[kWord];
+  for (size_t i = 0; i < count; ++i) {
+    size_t size = 0;
+    for (uint64_t left = bits[i]; left != 0; left &= left - 1) {
+      const size_t bit = static_cast<size_t>(std::countr_zero(left));
+      if (bit < names.size()) found[size++] = names[bit];
+    }
+    if (size != 0) items.append(found, size);
+    const int32_t end = static_cast<int32_t>(items.length_);
+    std::memcpy(offsets + i * sizeof end, &end, sizeof end);
+  }
+  offsets_.keep(count * sizeof(int32_t));
+  length_ += static_cast<int64_t>(count);
 }
 
 int32_t ArrowColumn::learn(ArrowName name) {

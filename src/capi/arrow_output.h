@@ -5,8 +5,10 @@
 #include "capi/arrow_bytes.h"
 #include "pilah/pilah_arrow.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -31,46 +33,41 @@ public:
   // `count` rows of a fixed width: at(i) is an int32_t, a double or an int64_t as the format says.
   template <typename At>
   void numbers(size_t count, At at) {
-    if (muted_) return;
-    using Value = decltype(at(size_t{0}));
-    char* to = values_.end(count * sizeof(Value));
-    for (size_t i = 0; i < count; ++i) {
-      const Value value = at(i);
-      std::memcpy(to + i * sizeof value, &value, sizeof value);
-    }
-    values_.keep(count * sizeof(Value));
-    length_ += static_cast<int64_t>(count);
+    if (!muted_) numbers_to(values_, count, at);
   }
 
-  // `count` rows of text: at(i) is an ArrowName; one without data is a null.
+  // The same where is_null(i) says which are null; at(i) is written, but does not count then.
+  template <typename At, typename IsNull>
+  void numbers_or_null(size_t count, At at, IsNull is_null) {
+    if (muted_) return;
+    for (size_t i = 0; i < count; ++i)
+      if (is_null(i)) mark_null(length_ + static_cast<int64_t>(i));
+    numbers(count, at);
+  }
+
+  // `count` rows of text: at(i) is an ArrowName. What at() gives is gathered first, so that the loop which writes it
+  // stands in the library once and not once for each column: the processor keeps but so much code at hand.
   template <typename At>
   void texts(size_t count, At at) {
     if (muted_) return;
-    if (encoded_) return codes(count, at);
-    char* offsets = offsets_.end(count * sizeof(int32_t));
-    char* to = values_.end(count * ArrowName::kPad);
-    size_t size = values_.size();
-    for (size_t i = 0; i < count; ++i) {
-      const ArrowName name = at(i);
-      if (!name.data) {
-        mark_null(length_ + static_cast<int64_t>(i));
-      } else if (name.size <= ArrowName::kPad) {
-        std::memcpy(to, name.data, ArrowName::kPad);
-        to += name.size;
-        size += name.size;
-      } else {
-        values_.keep(size - values_.size());
-        std::memcpy(values_.end(name.size + (count - i) * ArrowName::kPad), name.data, name.size);
-        values_.keep(name.size);
-        size = values_.size();
-        to = values_.end(0);
-      }
-      const int32_t end = static_cast<int32_t>(size);
-      std::memcpy(offsets + i * sizeof end, &end, sizeof end);
+    ArrowName names[kWord];
+    for (size_t first = 0; first < count; first += kWord) {
+      const size_t here = std::min(count - first, kWord);
+      for (size_t i = 0; i < here; ++i) names[i] = at(first + i);
+      append(names, here);
     }
-    values_.keep(size - values_.size());
-    offsets_.keep(count * sizeof(int32_t));
-    length_ += static_cast<int64_t>(count);
+  }
+
+  // `count` lists of text: at(i) has a bit for each of `names` that is in it.
+  template <typename At>
+  void sets(size_t count, std::span<const ArrowName> names, At at) {
+    if (muted_) return;
+    uint64_t bits[kWord];
+    for (size_t first = 0; first < count; first += kWord) {
+      const size_t here = std::min(count - first, kWord);
+      for (size_t i = 0; i < here; ++i) bits[i] = at(first + i);
+      append(bits, here, names);
+    }
   }
 
   // `count` lists: at(i) appends the content of one to the child.
@@ -87,6 +84,14 @@ public:
     length_ += static_cast<int64_t>(count);
   }
 
+  // `count` lists: size_at(i) is how many items one has; the child gets them afterwards.
+  template <typename SizeAt>
+  void lists_of(size_t count, SizeAt size_at) {
+    if (muted_) return;
+    int32_t end = static_cast<int32_t>(children_[0]->length_);
+    numbers_to(offsets_, count, [&](size_t i) { return end += size_at(i); });
+  }
+
   void text(ArrowName name) {
     texts(1, [&](size_t) { return name; });
   }
@@ -97,7 +102,7 @@ public:
 
   bool is_muted() const { return muted_; }
 
-  // What is here came of `done` rows, and `more` will follow: makes room for them.
+  // What is in the children came of `done` rows, and `more` will follow: makes room for them.
   void expect(size_t done, size_t more);
 
   // Marks a child as one to hand out; from the first call on the others are not. False: there is no child of this name.
@@ -118,29 +123,38 @@ private:
 
   std::vector<ArrowColumn*> outgoing() const;
   void mute();
+  void list_buffers(std::vector<ArrowBytes*>& out);
   bool has_offsets() const { return (format_[0] == 'u' && !encoded_) || format_ == std::string_view("+l"); }
 
-  template <typename At>
-  void codes(size_t count, At at) {
-    numbers(count, [&](size_t i) {
-      const ArrowName name = at(i);
-      if (name.data) return code_of(name);
-      mark_null(length_ + static_cast<int64_t>(i));
-      return int32_t{0};
-    });
-  }
+  static constexpr size_t kWord = 64;
+
+  // At most kWord of them.
+  void append(const ArrowName* names, size_t count);
+  void append(const uint64_t* bits, size_t count, std::span<const ArrowName> names);
+  void append_copies(const ArrowName* names, size_t count);
+  void append_codes(const ArrowName* names, size_t count);
+
   int32_t code_of(ArrowName name) {
     if (name.number < codes_.size() && codes_[name.number] >= 0) return codes_[name.number];
     return learn(name);
   }
   int32_t learn(ArrowName name);
 
-  void mark_null(int64_t row) {
-    const size_t byte = static_cast<size_t>(row / 8);
-    if (validity_.size() <= byte) validity_.resize(byte * 2 + 64, 0xff);
-    validity_[byte] = static_cast<uint8_t>(validity_[byte] & ~(1u << (row & 7)));
-    ++nulls_;
+  template <typename At>
+  void numbers_to(ArrowBytes& bytes, size_t count, At at) {
+    using Value = decltype(at(size_t{0}));
+    char* to = bytes.end(count * sizeof(Value));
+    for (size_t i = 0; i < count; ++i) {
+      const Value value = at(i);
+      std::memcpy(to + i * sizeof value, &value, sizeof value);
+    }
+    bytes.keep(count * sizeof(Value));
+    length_ += static_cast<int64_t>(count);
   }
+
+  void mark_null(int64_t row) { mark_nulls(row, 1); }
+  // Bit i: row + i is null.
+  void mark_nulls(int64_t row, uint64_t which);
 
   const char* format_;
   const char* name_;

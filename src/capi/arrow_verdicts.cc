@@ -2,19 +2,23 @@
 // The columns are those of the command's JSON (docs/COMMAND.md), in its order; src/cli/jsonl_writer.cc is their twin.
 #include "capi/arrow_verdicts.h"
 
+#include "capi/handles.h"
+
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace pilah {
 namespace {
 
-// The bits of a set that have a name, one after the other.
-inline void append_bits(ArrowColumn& items, uint64_t bits, std::span<const ArrowName> names) {
-  for (; bits != 0; bits &= bits - 1) {
-    const size_t bit = static_cast<size_t>(std::countr_zero(bits));
-    if (bit < names.size()) items.text(names[bit]);
-  }
+// Eight hexadecimal digits at once: halves, bytes and nibbles are moved apart until each has a byte of its own.
+inline void write_eight(uint32_t value, char* to) {
+  uint64_t x = value;
+  x = (x | x << 16) & 0x0000ffff0000ffffu;
+  x = (x | x << 8) & 0x00ff00ff00ff00ffu;
+  x = (x | x << 4) & 0x0f0f0f0f0f0f0f0fu;
+  const uint64_t above_nine = ((x + 0x0606060606060606u) >> 4) & 0x0101010101010101u;
+  x += 0x3030303030303030u + above_nine * ('a' - '0' - 10);
+  for (int digit = 0; digit < 8; ++digit) to[digit] = static_cast<char>(x >> (56 - 8 * digit));
 }
 
 // What is reported of how often a comment was seen.
@@ -31,7 +35,12 @@ constexpr Count kCounts[] = {{"copies", &pilah_comment::copies},
 
 VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std::span<const char* const> wanted,
                                size_t rows)
-    : code_points_(flags & PILAH_ARROW_CODE_POINTS), expected_(rows), hash_(names_.of(pilah_ruleset_hash(ruleset))) {
+    : rules_(ruleset->engine.rules),
+      code_points_(flags & PILAH_ARROW_CODE_POINTS),
+      expected_(rows),
+      hash_(names_.of(pilah_ruleset_hash(ruleset))),
+      rule_names_(rules_.rules.size(), ArrowName::null()),
+      said_by_(rules_.policy_rows.size()) {
   const auto all_of = [this](auto name_at, std::vector<ArrowName>& out) {
     for (uint32_t i = 0; const char* name = name_at(i); ++i) out.push_back(names_.of(name));
   };
@@ -40,9 +49,31 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std
   all_of(pilah_evasion_name, evasion_names_);
   all_of(pilah_who_name, who_names_);
   all_of(pilah_want_name, want_names_);
-  for (int label = 0; label < PILAH_LABEL_COUNT; ++label) label_names_.push_back(names_.of(pilah_label_name(label)));
-  for (const char* name : {"text", "bio", "facts"}) field_names_.push_back(names_.of(name));
-  for (const char* name : {"shadow", "absorbed", "capped"}) flag_names_.push_back(names_.of(name));
+  const auto these = [this](const auto& names, std::vector<ArrowName>& out) {
+    for (std::string_view name : names) out.push_back(names_.of(name.data()));
+  };
+  these(std::array<std::string_view, 3>{"text", "bio", "facts"}, field_names_);
+  these(std::array<std::string_view, 3>{"shadow", "absorbed", "capped"}, flag_names_);
+  label_names_ = tier_names_ = {ArrowName::null()};
+  these(kLabelNames, label_names_);
+  these(kTierNames, tier_names_);
+  these(kActionNames, action_names_);
+  these(kChannelNames, channel_names_);
+  these(kLanguageNames, language_names_);
+  these(kKindNames, kind_names_);
+  these(kTargetNames, target_names_);
+  these(kToneNames, tone_names_);
+  build_columns();
+  if (flags & PILAH_ARROW_DICTIONARIES) {
+    all_.encode();
+    for (ArrowColumn* nearly_unique : {campaign_, promotion_}) nearly_unique->encode(false);
+  }
+  if (wanted.empty()) return;
+  for (const char* name : wanted) is_complete_ = is_complete_ && all_.keep(name);
+  all_.mute_others();
+}
+
+void VerdictColumns::build_columns() {
   label_ = &all_.child("u", "label");
   labels_ = &list_of_texts(all_, "labels");
   scores_ = &all_.child("+s", "scores");
@@ -114,13 +145,6 @@ VerdictColumns::VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std
               row_,   reason_,  checklist_, tags_,   language_, evasions_, entities_, evidence_, campaign_, promotion_,
               steps_, invalid_, parts_,     due_,    tier_,     heard_,    who_,      wants_,    tone_,     days_};
   answers_.insert(answers_.end(), counts_.begin(), counts_.end());
-  if (flags & PILAH_ARROW_DICTIONARIES) {
-    all_.encode();
-    for (ArrowColumn* nearly_unique : {campaign_, promotion_}) nearly_unique->encode(false);
-  }
-  if (wanted.empty()) return;
-  for (const char* name : wanted) is_complete_ = is_complete_ && all_.keep(name);
-  all_.mute_others();
 }
 
 // ---- One row: what lives in the scratch until the next comment only ----
@@ -137,45 +161,40 @@ void VerdictColumns::add_entities(const pilah_verdict& verdict) {
   });
 }
 
-void VerdictColumns::add_evidence(const pilah_verdict& verdict) {
-  evidence_->lists(1, [&](size_t) {
-    const size_t count = verdict.evidence_count;
-    const pilah_evidence* all = verdict.evidence;
-    const auto places = [&](size_t i) -> const ArrowPlaces& {
-      return all[i].field == PILAH_IN_BIO ? in_bio_ : in_text_;
-    };
-    rule_->texts(count, [&](size_t i) { return names_.of(all[i].rule); });
-    found_label_->texts(count, [&](size_t i) { return label_name(all[i].label); });
-    found_points_->numbers(count, [&](size_t i) { return all[i].points; });
-    begin_->numbers(count, [&](size_t i) { return places(i)(all[i].begin); });
-    end_->numbers(count, [&](size_t i) { return places(i)(all[i].end); });
-    field_->texts(count, [&](size_t i) { return field_names_[static_cast<size_t>(all[i].field)]; });
-    flags_->lists(count, [&](size_t i) { append_bits(flags_->child_at(0), all[i].flags, flag_names_); });
-    tricks_->lists(count, [&](size_t i) { append_bits(tricks_->child_at(0), all[i].evasions, evasion_names_); });
-    rule_points_->numbers(count, [&](size_t i) { return all[i].rule_points; });
-    found_->rows(count);
-  });
+ArrowName VerdictColumns::rule_name(uint32_t rule) {
+  ArrowName& name = rule_names_[rule];
+  if (name.is_null()) name = names_.of(rules_.string(rules_.rules[rule].id));
+  return name;
 }
 
-void VerdictColumns::add_findings(const pilah_verdict& verdict, std::string_view text, std::string_view bio) {
+void VerdictColumns::add_findings(const pilah_verdict& verdict, const Verdict& inside, std::string_view text,
+                                  std::string_view bio) {
   if (entities_->is_muted() && evidence_->is_muted()) return;
+  const size_t before = waiting_evidence_.size();
+  waiting_evidence_.insert(waiting_evidence_.end(), inside.evidence.begin(), inside.evidence.end());
+  evidence_count_[waiting_count_] = static_cast<int32_t>(inside.evidence.size());
   in_text_.open(text, code_points_);
   in_bio_.open(bio, code_points_);
-  if (in_text_.counts() || in_bio_.counts()) {
-    for (const pilah_entity& entity : std::span(verdict.entities, verdict.entity_count)) {
-      in_text_.want(entity.begin);
-      in_text_.want(entity.end);
-    }
-    for (const pilah_evidence& evidence : std::span(verdict.evidence, verdict.evidence_count)) {
-      ArrowPlaces& places = evidence.field == PILAH_IN_BIO ? in_bio_ : in_text_;
-      places.want(evidence.begin);
-      places.want(evidence.end);
-    }
-    in_text_.count();
-    in_bio_.count();
+  if (!in_text_.counts() && !in_bio_.counts()) return add_entities(verdict);
+  const auto places = [this](const Evidence& found) -> ArrowPlaces& {
+    return found.field == EvidenceField::bio ? in_bio_ : in_text_;
+  };
+  for (const pilah_entity& entity : std::span(verdict.entities, verdict.entity_count)) {
+    in_text_.want(entity.begin);
+    in_text_.want(entity.end);
+  }
+  const std::span waiting = std::span(waiting_evidence_).subspan(before);
+  for (const Evidence& found : waiting) {
+    places(found).want(found.span.begin);
+    places(found).want(found.span.end);
+  }
+  in_text_.count();
+  in_bio_.count();
+  for (Evidence& found : waiting) {
+    found.span.begin = static_cast<uint32_t>(places(found)(found.span.begin));
+    found.span.end = static_cast<uint32_t>(places(found)(found.span.end));
   }
   add_entities(verdict);
-  add_evidence(verdict);
 }
 
 void VerdictColumns::add_steps(const pilah_verdict& verdict) {
@@ -195,10 +214,18 @@ void VerdictColumns::add_steps(const pilah_verdict& verdict) {
   });
 }
 
-void VerdictColumns::add_checklist(const pilah_verdict& verdict) {
-  checklist_->lists(1, [&](size_t) {
-    checklist_->child_at(0).texts(verdict.checklist_count, [&](size_t i) { return names_.of(verdict.checklist[i]); });
-  });
+const VerdictColumns::Said& VerdictColumns::said_by(uint32_t row) {
+  Said& said = said_by_[row];
+  if (said.known) return said;
+  const PolicyRow& from = rules_.policy_rows[row];
+  const auto name = [this](uint32_t string) { return names_.of(rules_.string(string)); };
+  said.route = name(from.route);
+  said.row = name(from.id);
+  said.reason_id = name(from.reason_id);
+  said.reason_en = name(from.reason_en);
+  for (uint32_t code : slice(rules_.checklists, from.checklist)) said.checklist.push_back(name(code));
+  said.known = true;
+  return said;
 }
 
 // How often it was seen, if anybody counted.
@@ -211,12 +238,12 @@ void VerdictColumns::add_counts(const pilah_comment& comment) {
   }
 }
 
-void VerdictColumns::add(const pilah_comment& comment, const pilah_verdict& verdict) {
+void VerdictColumns::add(const pilah_comment& comment, const pilah_verdict& verdict, const Verdict& inside) {
   const std::string_view bio(comment.author_bio ? comment.author_bio : "", comment.author_bio_size);
-  add_findings(verdict, {comment.text, comment.text_size}, bio);
-  add_checklist(verdict);
+  add_findings(verdict, inside, {comment.text, comment.text_size}, bio);
   add_counts(comment);
   add_steps(verdict);
+  said_[waiting_count_] = &said_by(inside.decision.row);
   waiting_[waiting_count_++] = verdict;
   if (waiting_count_ == kWaiting) write_waiting();
 }
@@ -225,25 +252,15 @@ void VerdictColumns::add_nothing(pilah_status why) {
   write_waiting();
   for (ArrowColumn* answer : answers_) answer->null();
   ruleset_->text(hash_);
-  error_->text(why == PILAH_OK ? ArrowName{} : names_.of(pilah_status_name(why)));
+  error_->text(why == PILAH_OK ? ArrowName::null() : names_.of(pilah_status_name(why)));
   all_.rows(1);
 }
 
 // ---- Many rows, column by column ----
 
-// `text_of` gives the text of a verdict; nullptr is a null.
-template <typename TextOf>
-void VerdictColumns::texts(ArrowColumn& column, TextOf text_of) {
-  const char* last = nullptr;
-  ArrowName name;
-  column.texts(waiting_count_, [&](size_t i) {
-    const char* text = text_of(waiting_[i]);
-    if (text != last) {
-      last = text;
-      name = text ? names_.of(text) : ArrowName{};
-    }
-    return name;
-  });
+template <typename NameOf>
+void VerdictColumns::names(ArrowColumn& column, NameOf name_of) {
+  column.texts(waiting_count_, [&](size_t i) { return name_of(waiting_[i]); });
 }
 
 template <typename NumberOf>
@@ -253,17 +270,18 @@ void VerdictColumns::numbers(ArrowColumn& column, NumberOf number_of) {
 
 template <typename BitsOf>
 void VerdictColumns::bits(ArrowColumn& column, std::span<const ArrowName> names, BitsOf bits_of) {
-  column.lists(waiting_count_, [&](size_t i) { append_bits(column.child_at(0), bits_of(waiting_[i]), names); });
+  column.sets(waiting_count_, names, [&](size_t i) { return uint64_t{bits_of(waiting_[i])}; });
 }
 
 // 16 hexadecimal digits; 0 is no key.
 template <typename KeyOf>
 void VerdictColumns::keys(ArrowColumn& column, KeyOf key_of) {
-  char digits[ArrowName::kPad] = {};
+  char digits[kWaiting][ArrowName::kPad] = {};  // each text stays until all are gathered
   column.texts(waiting_count_, [&](size_t i) {
     const uint64_t key = key_of(waiting_[i]);
-    for (int digit = 0; digit < 16; ++digit) digits[digit] = "0123456789abcdef"[key >> (60 - 4 * digit) & 15u];
-    return key == 0 ? ArrowName{} : ArrowName{digits, 16};
+    write_eight(static_cast<uint32_t>(key >> 32), digits[i]);
+    write_eight(static_cast<uint32_t>(key), digits[i] + 8);
+    return key == 0 ? ArrowName::null() : ArrowName{digits[i], 16, 0};
   });
 }
 
@@ -271,15 +289,15 @@ void VerdictColumns::write_scores() {
   for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
     numbers(*score_of_[label], [=](const pilah_verdict& v) { return v.scores[label].probability; });
     numbers(*points_of_[label], [=](const pilah_verdict& v) { return v.scores[label].points; });
-    texts(*kind_of_[label], [=](const pilah_verdict& v) {
-      return v.scores[label].holds ? pilah_kind_name(v.scores[label].kind) : nullptr;
+    names(*kind_of_[label], [=, this](const pilah_verdict& v) {
+      return v.scores[label].holds ? kind_names_[static_cast<size_t>(v.scores[label].kind)] : ArrowName::null();
     });
   }
-  texts(*target_, [](const pilah_verdict& v) {
+  names(*target_, [this](const pilah_verdict& v) {
     const pilah_score& abuse = v.scores[PILAH_ABUSE];
-    return abuse.holds ? pilah_target_name(abuse.target) : nullptr;
+    return abuse.holds ? target_names_[static_cast<size_t>(abuse.target)] : ArrowName::null();
   });
-  bits(*labels_, label_names_, [](const pilah_verdict& v) {
+  bits(*labels_, std::span(label_names_).subspan(1), [](const pilah_verdict& v) {
     uint32_t held = 0;
     for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label)
       if (v.scores[label].holds) held |= 1u << label;
@@ -289,45 +307,71 @@ void VerdictColumns::write_scores() {
 }
 
 void VerdictColumns::write_policy() {
-  texts(*action_, [](const pilah_verdict& v) { return pilah_action_name(v.action); });
+  const auto said = [this](ArrowColumn& column, ArrowName Said::*name) {
+    column.texts(waiting_count_, [&](size_t i) { return said_[i]->*name; });
+  };
+  names(*action_, [this](const pilah_verdict& v) { return action_names_[static_cast<size_t>(v.action)]; });
   numbers(*priority_, [](const pilah_verdict& v) { return v.priority; });
   for (size_t part = 0; part < PILAH_PART_COUNT; ++part)
     numbers(*part_[part], [=](const pilah_verdict& v) { return v.priority_parts[part]; });
   parts_->rows(waiting_count_);
   numbers(*minutes_, [](const pilah_verdict& v) { return v.respond_within_minutes; });
-  for (const pilah_verdict& v : std::span(waiting_.data(), waiting_count_))
-    v.due < 0 ? due_->null()
-              : due_->numbers(
-                    1, [&](size_t) { return v.due * 1000; });
-  texts(*channel_, [](const pilah_verdict& v) { return pilah_channel_name(v.channel); });
-  texts(*route_, [](const pilah_verdict& v) { return v.route; });
-  texts(*row_, [](const pilah_verdict& v) { return v.policy_row; });
-  texts(*reason_id_, [](const pilah_verdict& v) { return v.reason_id; });
-  texts(*reason_en_, [](const pilah_verdict& v) { return v.reason_en; });
+  due_->numbers_or_null(
+      waiting_count_, [this](size_t i) { return waiting_[i].due * 1000; },
+      [this](size_t i) { return waiting_[i].due < 0; });
+  names(*channel_, [this](const pilah_verdict& v) { return channel_names_[static_cast<size_t>(v.channel)]; });
+  said(*route_, &Said::route);
+  said(*row_, &Said::row);
+  said(*reason_id_, &Said::reason_id);
+  said(*reason_en_, &Said::reason_en);
   reason_->rows(waiting_count_);
+  checklist_->lists(waiting_count_, [this](size_t i) {
+    const std::vector<ArrowName>& codes = said_[i]->checklist;
+    checklist_->child_at(0).texts(codes.size(), [&](size_t code) { return codes[code]; });
+  });
   bits(*tags_, tag_names_, [](const pilah_verdict& v) { return v.tags; });
-  texts(*tier_, [](const pilah_verdict& v) { return v.tier < 0 ? nullptr : pilah_tier_name(v.tier); });
+  names(*tier_, [this](const pilah_verdict& v) { return tier_names_[static_cast<size_t>(v.tier + 1)]; });
   bits(*heard_, field_names_, [](const pilah_verdict& v) { return v.heard_from; });
   bits(*who_, who_names_, [](const pilah_verdict& v) { return v.who; });
   bits(*wants_, want_names_, [](const pilah_verdict& v) { return v.wants; });
-  texts(*tone_, [](const pilah_verdict& v) { return pilah_tone_name(v.tone); });
+  names(*tone_, [this](const pilah_verdict& v) { return tone_names_[static_cast<size_t>(v.tone)]; });
   bits(*days_, day_names_, [](const pilah_verdict& v) { return v.days; });
+}
+
+void VerdictColumns::write_evidence() {
+  static_assert(kNoLabel == UINT8_MAX, "one more is 0, where the null stands");
+  const size_t count = waiting_evidence_.size();
+  const Evidence* all = waiting_evidence_.data();
+  evidence_->lists_of(waiting_count_, [this](size_t i) { return evidence_count_[i]; });
+  rule_->texts(count, [&](size_t i) { return rule_name(all[i].rule); });
+  found_label_->texts(count, [&](size_t i) { return label_names_[static_cast<uint8_t>(all[i].label + 1)]; });
+  found_points_->numbers(count, [&](size_t i) { return all[i].points; });
+  begin_->numbers(count, [&](size_t i) { return static_cast<int32_t>(all[i].span.begin); });
+  end_->numbers(count, [&](size_t i) { return static_cast<int32_t>(all[i].span.end); });
+  field_->texts(count, [&](size_t i) { return field_names_[static_cast<size_t>(all[i].field)]; });
+  flags_->sets(count, flag_names_, [&](size_t i) { return uint64_t{all[i].flags.raw()}; });
+  tricks_->sets(count, evasion_names_, [&](size_t i) { return uint64_t{all[i].evasions.raw()}; });
+  rule_points_->numbers(count, [&](size_t i) { return all[i].rule_points; });
+  found_->rows(count);
+  waiting_evidence_.clear();
 }
 
 void VerdictColumns::write_waiting() {
   if (waiting_count_ == 0) return;
-  texts(*label_, [](const pilah_verdict& v) { return v.label < 0 ? nullptr : pilah_label_name(v.label); });
+  write_evidence();
+  names(*label_, [this](const pilah_verdict& v) { return label_names_[static_cast<size_t>(v.label + 1)]; });
   write_scores();
   write_policy();
-  texts(*language_, [](const pilah_verdict& v) { return pilah_language_name(v.language); });
+  names(*language_, [this](const pilah_verdict& v) { return language_names_[static_cast<size_t>(v.language)]; });
   bits(*evasions_, evasion_names_, [](const pilah_verdict& v) { return v.evasions; });
   keys(*campaign_, [](const pilah_verdict& v) { return v.campaign; });
   keys(*promotion_, [](const pilah_verdict& v) { return v.promotion; });
   numbers(*invalid_, [](const pilah_verdict& v) { return static_cast<int32_t>(v.invalid_sequences); });
   ruleset_->texts(waiting_count_, [this](size_t) { return hash_; });
-  error_->texts(waiting_count_, [](size_t) { return ArrowName{}; });
+  error_->texts(waiting_count_, [](size_t) { return ArrowName::null(); });
   all_.rows(waiting_count_);
-  if (expected_ > waiting_count_) all_.expect(waiting_count_, std::exchange(expected_, 0) - waiting_count_);
+  written_ += waiting_count_;
+  if (written_ >= kTelling && expected_ > written_) all_.expect(written_, std::exchange(expected_, 0) - written_);
   waiting_count_ = 0;
 }
 

@@ -4,6 +4,8 @@
 
 #include "capi/arrow_output.h"
 #include "capi/arrow_places.h"
+#include "decide/verdict.h"
+#include "ruleset/ruleset.h"
 
 #include <array>
 #include <span>
@@ -17,7 +19,8 @@ public:
   // if a name is none. `rows` is how many there will be.
   VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std::span<const char* const> wanted, size_t rows);
   bool is_complete() const { return is_complete_; }
-  void add(const pilah_comment& comment, const pilah_verdict& verdict);
+  // `inside` is what `verdict` was translated from: it has numbers where that has texts, and numbers find names faster.
+  void add(const pilah_comment& comment, const pilah_verdict& verdict, const Verdict& inside);
   void add_nothing(pilah_status why);
 
   // Both throw as ArrowColumn's do.
@@ -28,21 +31,33 @@ public:
   }
 
 private:
-  // Verdicts wait until so many are there; small enough that they stay in the processor's nearest memory.
-  static constexpr size_t kWaiting = 64;
+  // Verdicts wait until so many are there: between two comments there is next to nothing to do then, and the processor
+  // goes on with what it has learnt about classifying. Few enough that they stay in its nearer memory.
+  static constexpr size_t kWaiting = 32;
+  // So many rows tell how much room the others will take.
+  static constexpr size_t kTelling = 256;
 
-  void add_findings(const pilah_verdict& verdict, std::string_view text, std::string_view bio);
+  // What a row of the policy says, which is the same each time it decides.
+  struct Said {
+    bool known = false;
+    ArrowName route, row, reason_id, reason_en;
+    std::vector<ArrowName> checklist;
+  };
+
+  void build_columns();
+  void add_findings(const pilah_verdict& verdict, const Verdict& inside, std::string_view text, std::string_view bio);
   void add_entities(const pilah_verdict& verdict);
-  void add_evidence(const pilah_verdict& verdict);
-  void add_checklist(const pilah_verdict& verdict);
   void add_steps(const pilah_verdict& verdict);
   void add_counts(const pilah_comment& comment);
 
   void write_waiting();
+  void write_evidence();
   void write_scores();
   void write_policy();
-  template <typename TextOf>
-  void texts(ArrowColumn& column, TextOf text_of);
+  const Said& said_by(uint32_t row);
+  ArrowName rule_name(uint32_t rule);
+  template <typename NameOf>
+  void names(ArrowColumn& column, NameOf name_of);
   template <typename NumberOf>
   void numbers(ArrowColumn& column, NumberOf number_of);
   template <typename BitsOf>
@@ -50,27 +65,32 @@ private:
   template <typename KeyOf>
   void keys(ArrowColumn& column, KeyOf key_of);
 
-  ArrowName label_name(int32_t label) const {
-    return label == PILAH_NO_LABEL ? ArrowName{} : label_names_[static_cast<size_t>(label)];
-  }
-
   ArrowColumn& list_of_texts(ArrowColumn& parent, const char* name) {
     ArrowColumn& list = parent.child("+l", name);
     list.child("u", "item", false);
     return list;
   }
 
+  const Ruleset& rules_;
   ArrowColumn all_{"+s", "", false};
   bool code_points_;
   bool is_complete_ = true;
   std::array<pilah_verdict, kWaiting> waiting_;
+  std::array<const Said*, kWaiting> said_;
+  std::vector<Evidence> waiting_evidence_;  // of all of them, with the places that go out
+  std::array<int32_t, kWaiting> evidence_count_;
   size_t waiting_count_ = 0;
+  size_t written_ = 0;
   size_t expected_;  // rows; 0 once there is room for them
   ArrowPlaces in_text_, in_bio_;
   ArrowNames names_;
   ArrowName hash_;
-  std::vector<ArrowName> tag_names_, evasion_names_, day_names_, who_names_, want_names_, label_names_, field_names_,
-      flag_names_;
+  std::vector<ArrowName> tag_names_, evasion_names_, day_names_, who_names_, want_names_, field_names_, flag_names_;
+  // By the number in a verdict plus one; the first is what -1 stands for, null.
+  std::vector<ArrowName> label_names_, tier_names_;
+  std::vector<ArrowName> action_names_, channel_names_, language_names_, kind_names_, target_names_, tone_names_;
+  std::vector<ArrowName> rule_names_;  // by rule; null until it is met
+  std::vector<Said> said_by_;          // by row of the policy
   ArrowColumn *label_, *labels_, *scores_, *points_, *kinds_, *action_, *priority_, *minutes_, *channel_, *route_,
       *row_, *reason_, *checklist_, *tags_, *language_, *evasions_, *entities_, *evidence_, *campaign_, *promotion_,
       *steps_, *invalid_, *ruleset_, *error_, *parts_, *due_, *tier_, *heard_, *who_, *wants_, *tone_, *days_;

@@ -43,7 +43,7 @@ extern "C" {
 
 void pilah_call_init(pilah_call* call, size_t size) { start_struct(call, size); }
 
-pilah_status pilah_classify_packed(const pilah_call* call, const char* text, size_t text_size) {
+pilah_status pilah_classify_packed(const pilah_call* call, const char* text, uint32_t text_size) {
   if (!call) return PILAH_NULL_ARGUMENT;
   pilah_call known = {};
   if (pilah_status status = read_struct(call, kFirstCallSize, known); status != PILAH_OK) return status;

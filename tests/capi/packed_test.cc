@@ -44,7 +44,9 @@ struct Fixture {
     pilah_ruleset_free(rules);
   }
   const pilah_packed& packed() const { return *reinterpret_cast<const pilah_packed*>(block.data()); }
-  pilah_status classify(std::string_view text) { return pilah_classify_packed(&call, text.data(), text.size()); }
+  pilah_status classify(std::string_view text) {
+    return pilah_classify_packed(&call, text.data(), static_cast<uint32_t>(text.size()));
+  }
   bool inside(const void* begin, size_t size) const {
     const char* at = static_cast<const char*>(begin);
     const char* first = reinterpret_cast<const char*>(block.data());

@@ -12,7 +12,7 @@ import sys
 
 import pytest
 
-from pilah import _abi, _library
+from pilah import _abi, _library, _slot
 
 HERE = pathlib.Path(__file__).parent
 GENERATOR = HERE.parent / "tools/generate_abi.py"
@@ -87,6 +87,13 @@ def test_the_struct_module_reads_what_ctypes_reads():
             if of in (ctypes.c_char_p, ctypes.c_void_p) or not issubclass(of, ctypes._SimpleCData):
                 continue
             assert getattr(one, field) == flat[field], f"{name}.{field}"
+
+
+def test_the_call_that_goes_without_its_prototype():
+    """pilah.classify() hands on byref(), bytes and an int unchecked; the int becomes 32 bits, so it must be told from more."""
+    assert _abi.PROTOTYPES["pilah_classify_packed"] == (ctypes.c_int, (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_uint32))
+    assert _abi.PILAH_TEXT_MAX < 2 ** 31
+    assert _library.LIBRARY.pilah_classify_packed.argtypes and not _slot.classify_packed.argtypes
 
 
 def fake_library(tmp_path, body):

@@ -39,19 +39,8 @@ __all__ = [
     "record", "replay", "rules",
 ]
 
-def classify(text: str, **facts: Unpack[Facts]) -> Verdict:
-    """Classifies one comment with the built-in rules. Safe from any thread.
-
-    `facts` is what is known of the author (`followers`, `verified`, `bio`, …), the comment (`likes`, `time`, `platform`, …) and the
-    thread (`thread_ours`, …), as :meth:`Classifier.classify` lists it; None is unknown. Raises TypeError and ValueError naming the
-    argument, and TextTooLargeError (a ValueError) for more than 64 MiB of UTF-8. Lone surrogates are read as U+FFFD.
-
-    >>> verdict = classify("adminnya g o b l o k banget")
-    >>> any("g o b l o k" in evidence.text for evidence in verdict.evidence)
-    True
-    """
-    # To hand on what is not there costs as much as a tenth of the call.
-    return shared().classify(text, **facts) if facts else shared().classify(text)
+# The method itself: a function around it would cost as much as encoding the text does.
+classify = shared().classify
 
 
 def explain(text: str, **facts: Unpack[Facts]) -> Explanation:

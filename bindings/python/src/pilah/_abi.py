@@ -689,7 +689,7 @@ PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pilah_verdict_init": (None, (c_void_p, c_size_t)),
     "pilah_classify": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),
     "pilah_call_init": (None, (c_void_p, c_size_t)),
-    "pilah_classify_packed": (c_int, (c_void_p, c_char_p, c_size_t)),
+    "pilah_classify_packed": (c_int, (c_void_p, c_char_p, c_uint32)),
     "pilah_mask": (c_int, (c_void_p, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, c_void_p)),
     "pilah_decide": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)),
     "pilah_scratch_near_rows": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p)),

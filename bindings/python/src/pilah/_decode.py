@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from . import _abi
 from ._library import EVASIONS, LABELS, LIBRARY, text_at
 from ._slot import encode
-from ._verdict import Entity, Evidence, PlatformStep, Reasons, Verdict
+from ._verdict import Entity, Evidence, PlatformStep, Reasons, Verdict, _Kept
 
 if TYPE_CHECKING:
     from ._ruleset import RuleSet
@@ -144,24 +144,32 @@ def _part(*names: str) -> struct.Struct:
     return struct.Struct(letters)
 
 
-class _Open:
-    """A value before it is frozen: a frozen dataclass's own __init__ would take four times as long to fill it in."""
-
-
 # The size of the whole answer, and what most who sort comments look at: the rest of a block is read when it is asked for.
 HEAD = _part("size", "label", "action", "priority").unpack_from
 _ROWS = _part("checklist_count", "evidence_count", "entity_count", "platform_step_count").unpack_from
 
 
+class Open(_Kept):
+    """A verdict before it is frozen; see there."""
+
+    __slots__ = ()
+
+
+class _Open:
+    """The same for a value of another class."""
+
+
 def read_verdict(rules: RuleSet, block: Any, text: str, bio: str | None = None) -> Verdict:
-    """The answer in a block, which may be overwritten afterwards."""
+    """The answer in a block, which may be overwritten afterwards. Classifier.classify() holds the same lines once more."""
     size, label, action, priority = HEAD(block)
-    verdict: Any = _Open()
+    verdict: Any = Open()
     verdict.text = text
     verdict.label = MAIN[label]
     verdict.action = ACTIONS[action]
     verdict.priority = priority
-    verdict._pending = rules, block[:size], bio  # Verdict.__getattr__ reads the rest when it is asked for
+    verdict._rules = rules
+    verdict._answer = block[:size]
+    verdict._bio = bio
     verdict.__class__ = Verdict
     return verdict  # type: ignore[no-any-return]
 

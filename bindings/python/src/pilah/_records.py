@@ -70,7 +70,7 @@ def _verdict(classifier: Classifier, data: bytes, bio: bytes | None, facts: dict
         classifier._slots.append(slot)
     verdict = read_verdict(classifier.rules, answer, data.decode("utf-8", "replace"))
     raw_evidence, raw_entities, _, _ = rows_of(answer)
-    verdict.__dict__.update(entities=(), evidence=())  # theirs count characters
+    verdict.__setstate__({"entities": (), "evidence": ()})  # theirs count characters
     said = verdict.to_dict()
 
     def place(begin: int, end: int, source: bytes) -> dict[str, Any]:

@@ -62,8 +62,23 @@ class PlatformStep:
     url: str
 
 
+class _Kept:
+    """Where a verdict's values are kept, and the library's answer from which most are read when they are first asked for.
+
+    Places of their own, and not a dict, since making one verdict after another is a large part of what a call costs. This class is not
+    frozen: to fill a frozen one in through its __init__ takes ten times as long, so :mod:`pilah._decode` fills one of this layout in
+    and then says that it is a Verdict.
+    """
+
+    __slots__ = (
+        "text", "label", "labels", "scores", "points", "kinds", "action", "priority", "priority_parts", "respond_within_minutes", "due",
+        "channel", "route", "policy_row", "reasons", "checklist", "tags", "tier", "heard_from", "who", "wants", "tone", "days", "language",
+        "evasions", "entities", "evidence", "campaign", "promotion", "platform_action", "invalid_sequences", "ruleset",
+        "_rules", "_answer", "_bio", "__weakref__")
+
+
 @dataclasses.dataclass(frozen=True)
-class Verdict:
+class Verdict(_Kept):
     """What a comment is, why, and what to do. The fields are those of the command's JSON.
 
     * `text`: the comment as it was given.
@@ -85,6 +100,8 @@ class Verdict:
     * `platform_action`: what the action means on the platform; empty if that is not known or nothing is to be done.
     * `invalid_sequences`: lone surrogates, each read as U+FFFD. `ruleset`: content hash of the rules.
     """
+
+    __slots__ = ()
 
     text: str
     label: str | None
@@ -122,18 +139,18 @@ class Verdict:
     def __getattr__(self, name: str) -> Any:
         # Only asked for what is not there yet. Most who sort comments look at labels and actions alone, so the rest of the library's
         # answer is kept as it came. Two threads that ask at once both read it, to the same end.
-        pending = self.__dict__.get("_pending")
-        if pending is None or name not in Verdict.__dataclass_fields__:
+        if name not in Verdict.__dataclass_fields__:
             raise AttributeError(f"'Verdict' object has no attribute {name!r}")
         read = _decode.decode_findings if name in ("entities", "evidence") else _decode.decode_rest
-        self.__dict__.update(read(self.text, *pending))
-        return self.__dict__[name]
+        self.__setstate__(read(self.text, self._rules, self._answer, self._bio))
+        return object.__getattribute__(self, name)
 
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as dicts, lists, str and numbers, ready for json.dumps()."""

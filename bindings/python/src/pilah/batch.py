@@ -30,8 +30,9 @@ FIELDS = (
     "route", "policy_row", "reason", "checklist", "tags", "tier", "heard_from", "who", "wants", "tone", "days", "language", "evasions",
     "entities", "evidence", "campaign", "promotion", *COUNTS, "platform_action", "invalid_sequences", "ruleset", "error",
 )
-# Large enough that the cost of a piece is lost in it, small enough that all cores get some of a small table.
-_PIECE = 4096
+# Large enough that the cost of a piece is lost in it, small enough that all cores get some of a small table. Large tables are cut into
+# larger ones: evidence then fills the system's large pages, and many small ones cost about as much as they hold.
+_PIECE, _LARGE_PIECE, _LARGE = 4096, 8192, 65536
 # Columns of text; the others hold numbers, times, or yes and no.
 _TEXTS = ("text", "bio", "platform", "author")
 
@@ -319,7 +320,8 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
     table = prepare(texts, text, {**facts, "author": author})
     classifier = classifier or shared()
     flags = _abi.PILAH_ARROW_DICTIONARIES if dictionaries else 0
-    answers = list(classify_pieces(classifier, table.to_batches(max_chunksize=_PIECE), wanted,
+    piece = _PIECE if table.num_rows < _LARGE else _LARGE_PIECE
+    answers = list(classify_pieces(classifier, table.to_batches(max_chunksize=piece), wanted,
                                    1 if table.num_rows <= _PIECE else threads, flags, window))
     if not answers:  # no row at all still has columns
         empty = table.slice(0, 0).combine_chunks().to_batches() or [_empty(table)]
