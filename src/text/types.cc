@@ -44,9 +44,10 @@ constexpr std::string_view kBrandEndings[] = {"togel", "gacor", "poker", "toto",
                                               "hoki",  "bet",   "win",   "4d",   "jp"};
 
 // Names and words that end so by nature.
-constexpr std::string_view kNoBrands[] = {"alfabet",  "alphabet",   "baldwin", "belibet", "beribet", "courbet",
-                                          "elizabet", "gershwin",   "goodwin", "kakawin", "kekawin", "kesambet",
-                                          "maskawin", "pascakawin", "sherbet", "sherwin"};
+constexpr std::string_view kNoBrands[] = {"alfabet",  "alphabet",   "baldwin",  "belibet",  "beribet",
+                                          "courbet",  "debet",      "elizabet", "gershwin", "goodwin",
+                                          "kakawin",  "kedebet",    "kekawin",  "kesambet", "maskawin",
+                                          "mendebet", "pascakawin", "sherbet",  "sherwin",  "terdebet"};
 
 // Letters before a number that only count or name something.
 constexpr std::string_view kCounters[] = {
