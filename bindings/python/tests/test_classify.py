@@ -143,7 +143,8 @@ def test_a_verdict_is_a_frozen_value():
     assert pickle.loads(pickle.dumps(pilah.classify(verdict.text))) == verdict == copy.deepcopy(again)
     assert json.loads(json.dumps(verdict.to_dict()))["evidence"][0]["rule"] == verdict.evidence[0].rule
     assert set(verdict.to_dict()) == {f.name for f in dataclasses.fields(pilah.Verdict)}
-    assert "evidence=(Evidence(" in repr(verdict) and str(verdict).startswith(f"{verdict.action} {verdict.priority} abuse: ")
+    assert "evidence=(Evidence(" in repr(verdict)
+    assert str(verdict).startswith(f"{verdict.action} {verdict.priority} {'+'.join(verdict.labels)}: ") and verdict.label == "abuse"
 
 
 @pytest.mark.parametrize("first", [field.name for field in dataclasses.fields(pilah.Verdict)])
