@@ -190,8 +190,7 @@ public:
   std::string mask_personal(std::string_view text, uint32_t kinds = PILAH_ALL_PERSONAL) {
     std::string out(text.size(), '\0');
     size_t size = 0;
-    status_ =
-        pilah_mask_personal(scratch_.get(), text.data(), text.size(), kinds, out.data(), out.size(), &size);
+    status_ = pilah_mask_personal(scratch_.get(), text.data(), text.size(), kinds, out.data(), out.size(), &size);
     out.resize(status_ == PILAH_OK ? size : 0);
     return out;
   }

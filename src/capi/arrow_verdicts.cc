@@ -330,7 +330,7 @@ void VerdictColumns::write_policy() {
     checklist_->child_at(0).texts(codes.size(), [&](size_t code) { return codes[code]; });
   });
   bits(*tags_, tag_names_, [](const pilah_verdict& v) { return v.tags; });
-  names(*tier_, [this](const pilah_verdict& v) { return tier_names_[static_cast<size_t>(v.tier + 1)]; });
+  names(*tier_, [this](const pilah_verdict& v) { return tier_names_[static_cast<size_t>(int64_t{v.tier} + 1)]; });
   bits(*heard_, field_names_, [](const pilah_verdict& v) { return v.heard_from; });
   bits(*who_, who_names_, [](const pilah_verdict& v) { return v.who; });
   bits(*wants_, want_names_, [](const pilah_verdict& v) { return v.wants; });
@@ -359,7 +359,7 @@ void VerdictColumns::write_evidence() {
 void VerdictColumns::write_waiting() {
   if (waiting_count_ == 0) return;
   write_evidence();
-  names(*label_, [this](const pilah_verdict& v) { return label_names_[static_cast<size_t>(v.label + 1)]; });
+  names(*label_, [this](const pilah_verdict& v) { return label_names_[static_cast<size_t>(int64_t{v.label} + 1)]; });
   write_scores();
   write_policy();
   names(*language_, [this](const pilah_verdict& v) { return language_names_[static_cast<size_t>(v.language)]; });

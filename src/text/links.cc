@@ -80,11 +80,8 @@ size_t domain_end(const char* text, size_t begin, size_t end, size_t size) {
     if (label > begin && letter) {
       const std::string_view name = lowered(text + label, stop - label, buffer);
       const bool path = stop < size && text[stop] == '/' && stop + 1 < size && is_plain_alnum(text[stop + 1]);
-      if (contains(kEndings, name)) {
-        found = stop;
-      } else if (contains(kWordEndings, name) && (odd || path || found != 0)) {
-        found = stop;
-      }
+      const bool sure = odd || path || found != 0;
+      if (contains(kEndings, name) || (sure && contains(kWordEndings, name))) found = stop;
     }
     letter = letter || label_letter;
     odd = odd || label_odd;

@@ -223,11 +223,8 @@ private:
       return;
     }
     if (word.back() == '%') return;
-    if (contains(kMoneySigns, neighbour(i, -1))) {
-      token.types |= TokenType::price;
-    } else if (i + 1 < tokens_.size() && contains(kMoneyUnits, out_.word(tokens_[i + 1]))) {
-      token.types |= TokenType::price;
-    }
+    const bool unit = i + 1 < tokens_.size() && contains(kMoneyUnits, out_.word(tokens_[i + 1]));
+    if (unit || contains(kMoneySigns, neighbour(i, -1))) token.types |= TokenType::price;
   }
 
   static bool is_phone(std::string_view word) {
