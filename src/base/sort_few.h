@@ -22,6 +22,7 @@ inline constexpr size_t kFew = 32;
 inline constexpr size_t kLanes = 4;
 using Lanes = int32_t __attribute__((vector_size(kLanes * sizeof(int32_t))));
 using FewNumbers = std::array<int32_t, kFew>;
+static_assert((uint64_t{kFew} << kSortKeyBits) - 1 <= INT32_MAX);  // a key with its number behind it is one lane
 
 // The places of `count` keys, which are all different, in rising order; counts kRows rows of them.
 template <size_t kRows>

@@ -86,7 +86,6 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
   sentence_starts_ = 0;
   transparent_ = 0;
   uint64_t* positions = positions_.data();
-  count_ = count;
   for (uint32_t i = 0; i < count; ++i) {
     const Term& term = terms.list[first_ + i];
     const uint64_t bit = uint64_t{1} << i;
@@ -104,6 +103,7 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
   }
   positions[kAnyAtom] = valid_;
   sentence_ends_ = sentence_starts_ | (left == count ? uint64_t{1} << count : 0);
+  count_ = count;
 }
 
 // Phrases of the first level are made of words alone, which are all loaded. Those whose rarest other words are there,
