@@ -258,6 +258,16 @@ void Scorer::try_composites(const Ruleset& rules) {
   }
 }
 
+namespace {
+
+// Whether the verdict would be the same without a rule, but for the composites that name it.
+bool says_nothing(const Ruleset& rules, const Rule& rule, int32_t points) {
+  return points == 0 && rule.tags == 0 && rule.status == RuleStatus::active &&
+         (rule.composite == 0 || rules.composites[rule.composite - 1].absorbs.count == 0);
+}
+
+}  // namespace
+
 void Scorer::list_evidence(const Ruleset& rules, Verdict& out) {
   out.evidence.clear();
   out.tags = 0;
@@ -265,6 +275,7 @@ void Scorer::list_evidence(const Ruleset& rules, Verdict& out) {
     const Rule& rule = rules.rules[f.rule];
     if (rule.composite != 0 && rules.composites[rule.composite - 1].silent) continue;
     const int32_t points = rule.label == kNoLabel ? 0 : f.points;
+    if (!lists_every_rule && says_nothing(rules, rule, points)) continue;
     Evidence evidence{f.rule, points, points, f.span, f.field, {}, f.evasions, rule.label, f.target};
     if (rule.status == RuleStatus::active) {
       out.tags |= rule.tags;

@@ -22,6 +22,10 @@ struct ReadField {
 // per rule.
 class Scorer {
 public:
+  // Whether evidence names rules that neither count nor set a tag, too. They only serve composites, so whoever asks why
+  // a comment was judged so has no use for them; whoever works on rules has.
+  bool lists_every_rule = false;
+
   // `bio` may be null. Fills scores, tags and evidence of `out`.
   void score(const Ruleset& rules, const ReadField& text, const ReadField* bio, const Author& author, Verdict& out);
 
