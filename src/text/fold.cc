@@ -138,12 +138,13 @@ private:
   }
 
   // A semicolon has just been appended. If it ends a reference, the reference's own character takes its place. Working
-  // on the plain text undoes &amp;lt; as well, and references spelt in full-width letters.
+  // on the plain text undoes &amp;lt; as well, and references spelt in full-width letters. None goes over the edge of
+  // an override, since what is shown on its two sides does not stand together.
   void read_reference(size_t end) {
     const size_t semicolon = plain_.size() - 1;
     size_t start = semicolon;
     while (start > 0 && semicolon - start <= kLongestEntity && plain_[start] != '&') start--;
-    if (plain_[start] != '&') return;
+    if (plain_[start] != '&' || start < override_edge_) return;
     const char32_t value = entity_value(std::string_view(plain_).substr(start + 1, semicolon - start - 1));
     if (value == 0) return;
     size_t begin = text_.size();
@@ -168,6 +169,7 @@ private:
 
   void close_override() {
     override_ = false;
+    override_edge_ = size();
     const auto end = static_cast<uint32_t>(units_.size());
     if (end > override_begin_) work_.overrides.push_back({override_begin_, end});
   }
@@ -238,6 +240,7 @@ private:
     const Fold& fold = fold_of(cp);
     if (cp == 0x202E && !override_) {
       override_ = true;
+      override_edge_ = size();
       override_begin_ = static_cast<uint32_t>(units_.size()) + 1;  // behind the sign itself
     } else if ((cp == 0x202C || fold.kind() == CharKind::line_break) && override_) {
       close_override();
@@ -372,6 +375,7 @@ private:
   bool reading_ = false;     // inside read_reference(): what it yields ends no other
   bool override_ = false;
   uint32_t override_begin_ = 0;
+  uint32_t override_edge_ = 0;  // where the last override began or ended in the plain text
 };
 
 Masks::Found scan(Workspace& workspace) {

@@ -21,9 +21,8 @@ void resolve_looks(Workspace& workspace);
 void turn_overrides(Workspace& workspace);
 
 // Whether a byte of the plain text is an ASCII letter or digit.
-inline bool is_plain_alnum(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 inline bool is_plain_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+inline bool is_plain_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_plain_alnum(char c) { return is_plain_letter(c) || is_plain_digit(c); }
 
 }  // namespace pilah

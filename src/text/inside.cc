@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signs inside words: apostrophes, decimal points, links and e-mail addresses, masked letters.
+#include "text/fold.h"
 #include "text/links.h"
 #include "text/masked.h"
 #include "text/tokeniser.h"
@@ -100,14 +101,33 @@ bool Tokeniser::www(Token& token, size_t dot) {
   return true;
 }
 
-// Writes a link from its beginning, with percent codes undone, and ends the token.
+// Whether letters or currency signs that were read by the company they keep are glued to `at`.
+bool Tokeniser::depends_on(size_t at) {
+  for (;;) {
+    if (class_of(text_[at]) == kHigh) {
+      const Unit& unit = unit_at(at);
+      if (unit.look != 0 || (unit.flags & Fold::kTruncatable)) return true;
+      if (unit.kind != CharKind::letter && unit.kind != CharKind::digit && unit.kind != CharKind::kept_mark)
+        return false;
+      at = unit.plain_end();
+    } else if (is_word_at(at) || text_[at] == '\'') {
+      at++;
+    } else {
+      return false;
+    }
+  }
+}
+
+// Writes a link from its beginning, with percent codes undone, and ends the token. Codes stay where what follows was
+// judged by their digits, as 41€ is money, and where the letter would complete another code or not be of the link.
 void Tokeniser::copy_link(Token& token, size_t stop) {
   while (is_high_word(stop) && (unit_at(stop).flags & Unit::kKeptMark)) stop = unit_at(stop).plain_end();
   write_ = folded_ + token.folded.begin;
   while (!out_.steps.empty() && out_.steps.back().folded >= token.folded.begin) out_.steps.pop_back();
+  const bool as_written = is_plain_alnum(text_[stop - 1]) && depends_on(stop);
   for (size_t i = token.span.begin; i < stop;) {
-    const Percent code = text_[i] == '%' ? percent_letter(text_, i, stop) : Percent();
-    if (code.end == 0) {
+    const Percent code = text_[i] == '%' && !as_written ? percent_letter(text_, i, stop) : Percent();
+    if (code.end == 0 || write_[-1] == '%' || write_[-2] == '%' || (code.end == stop && is_trailing(code.letter))) {
       *write_++ = text_[i++];
       continue;
     }

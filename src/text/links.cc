@@ -40,8 +40,6 @@ bool contains(const std::string_view (&sorted)[N], std::string_view word) {
 
 char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Label and host comparisons need small letters; longer ones are in no list.
 constexpr size_t kLongestName = 16;
 
@@ -51,14 +49,8 @@ std::string_view lowered(const char* begin, size_t length, std::array<char, kLon
   return {buffer.data(), length};
 }
 
-// Characters that end a sentence or a bracket rather than a link.
-bool is_trailing(char c) {
-  return c == '.' || c == ',' || c == '!' || c == '?' || c == ';' || c == ':' || c == '\'' || c == ')' || c == ']' ||
-         c == '}' || c == '*' || c == '"' || c == '~' || c == '_' || c == '|';
-}
-
 int hex(char c) {
-  if (is_digit(c)) return c - '0';
+  if (is_plain_digit(c)) return c - '0';
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
@@ -104,6 +96,11 @@ bool reads_as_reference(const char* text, size_t at, size_t size) {
 
 }  // namespace
 
+bool is_trailing(char c) {
+  return c == '.' || c == ',' || c == '!' || c == '?' || c == ';' || c == ':' || c == '\'' || c == ')' || c == ']' ||
+         c == '}' || c == '*' || c == '"' || c == '~' || c == '_' || c == '|';
+}
+
 size_t link_end(const char* text, size_t begin, size_t size) {
   size_t end = begin;
   while (end < size) {
@@ -146,7 +143,7 @@ Address find_address(const char* text, size_t begin, size_t size) {
   const size_t end = domain_end(text, begin, i, size);
   if (end == 0) return {Address::none, i};
   if (text[end] == '/' || (text[end] == '?' && is_plain_alnum(text[end + 1])) ||
-      (text[end] == ':' && is_digit(text[end + 1]))) {
+      (text[end] == ':' && is_plain_digit(text[end + 1]))) {
     return {Address::url, std::max(end, link_end(text, end, size))};
   }
   return {Address::url, end};

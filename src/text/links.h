@@ -25,6 +25,9 @@ struct Percent {
 // undone: they need no code, so whoever codes them hides something.
 Percent percent_letter(const char* text, size_t at, size_t end);
 
+// Whether a character at the end of a link ends a sentence or a bracket rather than the link.
+bool is_trailing(char c);
+
 // The end of a link whose scheme or www. has been read, or `begin` if nothing follows.
 size_t link_end(const char* text, size_t begin, size_t size);
 

@@ -127,10 +127,14 @@ private:
     close(units_.size(), units_.size());
   }
 
-  // Whether an apostrophe stands here, which is dropped from its word later. Several are quotation marks.
+  // Whether an apostrophe stands here, which is dropped from its word later. Several are quotation marks, and so is one
+  // beside a digit.
   bool is_apostrophe(size_t at) const {
     const std::string& text = work_.plain;
-    return text[at] == '\'' && (at == 0 || text[at - 1] != '\'') && (at + 1 == text.size() || text[at + 1] != '\'');
+    if (text[at] != '\'') return false;
+    const char before = at > 0 ? text[at - 1] : '\0';
+    const char after = at + 1 < text.size() ? text[at + 1] : '\0';
+    return before != '\'' && after != '\'' && !is_plain_digit(before) && !is_plain_digit(after);
   }
 
   // Counts a unit; false if it ends the run.

@@ -54,6 +54,7 @@ private:
   bool address(Token& token, size_t sign);
   bool link(Token& token, size_t colon);
   bool www(Token& token, size_t dot);
+  bool depends_on(size_t at);
   void copy_link(Token& token, size_t stop);
 
   // signs.cc

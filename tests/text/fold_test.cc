@@ -58,6 +58,8 @@ const ReadRow kDisguised[] = {
     {"yuk \u202Eаtоk\u202C", "yuk kota", "look-alike mixed bidi"},
     {"buka \u202Emoc.atokutis\u202C yuk", "buka situkota.com yuk", "bidi"},
     {"hubungi \u202E765432180\u202C", "hubungi 081234567", "bidi"},
+    {"yuk \u202E&#59\u202C; kota", "yuk 95 kota", "bidi"},  // no reference goes over the edge
+    {"yuk &#59\u202E; kota\u202C", "yuk 59atok", "zero-width bidi"},
     {"k&#111;ta", "kota", "entity"},
     {"λ l e x a", "alexa", "look-alike spaced mixed"},
     {"main di 𝘒 О Т Я 𝟩 𝟳 yuk", "main di kotr77 yuk", "math-letters look-alike spaced mixed"},

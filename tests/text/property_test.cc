@@ -145,9 +145,7 @@ void check_text(const Text& text) {
   }
 }
 
-// Folding what is folded changes nothing. One thing is known that does, once in a million of these: a currency sign
-// between a percent code of a link and letters ("www.%41€uro"), which is money there and a letter behind the space that
-// the folded text has.
+// Folding what is folded changes nothing.
 void check_again(const Text& text, Text& again) {
   const std::string folded = text.folded;
   analyse(folded, again);

@@ -127,9 +127,14 @@ TEST_CASE("the folded text separates what was separated") {
       {"situ's.com", "situs . com"},
       {"bagus.tapi", "bagus. tapi"},
       {"satu. dua", "satu.\ndua"},
+      {"http://situs.com/%61%62 €uro", "http://situs.com/ab euro"},
+      {"http://situs.com/%41€uro", "http://situs.com/%41€uro"},  // judged as 41€ was, which is money
+      {"http://situs.com/%%34%31", "http://situs.com/%%341"},    // never what is a code again
+      {"http://situs.com/a%2E", "http://situs.com/a%2e"},        // nor what ends a link
   };
   Text text;
   for (const Row& row : kRows) {
+    CAPTURE(row.text);
     analyse(row.text, text);
     CHECK(text.folded == row.folded);
   }

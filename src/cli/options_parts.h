@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options of each command, told to CLI11. Help texts stand in both languages beside the options they belong to.
+#pragma once
+
+#include "cli/messages.h"
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <string>
+
+namespace pilah::cli {
+
+// An option that takes one of a few names and stores what the name stands for.
+template <typename Enum>
+CLI::Option* add_choice(CLI::App* app, const std::string& name, Enum& value, const std::map<std::string, Enum>& choices,
+                        const std::string& description) {
+  std::string list;
+  for (const auto& choice : choices) list += (list.empty() ? "" : "|") + choice.first;
+  return app
+      ->add_option_function<std::string>(
+          name,
+          [&value, choices, list, name](const std::string& word) {
+            auto found = choices.find(word);
+            if (found == choices.end()) throw CLI::ValidationError(name, word + ": " + list);
+            value = found->second;
+          },
+          description)
+      ->type_name(list);
+}
+
+// What several commands share: options_parts.cc
+void add_rules(CLI::App* app, RulesOptions& rules);
+void add_packs(CLI::App* app, RulesOptions& rules, bool& release);
+void add_colour(CLI::App* app, ColourWish& colour);
+
+// options_classify.cc
+void add_classify(CLI::App* app, ClassifyOptions& options);
+void add_explain(CLI::App* app, ExplainOptions& options);
+void add_replay(CLI::App* app, ReplayOptions& options);
+
+// options_rules.cc
+void add_check(CLI::App* app, CheckOptions& options);
+void add_compile(CLI::App* app, CompileOptions& options);
+void add_list(CLI::App* app, ListOptions& options);
+void add_policy(CLI::App* app, PolicyOptions& options);
+
+// options_labelled.cc
+void add_eval(CLI::App* app, EvalOptions& options);
+void add_tune(CLI::App* app, TuneOptions& options);
+void add_diff(CLI::App* app, DiffOptions& options);
+void add_suggest(CLI::App* app, SuggestOptions& options);
+
+// options_dump.cc
+void add_campaigns(CLI::App* app, CampaignsOptions& options);
+void add_report(CLI::App* app, ReportOptions& options);
+void add_bench(CLI::App* app, BenchOptions& options);
+
+}  // namespace pilah::cli
