@@ -15,6 +15,7 @@ public:
   CaseRunner(const Engine& engine, Diagnostics& diagnostics) : engine_(engine), diagnostics_(diagnostics) {
     for (uint32_t i = 0; i < engine.rules.rules.size(); ++i)
       numbers_[engine.rules.string(engine.rules.rules[i].id)] = i;
+    scratch_.scorer.lists_every_rule = true;
   }
 
   size_t run(const RuleSource& rule) {

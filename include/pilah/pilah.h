@@ -454,7 +454,7 @@ typedef struct pilah_score {
   int32_t target;     /* of abuse; for pilah_target_name() */
 } pilah_score;
 
-/* One reason. */
+/* One reason: a rule that fired and counts or sets a tag. Rules that only serve other rules are left out. */
 typedef struct pilah_evidence {
   const char* rule; /* its id */
   int32_t label;    /* PILAH_NO_LABEL when the rule only sets tags */

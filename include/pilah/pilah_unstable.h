@@ -30,6 +30,10 @@ typedef void (*pilah_stage_watch)(void* context, int32_t stage);
 pilah_status pilah_classify_watched(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
                                     pilah_verdict* out, pilah_stage_watch watch, void* context);
 
+/* From now on, verdicts of this scratch name every rule that fired as evidence, also rules that neither count nor set a
+ * tag and only serve other rules. For those who work on rules. `scratch` must not be NULL. */
+void pilah_scratch_list_every_rule(pilah_scratch* scratch);
+
 #ifdef __cplusplus
 }
 #endif

@@ -279,6 +279,8 @@ pilah_status pilah_classify_watched(const pilah_ruleset* ruleset, pilah_scratch*
   return status;
 }
 
+void pilah_scratch_list_every_rule(pilah_scratch* scratch) { scratch->scratch.scorer.lists_every_rule = true; }
+
 pilah_status pilah_decide(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
                           const pilah_verdict* in, pilah_verdict* out) {
   if (!ruleset || !scratch || !comment || !in || !out) return PILAH_NULL_ARGUMENT;

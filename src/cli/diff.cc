@@ -251,6 +251,8 @@ int run_diff(const DiffOptions& options) {
   const Ruleset before = open_named(options.before);
   const Ruleset after = open_named(options.after);
   Judge judge_before(before.get()), judge_after(after.get());
+  judge_before.list_every_rule();
+  judge_after.list_every_rule();
   Comparison comparison;
   Comparer comparer(options, comparison);
   bool sound = true;

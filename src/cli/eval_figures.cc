@@ -176,6 +176,7 @@ bool collect_figures(const std::vector<std::string>& files, const pilah_ruleset*
   for (int32_t label = 0; label < PILAH_LABEL_COUNT; ++label)
     figures.thresholds[static_cast<size_t>(label)] = pilah_ruleset_threshold(ruleset, label);
   Judge judge(ruleset, options.reading);
+  judge.list_every_rule();
   Collector collector(figures);
   bool sound = true;
   for (const std::string& file : files) {

@@ -7,7 +7,10 @@
 #include "cli/io.h"
 #include "cli/messages.h"
 
+#include <pilah/pilah_unstable.h>
+
 namespace pilah::cli {
+
 int run_explain(const ExplainOptions& options) {
   std::string text = options.from_stdin ? read_file("-", PILAH_TEXT_MAX) : options.text;
   if (options.from_stdin && text.ends_with('\n')) text.pop_back();  // the shell's, not the comment's
@@ -25,6 +28,7 @@ int run_explain(const ExplainOptions& options) {
 
   Ruleset ruleset = open_rules(options.rules);
   Scratch scratch = new_scratch();
+  if (options.verbose) pilah_scratch_list_every_rule(scratch.get());
   pilah_verdict verdict;
   pilah_verdict_init(&verdict, sizeof verdict);
   expect_ok(pilah_classify(ruleset.get(), scratch.get(), &comment, &verdict));

@@ -8,6 +8,8 @@
 #include "cli/messages.h"
 #include "cli/source.h"
 
+#include <pilah/pilah_unstable.h>
+
 #include <filesystem>
 #include <span>
 
@@ -89,6 +91,8 @@ Judge::Judge(const pilah_ruleset* ruleset, Reading reading)
   for (uint32_t i = 0; const char* name = pilah_evasion_name(i); ++i)
     if (reading == Reading::undisguised && name == std::string_view("stretched")) habits_ |= 1u << i;
 }
+
+void Judge::list_every_rule() { pilah_scratch_list_every_rule(scratch_.get()); }
 
 const pilah_verdict& Judge::operator()(const pilah_comment& comment) {
   expect_ok(pilah_classify(ruleset_, scratch_.get(), &comment, &verdict_));

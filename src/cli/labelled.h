@@ -45,6 +45,10 @@ enum class Reading : uint8_t {
 class Judge {
 public:
   explicit Judge(const pilah_ruleset* ruleset, Reading reading = Reading::whole);
+
+  // Lets verdicts name also rules that only serve other rules.
+  void list_every_rule();
+
   // Good until the next call. Throws Failure.
   const pilah_verdict& operator()(const pilah_comment& comment);
 

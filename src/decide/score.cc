@@ -8,7 +8,6 @@
 #include "match/context.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace pilah {
 
@@ -98,7 +97,7 @@ void Scorer::prepare(const Ruleset& rules) {
   touched_.clear();
   touched_places_.clear();
   fired_.clear();
-  pending_.clear();
+  pending_.assign(rules.composites.size() / 64 + 1, 0);
   state_.resize(rules.rules.size(), State::quiet);
   places_.resize(rules.rules.size() + rules.patterns.size(), 0);
 }
@@ -178,10 +177,8 @@ void Scorer::fire(const Ruleset& rules, const Fired& fired) {
     touched_.push_back(fired.rule);  // first, so that a failed allocation leaves nothing behind
     state_[fired.rule] = State::fired;
     if (rules.rules[fired.rule].status == RuleStatus::active)
-      for (uint32_t composite : slice(rules.triggered, rules.triggers[fired.rule])) {
-        pending_.push_back(composite);
-        std::push_heap(pending_.begin(), pending_.end(), std::greater<>());
-      }
+      for (uint32_t composite : slice(rules.triggered, rules.triggers[fired.rule]))
+        pending_[composite / 64] |= uint64_t{1} << composite % 64;
   }
   fired_.push_back(fired);
 }
@@ -238,25 +235,37 @@ bool Scorer::composite_fires(const Ruleset& rules, const Composite& composite, F
   return true;
 }
 
+// In rising order none needs a later one, so each is tried once, when all that it names is settled.
 void Scorer::try_composites(const Ruleset& rules) {
-  uint32_t done = UINT32_MAX;
-  while (!pending_.empty()) {
-    std::pop_heap(pending_.begin(), pending_.end(), std::greater<>());
-    const uint32_t index = pending_.back();
-    pending_.pop_back();
-    if (index == done) continue;
-    done = index;
-    const Composite& composite = rules.composites[index];
-    const Rule& rule = rules.rules[composite.rule];
-    if (state_[composite.rule] != State::quiet) continue;
-    Fired fired{composite.rule, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target};
-    if (!composite_fires(rules, composite, fired)) continue;
-    fire(rules, fired);
-    if (rule.status != RuleStatus::active) continue;
-    for (uint32_t absorbed : slice(rules.members, composite.absorbs))
-      if (state_[absorbed] == State::fired) state_[absorbed] = State::absorbed;
+  for (size_t word = 0; word < pending_.size(); ++word) {
+    for (uint64_t& pending = pending_[word]; pending != 0;) {
+      const uint32_t index = static_cast<uint32_t>(word * 64) + static_cast<uint32_t>(__builtin_ctzll(pending));
+      pending &= pending - 1;
+      try_composite(rules, rules.composites[index]);
+    }
   }
 }
+
+void Scorer::try_composite(const Ruleset& rules, const Composite& composite) {
+  const Rule& rule = rules.rules[composite.rule];
+  if (state_[composite.rule] != State::quiet) return;
+  Fired fired{composite.rule, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target};
+  if (!composite_fires(rules, composite, fired)) return;
+  fire(rules, fired);
+  if (rule.status != RuleStatus::active) return;
+  for (uint32_t absorbed : slice(rules.members, composite.absorbs))
+    if (state_[absorbed] == State::fired) state_[absorbed] = State::absorbed;
+}
+
+namespace {
+
+// Whether the verdict would be the same without a rule, but for the composites that name it.
+bool says_nothing(const Ruleset& rules, const Rule& rule, int32_t points) {
+  return points == 0 && rule.tags == 0 && rule.status == RuleStatus::active &&
+         (rule.composite == 0 || rules.composites[rule.composite - 1].absorbs.count == 0);
+}
+
+}  // namespace
 
 void Scorer::list_evidence(const Ruleset& rules, Verdict& out) {
   out.evidence.clear();
@@ -265,6 +274,7 @@ void Scorer::list_evidence(const Ruleset& rules, Verdict& out) {
     const Rule& rule = rules.rules[f.rule];
     if (rule.composite != 0 && rules.composites[rule.composite - 1].silent) continue;
     const int32_t points = rule.label == kNoLabel ? 0 : f.points;
+    if (!lists_every_rule && says_nothing(rules, rule, points)) continue;
     Evidence evidence{f.rule, points, points, f.span, f.field, {}, f.evasions, rule.label, f.target};
     if (rule.status == RuleStatus::active) {
       out.tags |= rule.tags;

@@ -22,6 +22,10 @@ struct ReadField {
 // per rule.
 class Scorer {
 public:
+  // Whether evidence names rules that neither count nor set a tag, too. They only serve composites, so whoever asks why
+  // a comment was judged so has no use for them; whoever works on rules has.
+  bool lists_every_rule = false;
+
   // `bio` may be null. Fills scores, tags and evidence of `out`.
   void score(const Ruleset& rules, const ReadField& text, const ReadField* bio, const Author& author, Verdict& out);
 
@@ -45,6 +49,7 @@ private:
   void fire(const Ruleset& rules, const Fired& fired);
   void try_facts(const Ruleset& rules, const Author& author);
   void try_composites(const Ruleset& rules);
+  void try_composite(const Ruleset& rules, const Composite& composite);
   bool composite_fires(const Ruleset& rules, const Composite& composite, Fired& fired) const;
   const Fired* first_fired(uint32_t rule) const;
   void list_evidence(const Ruleset& rules, Verdict& out);
@@ -54,7 +59,7 @@ private:
   std::vector<State> state_;       // of each rule; quiet between comments
   std::vector<uint32_t> touched_;  // rules whose state is not quiet
   std::vector<Fired> fired_;
-  std::vector<uint32_t> pending_;  // composites to try, a heap by index
+  std::vector<uint64_t> pending_;  // a bit for each composite that is to be tried
   std::vector<uint32_t> places_;   // in fired_, plus one, of each rule and behind them of each pattern as written
   std::vector<uint32_t> touched_places_;
   std::vector<Hit> exceptions_;  // by rule, those for the whole comment first, then by place

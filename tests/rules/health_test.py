@@ -17,8 +17,7 @@ import tempfile
 import time
 
 sys.path[:0] = [str(pathlib.Path(__file__).parent), str(pathlib.Path(__file__).parent.parent)]
-from pack_cases import cases_below, read_listed, rows_of, rules_below
-from verdicts import classify
+from pack_cases import read_listed, rules_below
 
 EFFECTS = ("action", "label", "kind", "tag", "points", "nothing", "silent")
 FEWEST = 3  # comments that two rules must share before they count as one
@@ -47,21 +46,17 @@ def named_by_composites(sources, named):
     return found
 
 
-def fired_on(command, rules, rows):
-    """By rule the numbers of the rows it fired on."""
-    hits = collections.defaultdict(set)
-    for number, answer in enumerate(classify(command, rules, rows, "full")):
-        for evidence in answer["evidence"]:
-            hits[evidence["rule"]].add(number)
-    return hits
-
-
 def removed(removal, rules, further):
-    """By rule the most that its removal changes anywhere."""
+    """By rule the most that its removal changes anywhere, and the numbers of the comments it fires on."""
     done = subprocess.run([removal, str(rules), *map(str, further)], capture_output=True)
     if done.returncode:
         sys.exit(done.stderr.decode())
-    return dict(line.split() for line in done.stdout.decode().splitlines())
+    effects, hits = {}, {}
+    for line in done.stdout.decode().splitlines():
+        rule, effect, *rows = line.split()
+        effects[rule] = effect
+        hits[rule] = frozenset(rows)
+    return effects, hits
 
 
 def idle_rules(sources, named, hits, effects):
@@ -72,14 +67,14 @@ def idle_rules(sources, named, hits, effects):
     for rule, source in sources.items():
         if source.get("status", "active") not in ("active", "shadow"):
             continue
-        if not hits[rule]:
+        if not hits.get(rule):
             idle[rule] = "fires nowhere"
             continue
         if effects.get(rule) == "nothing":
             idle[rule] = "changes nothing: no comment is judged otherwise without it"
         # What a rule says beyond its points makes it another rule, even on the same comments.
         says = tuple(str(source.get(key)) for key in ("label", "topic", "kind", "target", "tags", "absorbs", "status"))
-        alike[says, frozenset(hits[rule])].append(rule)
+        alike[says, hits[rule]].append(rule)
     for (_, rows), rules in alike.items():
         free = [rule for rule in rules if rule not in wanted]
         if len(rows) >= FEWEST and len(rules) > 1 and free:
@@ -111,12 +106,10 @@ def price(command, library, rules):
 
 def main(command, library, removal, rules, data, further):
     sources, named = read_packs(rules)
-    rows = [case.row for case in cases_below(rules)] + [row for path in further for row in rows_of(path)]
-    hits = fired_on(command, rules, rows)
+    effects, hits = removed(removal, rules, further)
     unknown = set(hits) - set(sources)
     if unknown:
         sys.exit(f"fired but in no pack: {sorted(unknown)[:5]}")
-    effects = removed(removal, rules, further)
     idle = idle_rules(sources, named, hits, effects)
     listed = data / "idle_rules.jsonl"
     known = read_listed(listed, "rule")
@@ -125,7 +118,7 @@ def main(command, library, removal, rules, data, further):
     wrong += [f"{rule}: needs a reason in {listed.name}" for rule, reason in sorted(known.items()) if not reason]
     print("\n".join(wrong))
     size, milliseconds = price(command, library, rules)
-    print(f"{len(sources)} rules on {len(rows)} comments, {len(known)} kept though idle, {len(wrong)} wrong")
+    print(f"{len(sources)} rules on {len(frozenset().union(*hits.values())):,} comments, {len(known)} kept though idle, {len(wrong)} wrong")
     most = collections.Counter(effects.values())
     print("without a rule, what changes at the most: " + ", ".join(f"{effect} {most[effect]}" for effect in EFFECTS if most[effect]))
     print(f"image {size:,} bytes, " + (f"opened in {milliseconds:.1f} ms" if milliseconds is not None else "not timed with a sanitizer"))

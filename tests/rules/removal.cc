@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes each rule out of the shipped rule set and looks what becomes of the comments on which it fires: the cases of
-// all packs and the comments of further files. Prints the id of every active rule with the most that its removal
-// changes anywhere: action, label, kind, tag, points, nothing; or silent, if it fires nowhere.
+// all packs and the comments of further files. Prints the id of every rule, the most that its removal changes anywhere
+// (action, label, kind, tag, points, nothing; silent, if it fires nowhere; - of rules on trial), and the numbers of the
+// comments on which it fires.
 // usage: removal RULES [FILE.jsonl...]
 #include "check.h"
 #include "compile/compile.h"
@@ -95,6 +96,7 @@ class Remover {
 public:
   explicit Remover(std::vector<std::byte> image) : image_(std::move(image)) {
     if (Engine::open(image_, engine_) != Status::ok) fail("the image cannot be opened");
+    scratch_.scorer.lists_every_rule = true;
     hits_.resize(engine_.rules.rules.size());
     effects_.resize(engine_.rules.rules.size(), kSilent);
   }
@@ -123,8 +125,11 @@ public:
     for (uint32_t i = 0; i < effects_.size(); ++i) {
       const Rule& rule = engine_.rules.rules[i];
       const bool stands_for_prefix = rule.composite != 0 && engine_.rules.composites[rule.composite - 1].silent != 0;
-      if (rule.status == RuleStatus::active && !stands_for_prefix)
-        std::printf("%s %s\n", engine_.rules.string(rule.id), kEffects[effects_[i]]);
+      if (stands_for_prefix) continue;
+      const bool on_trial = rule.status != RuleStatus::active;
+      std::printf("%s %s", engine_.rules.string(rule.id), on_trial ? "-" : kEffects[effects_[i]]);
+      for (uint32_t comment : hits_[i]) std::printf(" %u", comment);
+      std::printf("\n");
     }
   }
 

@@ -43,6 +43,7 @@ TEST_CASE("words, numbers and their kin") {
   const Row kRows[] = {
       {"Halo kak", "halo kak", "word word"},
       {"don't it's rock'n'roll", "dont its rocknroll", "word word word"},
+      {"don\u0092t it\u0092s", "dont its", "word word"},  // Windows-1252 that was read as Latin-1
       {"'kutip' 90's", "kutip 90 s", "word number word"},
       {"kata-kata co-op", "kata kata co op", "word word word word"},
       {"2 2.000 1,5 14:30 50% 10.000.000", "2 2.000 1,5 14:30 50% 10.000.000",
