@@ -66,7 +66,8 @@ void ArrowColumn::mark_nulls(int64_t row, uint64_t which) {
 // texts.
 void ArrowColumn::append(const ArrowName* names, size_t count) {
   uint64_t nulls = 0;
-  for (size_t i = 0; i < count; ++i) nulls |= uint64_t{names[i].is_null()} << i;
+  if (nullable_)
+    for (size_t i = 0; i < count; ++i) nulls |= uint64_t{names[i].is_null()} << i;
   encoded_ ? append_codes(names, count) : append_copies(names, count);
   if (nulls != 0) mark_nulls(length_, nulls);
   length_ += static_cast<int64_t>(count);

@@ -40,8 +40,11 @@ public:
   template <typename At, typename IsNull>
   void numbers_or_null(size_t count, At at, IsNull is_null) {
     if (muted_) return;
-    for (size_t i = 0; i < count; ++i)
-      if (is_null(i)) mark_null(length_ + static_cast<int64_t>(i));
+    for (size_t first = 0; first < count; first += kWord) {
+      uint64_t nulls = 0;
+      for (size_t i = 0; i < std::min(count - first, kWord); ++i) nulls |= uint64_t{is_null(first + i)} << i;
+      if (nulls != 0) mark_nulls(length_ + static_cast<int64_t>(first), nulls);
+    }
     numbers(count, at);
   }
 

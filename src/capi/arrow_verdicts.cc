@@ -228,20 +228,10 @@ const VerdictColumns::Said& VerdictColumns::said_by(uint32_t row) {
   return said;
 }
 
-// How often it was seen, if anybody counted.
-void VerdictColumns::add_counts(const pilah_comment& comment) {
-  for (size_t i = 0; i < counts_.size(); ++i) {
-    const int64_t count = comment.*kCounts[i].number;
-    count < 0 ? counts_[i]->null()
-              : counts_[i]->numbers(
-                    1, [=](size_t) { return count; });
-  }
-}
-
 void VerdictColumns::add(const pilah_comment& comment, const pilah_verdict& verdict, const Verdict& inside) {
   const std::string_view bio(comment.author_bio ? comment.author_bio : "", comment.author_bio_size);
   add_findings(verdict, inside, {comment.text, comment.text_size}, bio);
-  add_counts(comment);
+  for (size_t i = 0; i < counts_.size(); ++i) seen_[waiting_count_][i] = comment.*kCounts[i].number;
   add_steps(verdict);
   said_[waiting_count_] = &said_by(inside.decision.row);
   waiting_[waiting_count_++] = verdict;
@@ -338,6 +328,13 @@ void VerdictColumns::write_policy() {
   bits(*days_, day_names_, [](const pilah_verdict& v) { return v.days; });
 }
 
+void VerdictColumns::write_counts() {
+  for (size_t which = 0; which < counts_.size(); ++which)
+    counts_[which]->numbers_or_null(
+        waiting_count_, [&](size_t i) { return std::max<int64_t>(seen_[i][which], 0); },
+        [&](size_t i) { return seen_[i][which] < 0; });
+}
+
 void VerdictColumns::write_evidence() {
   static_assert(kNoLabel == UINT8_MAX, "one more is 0, where the null stands");
   const size_t count = waiting_evidence_.size();
@@ -366,6 +363,7 @@ void VerdictColumns::write_waiting() {
   bits(*evasions_, evasion_names_, [](const pilah_verdict& v) { return v.evasions; });
   keys(*campaign_, [](const pilah_verdict& v) { return v.campaign; });
   keys(*promotion_, [](const pilah_verdict& v) { return v.promotion; });
+  write_counts();
   numbers(*invalid_, [](const pilah_verdict& v) { return static_cast<int32_t>(v.invalid_sequences); });
   ruleset_->texts(waiting_count_, [this](size_t) { return hash_; });
   error_->texts(waiting_count_, [](size_t) { return ArrowName::null(); });

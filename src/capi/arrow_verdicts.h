@@ -48,7 +48,7 @@ private:
   void add_findings(const pilah_verdict& verdict, const Verdict& inside, std::string_view text, std::string_view bio);
   void add_entities(const pilah_verdict& verdict);
   void add_steps(const pilah_verdict& verdict);
-  void add_counts(const pilah_comment& comment);
+  void write_counts();
 
   void write_waiting();
   void write_evidence();
@@ -76,6 +76,7 @@ private:
   bool code_points_;
   bool is_complete_ = true;
   std::array<pilah_verdict, kWaiting> waiting_;
+  std::array<std::array<int64_t, 4>, kWaiting> seen_;  // how often each was, -1 if nobody counted
   std::array<const Said*, kWaiting> said_;
   std::vector<Evidence> waiting_evidence_;  // of all of them, with the places that go out
   std::array<int32_t, kWaiting> evidence_count_;

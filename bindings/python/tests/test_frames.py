@@ -5,6 +5,7 @@ import os
 import resource
 import subprocess
 import sys
+import types
 
 import duckdb
 import pandas
@@ -17,6 +18,7 @@ import pytest
 import pilah
 import pilah.files
 import pilah.frames
+from pilah.batch import FIELDS
 
 TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", None, "adminnya goblok banget sih lo", "makasih kak"]
 
@@ -47,6 +49,9 @@ def test_duckdb_function():
     assert rows == [("abuse", 3000), ("complaint", 3000), (None, 6000)]
     (evidence,), = connection.execute("SELECT pilah('makasih kak').evidence").fetchall()
     assert evidence == pilah.classify_batch(["makasih kak"])["evidence"][0].as_py()
+    pilah.frames.duckdb(connection, "all_of_it", fields=FIELDS)
+    rows = connection.execute("SELECT all_of_it(text) FROM unnest(?) AS t(text)", [TEXTS]).fetchall()
+    assert [row for row, in rows] == pilah.classify_batch(TEXTS).to_pylist()
 
 
 def test_files_of_every_kind_say_the_same(tmp_path, dump):
@@ -88,6 +93,33 @@ def test_files_that_cannot_be_read(tmp_path):
     (tmp_path / "two.csv").write_text("a,b\nx,y\n")
     with pytest.raises(ValueError, match="text must name"):
         list(pilah.files.iterate(tmp_path / "two.csv"))
+
+
+class Bar:
+    """What is used of tqdm's."""
+
+    def __init__(self, *, total, unit, unit_scale, desc):
+        self.said, self.closed = [total, desc], False
+        Bar.last = self
+
+    def update(self, rows):
+        self.said.append(rows)
+
+    def close(self):
+        self.closed = True
+
+
+def test_a_bar_tells_how_far_it_is(tmp_path, monkeypatch):
+    pyarrow.parquet.write_table(pa.table({"text": TEXTS * 10000}), tmp_path / "dump.parquet")
+    monkeypatch.setitem(sys.modules, "tqdm", types.ModuleType("tqdm"))
+    monkeypatch.setitem(sys.modules, "tqdm.auto", types.SimpleNamespace(tqdm=Bar))
+    pieces = pilah.files.iterate(tmp_path / "dump.parquet", progress=True, fields=["label"])
+    next(pieces)
+    assert Bar.last.said == [40000, "dump.parquet"] and not Bar.last.closed
+    rest = sum(piece.num_rows for piece in pieces)
+    assert Bar.last.said[:2] == [40000, "dump.parquet"] and sum(Bar.last.said[2:]) == 40000 and Bar.last.closed
+    monkeypatch.setitem(sys.modules, "tqdm.auto", None)  # not installed
+    assert sum(piece.num_rows for piece in pilah.files.iterate(tmp_path / "dump.parquet", progress=True, fields=["label"])) == 40000 > rest
 
 
 MEMORY = """

@@ -112,15 +112,13 @@ class Classifier:
                 # Once more, with a larger block if that was too small; else to be told the same and say so.
                 check(slot.classify(slot.plain, data), "text")
             block = slot.block
-            size, label, action, priority = HEAD(block)
             verdict: Any = Open()
+            size, label, action, verdict.priority = HEAD(block)
             verdict.text = text
             verdict.label = MAIN[label]
             verdict.action = ACTIONS[action]
-            verdict.priority = priority
             verdict._rules = self._rules
             verdict._answer = block[:size]
-            verdict._bio = None
             verdict.__class__ = Verdict
             return verdict  # type: ignore[no-any-return]
         finally:

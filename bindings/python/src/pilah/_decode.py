@@ -32,7 +32,8 @@ _FIELDS = {_abi.PILAH_IN_TEXT: "text", _abi.PILAH_IN_BIO: "bio", _abi.PILAH_IN_F
 _FLAGS = ((_abi.PILAH_EVIDENCE_SHADOW, "shadow"), (_abi.PILAH_EVIDENCE_ABSORBED, "absorbed"), (_abi.PILAH_EVIDENCE_CAPPED, "capped"))
 _KEPT_SETS = 4096  # distinct sets of tags or tricks to keep; real comments have a few hundred
 
-MAIN: dict[int, str | None] = {_abi.PILAH_NO_LABEL: None, **dict(enumerate(LABELS))}
+assert _abi.PILAH_NO_LABEL == -1  # where Python finds the last of a tuple
+MAIN: tuple[str | None, ...] = (*LABELS, None)
 _TEXT, _BIO = _abi.PILAH_IN_TEXT, _abi.PILAH_IN_BIO
 
 
@@ -64,7 +65,7 @@ class _NamesOf(dict[int, str]):
         return name
 
 
-ACTIONS = _NamesOf(LIBRARY.pilah_action_name)
+ACTIONS: tuple[str, ...] = tuple(LIBRARY.pilah_action_name(action).decode() for action in range(_abi.PILAH_ESCALATE + 1))
 _channels = _NamesOf(LIBRARY.pilah_channel_name)
 _languages = _NamesOf(LIBRARY.pilah_language_name)
 _kinds = _NamesOf(LIBRARY.pilah_kind_name)
@@ -118,7 +119,7 @@ def character_places(data: bytes, offsets: Iterable[int]) -> dict[int, int]:
     return places
 
 
-def _policy(rules: RuleSet, row: int, route: int, reason_id: int, reason_en: int, checklist: bytes) -> Any:
+def _policy(rules: RuleSet, row: int, route: int, reason_id: int, reason_en: int, checklist: bytearray) -> Any:
     """What a row of the policy says is the same each time it decides."""
     said = (text_at(route), text_at(row), Reasons(text_at(reason_id), text_at(reason_en)),
             tuple(text_at(address) for address, in _ADDRESS.iter_unpack(checklist)))
@@ -126,7 +127,7 @@ def _policy(rules: RuleSet, row: int, route: int, reason_id: int, reason_en: int
     return said
 
 
-def _steps(rows: bytes) -> tuple[PlatformStep, ...]:
+def _steps(rows: bytearray) -> tuple[PlatformStep, ...]:
     return tuple(PlatformStep(text_at(use), text_at(verb), bool(possible), Reasons(text_at(how_id), text_at(how_en)),
                               text_at(source), text_at(url))
                  for verb, use, possible, _, how_id, how_en, source, url in _STEP.iter_unpack(rows))
@@ -159,22 +160,22 @@ class _Open:
     """The same for a value of another class."""
 
 
-def read_verdict(rules: RuleSet, block: Any, text: str, bio: str | None = None) -> Verdict:
+def read_verdict(rules: RuleSet, block: bytearray, text: str, bio: str | None = None) -> Verdict:
     """The answer in a block, which may be overwritten afterwards. Classifier.classify() holds the same lines once more."""
-    size, label, action, priority = HEAD(block)
     verdict: Any = Open()
+    size, label, action, verdict.priority = HEAD(block)
     verdict.text = text
     verdict.label = MAIN[label]
     verdict.action = ACTIONS[action]
-    verdict.priority = priority
     verdict._rules = rules
     verdict._answer = block[:size]
-    verdict._bio = bio
+    if bio is not None:
+        verdict._bio = bio
     verdict.__class__ = Verdict
     return verdict  # type: ignore[no-any-return]
 
 
-def rows_of(answer: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+def rows_of(answer: bytearray) -> tuple[bytearray, bytearray, bytearray, bytearray]:
     """What follows the verdict in an answer: evidence, entities, addresses of a checklist, steps on the platform."""
     checklists, evidence, entities, _ = _ROWS(answer)
     named = _PACKED + evidence * _EVIDENCE.size
@@ -183,7 +184,7 @@ def rows_of(answer: bytes) -> tuple[bytes, bytes, bytes, bytes]:
     return answer[_PACKED:named], answer[named:checklist], answer[checklist:steps], answer[steps:]
 
 
-def decode_rest(text: str, rules: RuleSet, answer: bytes, bio: str | None) -> dict[str, Any]:
+def decode_rest(text: str, rules: RuleSet, answer: bytearray, bio: str | None) -> dict[str, Any]:
     """All of a verdict but its entities and evidence."""
     (_, label, p0, h0, s0, k0, _, p1, h1, s1, k1, target, p2, h2, s2, k2, _, p3, h3, s3, k3, _, action, priority, minutes, channel,
      route, row, reason_id, reason_en, _, _, _, _, tags, campaign, promotion, _, _, evasions, language, invalid, _, severity, exposure,
@@ -220,7 +221,7 @@ def decode_rest(text: str, rules: RuleSet, answer: bytes, bio: str | None) -> di
     }
 
 
-def decode_findings(text: str, rules: RuleSet, answer: bytes, bio: str | None) -> dict[str, Any]:
+def decode_findings(text: str, rules: RuleSet, answer: bytearray, bio: str | None) -> dict[str, Any]:
     """The entities and evidence of a verdict. `rules` keeps alive what they point to."""
     raw_evidence, raw_entities, _, _ = rows_of(answer)
     found = list(_EVIDENCE.iter_unpack(raw_evidence))

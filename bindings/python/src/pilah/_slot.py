@@ -72,9 +72,10 @@ class Slot:
 
     def grow(self, size: int) -> None:
         """Makes room for an answer of so many bytes."""
-        self.block: Any = ctypes.create_string_buffer(size)
+        self.block = bytearray(size)  # of the buffers that Python has, the quickest to copy a part of; it is never resized, so it stays
+        address = ctypes.addressof(ctypes.c_char.from_buffer(self.block))
         for call in self._calls:
-            call.block, call.block_size = ctypes.addressof(self.block), size
+            call.block, call.block_size = address, size
 
     def inform(self, bio: bytes | None, facts: Mapping[str, object]) -> Any:
         """Writes down what is known beside the text, and returns what to call with. `bio` must live until the call is over."""

@@ -142,7 +142,7 @@ class Verdict(_Kept):
         if name not in Verdict.__dataclass_fields__:
             raise AttributeError(f"'Verdict' object has no attribute {name!r}")
         read = _decode.decode_findings if name in ("entities", "evidence") else _decode.decode_rest
-        self.__setstate__(read(self.text, self._rules, self._answer, self._bio))
+        self.__setstate__(read(self.text, self._rules, self._answer, getattr(self, "_bio", None)))
         return object.__getattribute__(self, name)
 
     def __getstate__(self) -> dict[str, Any]:
