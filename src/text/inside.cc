@@ -11,6 +11,9 @@
 namespace pilah {
 namespace {
 
+// Behind any other, links are read by themselves.
+bool is_address_sign(char c) { return c == '-' || c == '_' || c == '+' || c == '@'; }
+
 // Whether a letter or digit behind `link` would be of a code that the link holds the beginning of: a percent sign, any
 // number of 25, and at most one digit; or a reference, & and what may be its name.
 bool completes_code(std::string_view link) {
@@ -129,13 +132,15 @@ bool Tokeniser::has_doubtful() {
 }
 
 // Writes a link from its beginning, with percent codes undone, and ends the token. Codes stay where letters were judged
-// by what stands beside them, as 41€ is money, and where the letter would complete another code or not be of the link.
+// by what stands beside them, as 41€ is money, where the letter would complete another code or not be of the link, and
+// where a sign before the link would make an address of it and the word before.
 void Tokeniser::copy_link(Token& token, size_t stop) {
   write_ = folded_ + token.folded.begin;
   while (!out_.steps.empty() && out_.steps.back().folded >= token.folded.begin) out_.steps.pop_back();
   while (is_high_word(stop) && (unit_at(stop).flags & Unit::kKeptMark)) stop = unit_at(stop).plain_end();
+  const bool bound = token.folded.begin > 0 && is_address_sign(folded_[token.folded.begin - 1]);
   for (size_t i = token.span.begin; i < stop;) {
-    const Percent code = text_[i] == '%' ? percent_letter(text_, i, stop) : Percent();
+    const Percent code = text_[i] == '%' && !bound ? percent_letter(text_, i, stop) : Percent();
     if (code.end == 0 || completes_code(so_far(token)) || (code.end == stop && is_trailing(code.letter)) ||
         has_doubtful()) {
       *write_++ = text_[i++];

@@ -190,6 +190,7 @@ TEST_CASE("texts that were folded further when folded again") {
       "www.a%41\u0903RT€",                   // a letter in a percent code
       "http://%25%3456",                     // half a code before a code
       "http://*&\u200B#%3456;",              // a reference made of a code
+      "b-www.𝟖%41.com$",                     // a link behind a sign of addresses
       "http://a\tb  λ",                      //
       "http://%41\tb  λ",                    //
       "s+a(\u202Eп\u200B\u202C&amp;bkota!",  // a reference behind turned text
