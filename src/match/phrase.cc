@@ -103,6 +103,7 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
   }
   positions[kAnyAtom] = valid_;
   sentence_ends_ = sentence_starts_ | (left == count ? uint64_t{1} << count : 0);
+  behind_transparent_ = (transparent_ << 1) & ~sentence_starts_;
   count_ = count;
 }
 
@@ -183,14 +184,13 @@ void Window::try_phrase(const Ruleset& rules, uint32_t index) {
 }
 
 // The terms at which the next place may be taken, if it may be taken at `after` or behind what is transparent there.
+//
+// A place goes on to the next through a row of terms that are stepped over; adding it to the row carries it to the end,
+// and what the carry has flipped is what it has passed.
 inline uint64_t Window::reachable(uint64_t after) const {
   after &= ~sentence_starts_;
-  for (uint64_t over = after & transparent_; over != 0;) {
-    const uint64_t beyond = (over << 1) & ~sentence_starts_ & ~after;
-    after |= beyond;
-    over = beyond & transparent_;
-  }
-  return after & valid_;
+  const uint64_t into = (after << 1) & behind_transparent_;
+  return (after | into | (behind_transparent_ & ~(behind_transparent_ + into))) & valid_;
 }
 
 inline uint64_t Window::reachable(Cursors cursors) const { return cursors.fresh | reachable(cursors.after); }

@@ -7,6 +7,7 @@
 #include "ruleset/ruleset.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -41,9 +42,10 @@ public:
 
   // The terms at which something begins that satisfies an atom.
   uint64_t positions(uint32_t atom) const {
-    uint64_t found = positions_[atom];
-    for (uint64_t words = rules_->frequent[atom] & frequent_here_; words != 0; words &= words - 1)
-      found |= frequent_positions_[static_cast<unsigned>(__builtin_ctzll(words))];
+    uint64_t words = rules_->frequent[atom] & frequent_here_;
+    uint64_t found = positions_[atom] | frequent_positions_[static_cast<unsigned>(std::countr_zero(words))];
+    for (words &= words - 1; words != 0; words &= words - 1)  // of two or more there are few
+      found |= frequent_positions_[static_cast<unsigned>(std::countr_zero(words))];
     return found;
   }
   Presence presence() const { return {positions_.data(), rules_->frequent.data(), frequent_here_}; }
@@ -105,13 +107,14 @@ private:
   uint64_t sentence_starts_ = 0;  // no match goes on at one of these
   uint64_t sentence_ends_ = 0;    // a sentence ends before these
   uint64_t transparent_ = 0;
+  uint64_t behind_transparent_ = 0;  // where a match goes on that steps over the term before
   std::vector<uint64_t> positions_;  // of each atom, but for frequent words; all zero but for `marked_`
   std::vector<uint32_t> marked_;     // the first marked_count_: atoms whose positions are not zero
   size_t marked_count_ = 0;
-  uint64_t frequent_here_ = 0;                                 // the frequent words of the window
-  std::array<uint64_t, kFrequentWords> frequent_positions_{};  // of each of those
-  std::array<uint32_t, kWindow> classes_{};                    // of the terms
-  TokenTypes types_;                                           // of all terms
+  uint64_t frequent_here_ = 0;                                     // the frequent words of the window
+  std::array<uint64_t, kFrequentWords + 1> frequent_positions_{};  // of each of those; the last is zero
+  std::array<uint32_t, kWindow> classes_{};                        // of the terms
+  TokenTypes types_;                                               // of all terms
 
   std::vector<Edge> edges_;
   std::vector<Found> found_;
