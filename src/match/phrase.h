@@ -56,6 +56,15 @@ public:
   // The phrases of the window, each once.
   const std::vector<uint32_t>& phrases() const { return phrases_; }
 
+  // What a phrase reaches from one term.
+  struct Edge {
+    uint64_t begin;  // a bit
+    uint64_t ends;
+  };
+  std::span<const Edge> edges(size_t phrase) const {
+    return std::span(edges_).subspan(found_[phrase].first, found_[phrase].last - found_[phrase].first);
+  }
+
   // Terms outside which no match of a program begins whose first place is `place`.
   uint64_t begins(uint32_t place) const;
 
@@ -71,14 +80,10 @@ private:
     uint64_t after = 0;
     bool empty() const { return (fresh | after) == 0; }
   };
-  // What a phrase reaches from one term.
-  struct Edge {
-    uint64_t begin;
-    uint64_t ends;
-  };
   // A phrase that was found: edges [first, last).
   struct Found {
     uint64_t begins;
+    uint64_t atom_bits;  // as of phrases
     uint32_t first;
     uint32_t last;
   };
@@ -89,7 +94,9 @@ private:
   void wait_at_words(const Ruleset& rules);
   size_t sift(const Ruleset& rules, Slice postings, size_t left);
   void wait(const Ruleset& rules, uint32_t posted);
+  void try_pairs(const Ruleset& rules, size_t count);
   void try_phrase(const Ruleset& rules, uint32_t index);
+  void add(const Ruleset& rules, uint32_t index, size_t first_edge);
   bool is_word_of(uint32_t term, uint32_t atom) const;
 
   uint64_t run(std::span<const uint32_t> code, uint64_t starts) const;
@@ -121,6 +128,7 @@ private:
   uint64_t phrase_begins_ = 0;     // of all found_
   std::vector<uint32_t> phrases_;  // the phrase of each entry of found_
   std::vector<uint32_t> sieve_;    // phrases that wait at a word, and of them those that may match
+  std::vector<uint32_t> pairs_;    // of the phrases that may match, those of two words
   BitTable tried_;                 // phrases of this window
   std::array<std::vector<uint32_t>, kMostPhraseLevels> waiting_;  // phrases to be tried, by level
   uint32_t top_level_ = 0;                                        // below it, waiting_ may hold some

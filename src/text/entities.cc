@@ -57,11 +57,21 @@ constexpr uint32_t letters_key(char first, char third, size_t size) {
 constexpr uint32_t letters_key(std::string_view word) {
   return letters_key(word[0], word[word.size() > 2 ? 2 : 0], word.size());
 }
-constexpr std::array<uint32_t, 5> kFirstDigitKeys = {letters_key("nol"), letters_key("kosong"), letters_key("zero"),
-                                                     letters_key("enam"), letters_key("six")};
-// What the token behind may be of a domain or an order number in parts.
-constexpr std::array<uint32_t, 6> kDotKeys = {letters_key("."),     letters_key("("), letters_key("dot"),
-                                              letters_key("titik"), letters_key("/"), letters_key("-")};
+// By their first byte, the words and signs that tell that an entity may begin: with them, as the first digit of a spelt
+// number does, or with the token before, as a domain or an order number in parts. No two begin alike.
+struct Telling {
+  uint32_t key = 0;
+  bool begins = false;
+};
+constexpr std::array<Telling, 256> kTelling = [] {
+  std::array<Telling, 256> out{};
+  const auto add = [&](std::string_view word, bool begins) {
+    out[static_cast<uint8_t>(word[0])] = {letters_key(word), begins};
+  };
+  for (std::string_view word : kFirstDigits) add(word, true);
+  for (std::string_view word : {".", "(", "dot", "titik", "/", "-"}) add(word, false);
+  return out;
+}();
 
 template <size_t N>
 bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -112,13 +122,10 @@ private:
     const Token& token = tokens_[i];
     const size_t size = token.folded.size();
     const char* const word = text_.folded.data() + token.folded.begin;
-    const uint32_t key = letters_key(word[0], word[size > 2 ? 2 : 0], size);
-    uint32_t first_digit = 0;
-    uint32_t dot = 0;
-    for (uint32_t digit : kFirstDigitKeys) first_digit |= key == digit;
-    for (uint32_t sign : kDotKeys) dot |= key == sign;
+    const Telling& telling = kTelling[static_cast<uint8_t>(word[0])];
+    const bool tells = telling.key == letters_key(word[0], word[size > 2 ? 2 : 0], size);
     const bool told = token.types.any_of(kTold) | token.flags.has(TokenFlag::capitals);
-    return {told || first_digit != 0, dot != 0};
+    return {told | (tells & telling.begins), tells & !telling.begins};
   }
 
   std::string_view word(uint32_t i) const { return text_.word(tokens_[i]); }
