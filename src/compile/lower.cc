@@ -76,6 +76,7 @@ public:
     for (uint32_t& place : out_.code) place = renumbered(place);
     post();
     pack_frequent();
+    align_atoms();
     lower_composites(book_, order_, pool_, out_);
     lower_policy(book_, pool_, out_);
     return std::move(out_);
@@ -280,11 +281,11 @@ private:
 
   using Postings = std::map<uint32_t, std::vector<Posting>>;  // by the atom they wait at
 
-  // Whether a pattern is one place for words, so that each of these matches it by itself.
+  // Whether a pattern is one place for words and phrases, so that each of these matches it by itself.
   bool stands_alone(const Pattern& pattern) const {
     if (pattern.use != PatternUse::any || pattern.code.count != 1) return false;
     const uint32_t place = out_.code[pattern.code.begin];
-    return place >> kOperandBits == static_cast<uint32_t>(Operation::word) && (place & kOperandMask) >= kFirstSetAtom;
+    return place >> kOperandBits <= static_cast<uint32_t>(Operation::mixed) && (place & kOperandMask) >= kFirstSetAtom;
   }
 
   // Notes what a program must have, the rarest first: it waits for that.
@@ -333,6 +334,27 @@ private:
     out_.atoms.erase(out_.atoms.begin(), out_.atoms.begin() + packed);
     for (size_t i = end; i < out_.classes.size(); ++i) out_.classes[i].atoms.begin -= packed;
     for (Phrase& phrase : out_.phrases) phrase.atoms.begin -= packed;
+  }
+
+  // Fills the lists of atoms up to whole steps of kAtomsAtOnce, and keeps equal ones once.
+  void align_atoms() {
+    std::vector<uint32_t> aligned;
+    std::map<std::vector<uint32_t>, uint32_t> known;  // where each begins
+    const auto align = [&](Slice& atoms) {
+      const std::span<const uint32_t> old = slice_of_atoms(atoms);
+      const size_t missing = (kAtomsAtOnce - old.size() % kAtomsAtOnce) % kAtomsAtOnce;
+      std::vector<uint32_t> list(missing, kAnyAtom);
+      list.insert(list.end(), old.begin(), old.end());
+      const auto [at, fresh] = known.try_emplace(list, static_cast<uint32_t>(aligned.size()));
+      if (fresh) aligned.insert(aligned.end(), list.begin(), list.end());
+      atoms = {at->second, static_cast<uint32_t>(list.size())};
+    };
+    for (WordClass& word_class : out_.classes) align(word_class.atoms);
+    for (Phrase& phrase : out_.phrases) {
+      for (uint32_t atom : slice_of_atoms(phrase.atoms)) phrase.atom_bits |= atom_bit(atom);
+      align(phrase.atoms);
+    }
+    out_.atoms = std::move(aligned);
   }
 
   std::span<const uint32_t> slice_of_atoms(Slice part) const {

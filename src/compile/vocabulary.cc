@@ -224,7 +224,8 @@ private:
 
   void write_phrase(const PhraseEntry& entry) {
     Phrase phrase{};
-    phrase.level = entry.program.level;
+    phrase.level = static_cast<uint16_t>(entry.program.level);
+    phrase.is_pair = is_pair(entry.program.code);
     phrase.code = {static_cast<uint32_t>(out_.code.size()), static_cast<uint32_t>(entry.program.code.size())};
     out_.code.insert(out_.code.end(), entry.program.code.begin(), entry.program.code.end());
     phrase.atoms = write_atoms(entry.atoms);

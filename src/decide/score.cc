@@ -140,9 +140,7 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
       fired_[taken - 1] = fired;
       continue;
     }
-    touched_places_.push_back(static_cast<uint32_t>(place));
-    fire(rules, fired);
-    places_[place] = static_cast<uint32_t>(fired_.size());
+    fire(rules, fired, place);
   }
 }
 
@@ -172,7 +170,7 @@ inline bool Scorer::cancelled(const Ruleset& rules, const ReadField& field, cons
   return found.any_of(not_in) || (!only_in.empty() && !found.any_of(only_in));
 }
 
-void Scorer::fire(const Ruleset& rules, const Fired& fired) {
+void Scorer::fire(const Ruleset& rules, const Fired& fired, size_t place) {
   if (state_[fired.rule] == State::quiet) {
     touched_.push_back(fired.rule);  // first, so that a failed allocation leaves nothing behind
     state_[fired.rule] = State::fired;
@@ -180,18 +178,21 @@ void Scorer::fire(const Ruleset& rules, const Fired& fired) {
       for (uint32_t composite : slice(rules.triggered, rules.triggers[fired.rule]))
         pending_[composite / 64] |= uint64_t{1} << composite % 64;
   }
+  touched_places_.push_back(static_cast<uint32_t>(place));
   fired_.push_back(fired);
+  places_[place] = static_cast<uint32_t>(fired_.size());
 }
 
 void Scorer::try_facts(const Ruleset& rules, const Author& author) {
   for (uint32_t index : rules.fact_rules) {
     const Rule& rule = rules.rules[index];
     if (state_[index] == State::quiet && facts_hold(rules, rule, author))
-      fire(rules, {index, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target});
+      fire(rules, {index, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target}, index);
   }
 }
 
-const Scorer::Fired* Scorer::first_fired(uint32_t rule) const {
+const Scorer::Fired* Scorer::first_fired(const Ruleset& rules, uint32_t rule) const {
+  if (!rules.rules[rule].count_each) return places_[rule] == 0 ? nullptr : &fired_[places_[rule] - 1];
   const Fired* first = nullptr;
   for (const Fired& f : fired_)
     if (f.rule == rule && (first == nullptr || (f.field == first->field && counts_rather(f, *first)))) first = &f;
@@ -205,7 +206,7 @@ bool Scorer::composite_fires(const Ruleset& rules, const Composite& composite, F
   // The members' places: a composite stands where its members stand.
   bool placed = false;
   auto take = [&](uint32_t rule) {
-    const Fired* member = first_fired(rule);
+    const Fired* member = first_fired(rules, rule);
     if (!member || member->field == EvidenceField::facts) return;
     fired.evasions |= member->evasions;
     if (!placed) {
@@ -251,7 +252,7 @@ void Scorer::try_composite(const Ruleset& rules, const Composite& composite) {
   if (state_[composite.rule] != State::quiet) return;
   Fired fired{composite.rule, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target};
   if (!composite_fires(rules, composite, fired)) return;
-  fire(rules, fired);
+  fire(rules, fired, composite.rule);
   if (rule.status != RuleStatus::active) return;
   for (uint32_t absorbed : slice(rules.members, composite.absorbs))
     if (state_[absorbed] == State::fired) state_[absorbed] = State::absorbed;

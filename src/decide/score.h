@@ -46,12 +46,12 @@ private:
   void take_hits(const Ruleset& rules, const ReadField& field, EvidenceField name, const Author& author);
   bool cancelled(const Ruleset& rules, const ReadField& field, const Hit& hit) const;
   bool excepted(const Ruleset& rules, const ReadField& field, const Hit& hit) const;
-  void fire(const Ruleset& rules, const Fired& fired);
+  void fire(const Ruleset& rules, const Fired& fired, size_t place);
   void try_facts(const Ruleset& rules, const Author& author);
   void try_composites(const Ruleset& rules);
   void try_composite(const Ruleset& rules, const Composite& composite);
   bool composite_fires(const Ruleset& rules, const Composite& composite, Fired& fired) const;
-  const Fired* first_fired(uint32_t rule) const;
+  const Fired* first_fired(const Ruleset& rules, uint32_t rule) const;
   void list_evidence(const Ruleset& rules, Verdict& out);
   bool cap_groups(const Ruleset& rules, std::vector<Evidence>& evidence);
   void add_up(const Ruleset& rules, Verdict& out);

@@ -4,6 +4,7 @@
 #include "match/match.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace pilah {
 
@@ -87,6 +88,21 @@ void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
   }
 }
 
+// Patterns that a phrase of the window matches by itself.
+void Matcher::hit_phrases(const Ruleset& rules, Field field) {
+  for (size_t i = 0; i < window_.phrases().size(); ++i)
+    for (const Posting& posting : slice(rules.postings, rules.phrases[window_.phrases()[i]].waiting.alone())) {
+      const Pattern& pattern = rules.patterns[posting.index];
+      if (pattern.field != field) continue;
+      for (const Window::Edge& edge : window_.edges(i)) {
+        if ((edge.begin & starts_) == 0) continue;
+        const TermRange terms{window_.first() + static_cast<uint32_t>(std::countr_zero(edge.begin)),
+                              window_.first() + static_cast<uint32_t>(std::countr_zero(edge.ends))};
+        hits.push_back({pattern.rule, posting.index, pattern.points, terms, {}});
+      }
+    }
+}
+
 // Patterns of one word need no window: the word's class names them.
 void Matcher::hit_words(const Ruleset& rules, Field field, const Terms& terms) {
   for (uint32_t i = 0; i < terms.list.size(); ++i)
@@ -101,6 +117,7 @@ void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
   hit_words(rules, field, terms);
   for (uint32_t first = 0, more = 1; more; first += kHalfWindow) {
     more = load_window(rules, terms, first);
+    hit_phrases(rules, field);
     const size_t left = list_waiting(rules, field, terms);
     for (size_t i = 0; i < left; ++i) try_pattern(rules, waiting_[i]);
   }

@@ -70,12 +70,12 @@ inline void Window::mark(std::span<const uint32_t> atoms, uint64_t bits) {
   const uint32_t* const first = atoms.data();
   uint64_t* const positions = positions_.data();
   uint32_t* const marked = marked_.data() + marked_count_;
-#pragma GCC unroll 4
-  for (size_t i = 0; i < count; ++i) {
-    const uint32_t atom = first[i];
-    positions[atom] |= bits;
-    marked[i] = atom;
-  }
+  for (size_t i = 0; i < count; i += kAtomsAtOnce)
+    for (size_t k = i; k < i + kAtomsAtOnce; ++k) {
+      const uint32_t atom = first[k];
+      positions[atom] |= bits;
+      marked[k] = atom;
+    }
   marked_count_ += count;
 }
 
@@ -103,8 +103,21 @@ void Window::load_words(const Ruleset& rules, const Terms& terms) {
   }
   positions[kAnyAtom] = valid_;
   sentence_ends_ = sentence_starts_ | (left == count ? uint64_t{1} << count : 0);
+  behind_transparent_ = (transparent_ << 1) & ~sentence_starts_;
   count_ = count;
 }
+
+// The terms at which the next place may be taken, if it may be taken at `after` or behind what is transparent there.
+//
+// A place goes on to the next through a row of terms that are stepped over; adding it to the row carries it to the end,
+// and what the carry has flipped is what it has passed.
+inline uint64_t Window::reachable(uint64_t after) const {
+  after &= ~sentence_starts_;
+  const uint64_t into = (after << 1) & behind_transparent_;
+  return (after | into | (behind_transparent_ & ~(behind_transparent_ + into))) & valid_;
+}
+
+inline uint64_t Window::reachable(Cursors cursors) const { return cursors.fresh | reachable(cursors.after); }
 
 // Phrases of the first level are made of words alone, which are all loaded. Those whose rarest other words are there,
 // too, are tried when their rows have come from memory.
@@ -114,14 +127,23 @@ void Window::find_phrases(const Ruleset& rules) {
   for (uint32_t level = 0; level < top_level_; ++level) {
     std::vector<uint32_t>& waiting = waiting_[level];
     const Presence here = presence();
+    if (pairs_.size() <= waiting.size()) pairs_.resize(2 * waiting.size() + 1);
+    uint32_t* const pairs = pairs_.data();
     size_t left = 0;
+    size_t pair_count = 0;
     for (uint32_t index : waiting) {
       const Phrase& phrase = rules.phrases[index];
+      const size_t fresh = tried_.set_if(here.has(phrase.required[1]) & here.has(phrase.required[2]), index);
+      const size_t is_pair = phrase.is_pair;
+      pairs[pair_count] = index;
+      pair_count += fresh & is_pair;
       waiting[left] = index;
-      left += tried_.set_if(here.has(phrase.required[1]) & here.has(phrase.required[2]), index);
+      left += fresh & (is_pair ^ 1);
       __builtin_prefetch(&rules.code[phrase.code.begin]);
     }
     for (size_t i = 0; i < left; ++i) tried_.take_back(waiting[i]);
+    for (size_t i = 0; i < pair_count; ++i) tried_.take_back(pairs[i]);
+    try_pairs(rules, pair_count);
     for (size_t i = 0; i < left; ++i) try_phrase(rules, waiting[i]);
   }
 }
@@ -154,46 +176,52 @@ void Window::wait(const Ruleset& rules, uint32_t posted) {
   top_level_ = std::max(top_level_, level + 1);
 }
 
-void Window::try_phrase(const Ruleset& rules, uint32_t index) {
-  const Phrase& phrase = rules.phrases[index];
-  const std::span<const uint32_t> code = slice(rules.code, phrase.code);
-  uint64_t starts = begins(code[0]);
-  if (starts == 0) return;
-  uint64_t ends = run(code, starts);
-  if (ends == 0) return;
-  Found found{0, static_cast<uint32_t>(edges_.size()), 0};
-  if ((starts & (starts - 1)) == 0) {
-    found.begins = starts;
-    edges_.push_back({starts, ends});
-  } else {
-    for (; starts != 0; starts &= starts - 1) {
-      const uint64_t begin = starts & -starts;
-      ends = run(code, begin);
-      if (ends == 0) continue;
-      found.begins |= begin;
-      edges_.push_back({begin, ends});
-    }
+// Nearly all phrases are two words. One in five of them is found, and none can tell which: those are listed first.
+void Window::try_pairs(const Ruleset& rules, size_t count) {
+  uint32_t* const pairs = pairs_.data();
+  size_t found = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const uint32_t* const code = &rules.code[rules.phrases[pairs[i]].code.begin];
+    pairs[found] = pairs[i];
+    found += (reachable(positions(code[0]) << 1) & positions(code[1])) != 0;
   }
-  found.last = static_cast<uint32_t>(edges_.size());
+  for (size_t i = 0; i < found; ++i) {
+    const uint32_t* const code = &rules.code[rules.phrases[pairs[i]].code.begin];
+    const size_t first = edges_.size();
+    const uint64_t second = positions(code[1]);
+    for (uint64_t starts = positions(code[0]); starts != 0; starts &= starts - 1) {
+      const uint64_t begin = starts & -starts;
+      const uint64_t ends = (reachable(begin << 1) & second) << 1;
+      if (ends != 0) edges_.push_back({begin, ends});
+    }
+    add(rules, pairs[i], first);
+  }
+}
+
+void Window::try_phrase(const Ruleset& rules, uint32_t index) {
+  const std::span<const uint32_t> code = slice(rules.code, rules.phrases[index].code);
+  uint64_t starts = begins(code[0]);
+  if (starts == 0 || run(code, starts) == 0) return;
+  const size_t first = edges_.size();
+  for (; starts != 0; starts &= starts - 1) {
+    const uint64_t begin = starts & -starts;
+    const uint64_t ends = run(code, begin);
+    if (ends != 0) edges_.push_back({begin, ends});
+  }
+  add(rules, index, first);
+}
+
+// Takes the edges from `first_edge` on for those of a phrase, and wakes what waits for it.
+void Window::add(const Ruleset& rules, uint32_t index, size_t first_edge) {
+  const Phrase& phrase = rules.phrases[index];
+  Found found{0, phrase.atom_bits, static_cast<uint32_t>(first_edge), static_cast<uint32_t>(edges_.size())};
+  for (size_t i = first_edge; i < edges_.size(); ++i) found.begins |= edges_[i].begin;
+  mark(slice(rules.atoms, phrase.atoms), found.begins);
   phrase_begins_ |= found.begins;
   found_.push_back(found);
   phrases_.push_back(index);
-  mark(slice(rules.atoms, phrase.atoms), found.begins);
   for (const Posting& posting : slice(rules.postings, phrase.waiting.phrases())) wait(rules, posting.index);
 }
-
-// The terms at which the next place may be taken, if it may be taken at `after` or behind what is transparent there.
-inline uint64_t Window::reachable(uint64_t after) const {
-  after &= ~sentence_starts_;
-  for (uint64_t over = after & transparent_; over != 0;) {
-    const uint64_t beyond = (over << 1) & ~sentence_starts_ & ~after;
-    after |= beyond;
-    over = beyond & transparent_;
-  }
-  return after & valid_;
-}
-
-inline uint64_t Window::reachable(Cursors cursors) const { return cursors.fresh | reachable(cursors.after); }
 
 // Whether the word at a term satisfies an atom without any phrase.
 bool Window::is_word_of(uint32_t term, uint32_t atom) const {
@@ -212,7 +240,7 @@ uint64_t Window::run_phrases(uint32_t atom, uint64_t at) const {
   uint64_t phrased = 0;
   for (size_t i = 0; i < found_.size(); ++i) {
     const Found& found = found_[i];
-    if (!(at & found.begins)) continue;
+    if (((at & found.begins) == 0) | ((atom_bit(atom) & found.atom_bits) == 0)) continue;
     if (!contains(slice(rules_->atoms, rules_->phrases[phrases_[i]].atoms), atom)) continue;
     phrased |= at & found.begins;
     for (uint32_t edge = found.first; edge < found.last; ++edge)

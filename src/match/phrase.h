@@ -7,6 +7,7 @@
 #include "ruleset/ruleset.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -41,9 +42,10 @@ public:
 
   // The terms at which something begins that satisfies an atom.
   uint64_t positions(uint32_t atom) const {
-    uint64_t found = positions_[atom];
-    for (uint64_t words = rules_->frequent[atom] & frequent_here_; words != 0; words &= words - 1)
-      found |= frequent_positions_[static_cast<unsigned>(__builtin_ctzll(words))];
+    uint64_t words = rules_->frequent[atom] & frequent_here_;
+    uint64_t found = positions_[atom] | frequent_positions_[static_cast<unsigned>(std::countr_zero(words))];
+    for (words &= words - 1; words != 0; words &= words - 1)  // of two or more there are few
+      found |= frequent_positions_[static_cast<unsigned>(std::countr_zero(words))];
     return found;
   }
   Presence presence() const { return {positions_.data(), rules_->frequent.data(), frequent_here_}; }
@@ -53,6 +55,15 @@ public:
 
   // The phrases of the window, each once.
   const std::vector<uint32_t>& phrases() const { return phrases_; }
+
+  // What a phrase reaches from one term.
+  struct Edge {
+    uint64_t begin;  // a bit
+    uint64_t ends;
+  };
+  std::span<const Edge> edges(size_t phrase) const {
+    return std::span(edges_).subspan(found_[phrase].first, found_[phrase].last - found_[phrase].first);
+  }
 
   // Terms outside which no match of a program begins whose first place is `place`.
   uint64_t begins(uint32_t place) const;
@@ -69,14 +80,10 @@ private:
     uint64_t after = 0;
     bool empty() const { return (fresh | after) == 0; }
   };
-  // What a phrase reaches from one term.
-  struct Edge {
-    uint64_t begin;
-    uint64_t ends;
-  };
   // A phrase that was found: edges [first, last).
   struct Found {
     uint64_t begins;
+    uint64_t atom_bits;  // as of phrases
     uint32_t first;
     uint32_t last;
   };
@@ -87,7 +94,9 @@ private:
   void wait_at_words(const Ruleset& rules);
   size_t sift(const Ruleset& rules, Slice postings, size_t left);
   void wait(const Ruleset& rules, uint32_t posted);
+  void try_pairs(const Ruleset& rules, size_t count);
   void try_phrase(const Ruleset& rules, uint32_t index);
+  void add(const Ruleset& rules, uint32_t index, size_t first_edge);
   bool is_word_of(uint32_t term, uint32_t atom) const;
 
   uint64_t run(std::span<const uint32_t> code, uint64_t starts) const;
@@ -105,19 +114,21 @@ private:
   uint64_t sentence_starts_ = 0;  // no match goes on at one of these
   uint64_t sentence_ends_ = 0;    // a sentence ends before these
   uint64_t transparent_ = 0;
+  uint64_t behind_transparent_ = 0;  // where a match goes on that steps over the term before
   std::vector<uint64_t> positions_;  // of each atom, but for frequent words; all zero but for `marked_`
   std::vector<uint32_t> marked_;     // the first marked_count_: atoms whose positions are not zero
   size_t marked_count_ = 0;
-  uint64_t frequent_here_ = 0;                                 // the frequent words of the window
-  std::array<uint64_t, kFrequentWords> frequent_positions_{};  // of each of those
-  std::array<uint32_t, kWindow> classes_{};                    // of the terms
-  TokenTypes types_;                                           // of all terms
+  uint64_t frequent_here_ = 0;                                     // the frequent words of the window
+  std::array<uint64_t, kFrequentWords + 1> frequent_positions_{};  // of each of those; the last is zero
+  std::array<uint32_t, kWindow> classes_{};                        // of the terms
+  TokenTypes types_;                                               // of all terms
 
   std::vector<Edge> edges_;
   std::vector<Found> found_;
   uint64_t phrase_begins_ = 0;     // of all found_
   std::vector<uint32_t> phrases_;  // the phrase of each entry of found_
   std::vector<uint32_t> sieve_;    // phrases that wait at a word, and of them those that may match
+  std::vector<uint32_t> pairs_;    // of the phrases that may match, those of two words
   BitTable tried_;                 // phrases of this window
   std::array<std::vector<uint32_t>, kMostPhraseLevels> waiting_;  // phrases to be tried, by level
   uint32_t top_level_ = 0;                                        // below it, waiting_ may hold some

@@ -12,12 +12,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace pilah {
 
 inline constexpr char kImageMagic[8] = {'P', 'I', 'L', 'A', 'H', 'R', 'S', '\n'};
 inline constexpr uint32_t kImageByteOrder = 0x01020304;
-inline constexpr uint32_t kImageFormat = 9;
+inline constexpr uint32_t kImageFormat = 10;
 
 enum class Section : uint32_t {
   pool,             // char: NUL-terminated strings; offset 0 is the empty one
@@ -114,8 +115,8 @@ constexpr size_t harsh_bucket(size_t size, size_t letter) { return size * 26 + l
 inline constexpr size_t kStartFilterWords = 512;
 
 // What has to be looked at when a word, a typed token or a phrase occurs: so many `postings` from `begin` on for
-// phrases, then for patterns, then for patterns of one place that the word matches by itself. Typed tokens and phrases
-// have none of the last kind.
+// phrases, then for patterns, then for patterns of one place that the word or phrase matches by itself. Typed tokens have
+// none of the last kind.
 struct Waiting {
   uint32_t begin;
   uint32_t phrase_count;
@@ -136,7 +137,7 @@ struct WordClass {
 };
 
 // A phrase or pattern that waits, and the rarest other atom that the comment must hold; kAnyAtom if there is none. Of
-// exceptions, which wait for nothing, the rarest of all; of patterns that a word matches by itself, kAnyAtom.
+// exceptions, which wait for nothing, the rarest of all; of patterns that a word or phrase matches by itself, kAnyAtom.
 inline constexpr uint32_t kHigherPhrase = 1u << 31;
 struct Posting {
   uint32_t index;  // | kHigherPhrase of phrases that hold phrases
@@ -147,6 +148,9 @@ struct Posting {
 // of words, and from Settings::first_mixed_atom on sets of words and phrases.
 inline constexpr uint32_t kAnyAtom = static_cast<uint32_t>(kTokenTypeCount);
 inline constexpr uint32_t kFirstSetAtom = kAnyAtom + 1;
+
+// Lists of atoms are read so many at a time, and filled up in front with kAnyAtom.
+inline constexpr uint32_t kAtomsAtOnce = 4;
 
 // The most frequent words, classes 1 to 64, stand in so many atoms that those are not listed: each atom has a bit for
 // each of them instead.
@@ -168,17 +172,25 @@ constexpr Operation operation_of(uint32_t code) {
   return static_cast<Operation>((code & ~kOptionalPlace) >> kOperandBits);
 }
 
+// Whether a program is two atoms without phrases, one behind the other, as most are.
+constexpr bool is_pair(std::span<const uint32_t> code) {
+  return code.size() == 2 && ((code[0] | code[1]) >> kOperandBits) == static_cast<uint32_t>(Operation::word);
+}
+
 inline constexpr size_t kRequired = 3;
 
 // A branch of a choice that is not one word. It is looked for once, for all patterns that hold it, and then stands in
 // the atoms of its sets like a word.
 struct Phrase {
   uint32_t required[kRequired];  // the rarest atoms that every match has; kAnyAtom where there are fewer
-  uint32_t level;                // it is made of words and of phrases of lower levels
+  uint16_t level;                // it is made of words and of phrases of lower levels
+  uint16_t is_pair;              // its program is two atoms without phrases, one behind the other
   Slice code;
   Slice atoms;
+  uint64_t atom_bits;  // a bit for each of the atoms, by atom_bit(); few others have one of these
   Waiting waiting;
 };
+constexpr uint64_t atom_bit(uint32_t atom) { return uint64_t{1} << (atom & 63u); }
 inline constexpr uint32_t kMostPhraseLevels = 16;
 
 enum class PatternUse : uint8_t { any, unless, unless_comment, needs };
@@ -384,7 +396,7 @@ constexpr uint32_t prefix_bit(const char* first_three) {
 }
 
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
-static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 32 && sizeof(Pattern) == 32 && sizeof(Phrase) == 48);
+static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 32 && sizeof(Pattern) == 32 && sizeof(Phrase) == 56);
 static_assert(sizeof(Rule) == 80 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
 static_assert(sizeof(PlatformVerb) == 24 && sizeof(PolicyLine) == 48 && sizeof(Condition) == 16 &&
               sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 648);

@@ -147,7 +147,8 @@ private:
   void atoms(Slice part, uint32_t begin, uint32_t end) {
     inside(part, set_.atoms);
     if (!sound_) return;
-    for (uint32_t atom : slice(set_.atoms, part)) must(atom >= begin && atom < end);
+    must(part.count % kAtomsAtOnce == 0);
+    for (uint32_t atom : slice(set_.atoms, part)) must((atom >= begin || atom == kAnyAtom) && atom < end);
   }
 
   void waiting(const Waiting& waiting) {
@@ -184,6 +185,7 @@ private:
     for (const Phrase& p : set_.phrases) {
       for (uint32_t atom : p.required) must(is_atom(atom));
       must(p.level < kMostPhraseLevels);
+      must((p.is_pair != 0) == is_pair(slice(set_.code, p.code)));
       atoms(p.atoms, settings.first_mixed_atom, settings.atom_count);
       waiting(p.waiting);
       if (!sound_) return;

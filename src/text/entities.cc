@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One walk over the tokens. What is spread is looked for only where a token begins it, and no stretch is walked twice.
+// One walk over the tokens notes where an entity may begin, without a branch on what they are: in most comments that is
+// nowhere. No stretch is walked twice.
 #include "text/entities.h"
 
 #include <algorithm>
@@ -12,6 +13,8 @@ constexpr TokenType kReported[] = {TokenType::wa,    TokenType::phone,     Token
                                    TokenType::price, TokenType::brandcode, TokenType::code};
 constexpr TokenTypes kAnyReported = {TokenType::wa,    TokenType::phone,     TokenType::url, TokenType::email,
                                      TokenType::price, TokenType::brandcode, TokenType::code};
+constexpr TokenTypes kTold = {TokenType::wa,    TokenType::phone,     TokenType::url,  TokenType::email,
+                              TokenType::price, TokenType::brandcode, TokenType::code, TokenType::number};
 
 // Ends of domains that nobody takes for a word.
 constexpr std::array<std::string_view, 16> kDomains = {"com", "net",  "org",  "info", "xyz", "biz", "online", "vip",
@@ -46,6 +49,30 @@ constexpr std::array<std::string_view, 13> kMoneyUnits = {
     "dolar", "dollar", "jt", "juta", "miliar", "milyar", "rb", "rbu", "ribu", "ribuan", "rupiah", "usd", "perak"};
 constexpr uint32_t kMostParts = 8;  // of an order number
 
+// A word's first and third letter and its length, which tell words well enough from nearly all others.
+constexpr uint32_t letters_key(char first, char third, size_t size) {
+  return static_cast<uint8_t>(first) | uint32_t{static_cast<uint8_t>(third)} << 8 |
+         static_cast<uint32_t>(std::min<size_t>(size, 255)) << 16;
+}
+constexpr uint32_t letters_key(std::string_view word) {
+  return letters_key(word[0], word[word.size() > 2 ? 2 : 0], word.size());
+}
+// By their first byte, the words and signs that tell that an entity may begin: with them, as the first digit of a spelt
+// number does, or with the token before, as a domain or an order number in parts. No two begin alike.
+struct Telling {
+  uint32_t key = 0;
+  bool begins = false;
+};
+constexpr std::array<Telling, 256> kTelling = [] {
+  std::array<Telling, 256> out{};
+  const auto add = [&](std::string_view word, bool begins) {
+    out[static_cast<uint8_t>(word[0])] = {letters_key(word), begins};
+  };
+  for (std::string_view word : kFirstDigits) add(word, true);
+  for (std::string_view word : {".", "(", "dot", "titik", "/", "-"}) add(word, false);
+  return out;
+}();
+
 template <size_t N>
 bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view candidate) {
@@ -59,20 +86,56 @@ public:
 
   void run() {
     out_.clear();
-    for (uint32_t i = 0; i < tokens_.size();) i = from(i);
+    uint32_t free = 0;  // tokens before this belong to an entity
+    Candidates candidates;
+    for (uint32_t first = 0; first < tokens_.size(); first += candidates.size()) {
+      const size_t count = list_candidates(first, candidates);
+      for (size_t k = 0; k < count; ++k)
+        if (candidates[k] >= free) free = from(candidates[k]);
+    }
   }
 
 private:
+  using Candidates = std::array<uint32_t, 64>;
+
+  // Of so many tokens from `first` on, those at which an entity may begin, for what they are or for the one behind
+  // them.
+  size_t list_candidates(uint32_t first, Candidates& out) const {
+    const auto end = static_cast<uint32_t>(std::min(tokens_.size(), first + out.size()));
+    size_t count = 0;
+    Signs ahead = signs_of(first);
+    for (uint32_t i = first; i < end; ++i) {
+      const Signs here = ahead;
+      ahead = i + 1 < tokens_.size() ? signs_of(i + 1) : Signs{};
+      out[count] = i;
+      count += here.begins | ahead.goes_on;
+    }
+    return count;
+  }
+
+  // What a token says of an entity that begins with it, or that has begun with the token before.
+  struct Signs {
+    bool begins = false;
+    bool goes_on = false;
+  };
+  Signs signs_of(uint32_t i) const {
+    const Token& token = tokens_[i];
+    const size_t size = token.folded.size();
+    const char* const word = text_.folded.data() + token.folded.begin;
+    const Telling& telling = kTelling[static_cast<uint8_t>(word[0])];
+    const bool tells = telling.key == letters_key(word[0], word[size > 2 ? 2 : 0], size);
+    const bool told = token.types.any_of(kTold) | token.flags.has(TokenFlag::capitals);
+    return {told | (tells & telling.begins), tells & !telling.begins};
+  }
+
   std::string_view word(uint32_t i) const { return text_.word(tokens_[i]); }
 
   // Adds the entity that begins at token `i`, if one does; the token behind it.
   uint32_t from(uint32_t i) {
     const Token& token = tokens_[i];
     if (token.kind == TokenKind::punctuation || token.kind == TokenKind::emoji) return i + 1;
-    if (i + 1 < tokens_.size() && goes_on(text_.folded[tokens_[i + 1].folded.begin])) {
-      if (uint32_t end = spread_domain(i)) return add("url", i, end);
-      if (uint32_t end = order_number(i)) return add("order", i, end);
-    }
+    if (uint32_t end = spread_domain(i)) return add("url", i, end);
+    if (uint32_t end = order_number(i)) return add("order", i, end);
     if (token.kind == TokenKind::word && !token.types.any_of(kAnyReported)) {
       if (uint32_t end = spelt_phone(i)) return add("phone", i, end);
       if (token.flags.has(TokenFlag::capitals) && told_by(i, kPromoWords)) return add("promo", i, i + 1);
@@ -132,7 +195,7 @@ private:
   uint32_t spread_domain(uint32_t i) const {
     if (tokens_[i].kind != TokenKind::word || tokens_[i].folded.size() < 3) return 0;
     uint32_t dot = i + 1;
-    if (word(dot) == "(") ++dot;
+    if (dot < tokens_.size() && word(dot) == "(") ++dot;
     if (dot + 1 >= tokens_.size()) return 0;
     const bool sign = word(dot) == "." && !tokens_[dot].flags.has(TokenFlag::glued);
     if (!sign && word(dot) != "dot" && word(dot) != "titik") return 0;
@@ -142,14 +205,9 @@ private:
     return end + 1;
   }
 
-  // Whether what begins so may be the dot of a domain or part an order number; turns nearly all words away.
-  static bool goes_on(char c) { return c == '.' || c == '(' || c == 'd' || c == 't' || c == '/' || c == '-'; }
-
-  static bool begins_first_digit(char c) { return c == 'n' || c == 'k' || c == 'z' || c == 'e' || c == 's'; }
-
   // A mobile number with its digits spelt out, perhaps in part: "nol delapan satu dua 3456789".
   uint32_t spelt_phone(uint32_t i) const {
-    if (!begins_first_digit(word(i)[0]) || !is_one_of(kFirstDigits, word(i))) return 0;
+    if (!is_one_of(kFirstDigits, word(i))) return 0;
     size_t count = 0;
     bool spelt = false;
     uint32_t at = i;

@@ -148,8 +148,9 @@ private:
     const char32_t value = entity_value(std::string_view(plain_).substr(start + 1, semicolon - start - 1));
     if (value == 0) return;
     size_t begin = text_.size();
-    while (!units_.empty() && units_.back().plain >= start) {
-      if (units_.back().length > 0) begin = units_.back().plain == start ? units_.back().begin : begin;
+    // An empty unit where the reference starts stands before it, and may be the edge of an override.
+    while (!units_.empty() && units_.back().plain >= start && units_.back().plain_end() > start) {
+      if (units_.back().plain == start) begin = units_.back().begin;
       units_.pop_back();
     }
     if (begin == text_.size()) {

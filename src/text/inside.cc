@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signs inside words: apostrophes, decimal points, links and e-mail addresses, masked letters.
+#include "text/entity.h"
 #include "text/fold.h"
 #include "text/links.h"
 #include "text/masked.h"
@@ -8,6 +9,26 @@
 #include <algorithm>
 
 namespace pilah {
+namespace {
+
+// Behind any other, links are read by themselves.
+bool is_address_sign(char c) { return c == '-' || c == '_' || c == '+' || c == '@'; }
+
+// Whether a letter or digit behind `link` would be of a code that the link holds the beginning of: a percent sign, any
+// number of 25, and at most one digit; or a reference, & and what may be its name.
+bool completes_code(std::string_view link) {
+  const std::string_view near = link.substr(link.size() - std::min(link.size(), kLongestEntity));
+  const size_t name = near.find_last_not_of("#0123456789abcdefghijklmnopqrstuvwxyz");
+  if (name != near.npos && near[name] == '&') return true;
+  for (int digits = 0; digits < 2; digits++) {
+    std::string_view rest = link.substr(0, link.size() - std::min<size_t>(digits, link.size()));
+    while (rest.ends_with("25")) rest.remove_suffix(2);
+    if (rest.ends_with('%')) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 // Whether the word goes on behind the sign at `i`. Returns where, having written what is kept of the sign; 0 if the
 // word ends here; kLinkFound if the whole token was a link.
@@ -40,7 +61,7 @@ size_t Tokeniser::inside(Token& token, size_t i, bool letters) {
       return letters ? masked(token, i) : 0;
     case '%':
       if (letters) return masked(token, i);
-      goes_on = !is_word_at(i + 1);
+      goes_on = true;
       break;
     default:
       return letters ? masked(token, i) : 0;
@@ -101,33 +122,27 @@ bool Tokeniser::www(Token& token, size_t dot) {
   return true;
 }
 
-// Whether letters or currency signs that were read by the company they keep are glued to `at`.
-bool Tokeniser::depends_on(size_t at) {
-  for (;;) {
-    if (class_of(text_[at]) == kHigh) {
-      const Unit& unit = unit_at(at);
-      if (unit.look != 0 || (unit.flags & Fold::kTruncatable)) return true;
-      if (unit.kind != CharKind::letter && unit.kind != CharKind::digit && unit.kind != CharKind::kept_mark)
-        return false;
-      at = unit.plain_end();
-    } else if (is_word_at(at) || text_[at] == '\'') {
-      at++;
-    } else {
-      return false;
-    }
+// Whether the text has letters or currency signs that were left alone for what they stand beside.
+bool Tokeniser::has_doubtful() {
+  if (!doubtful_) {
+    doubtful_ = std::any_of(units_.begin(), units_.end(),
+                            [](const Unit& unit) { return unit.look != 0 || (unit.flags & Fold::kTruncatable) != 0; });
   }
+  return *doubtful_;
 }
 
-// Writes a link from its beginning, with percent codes undone, and ends the token. Codes stay where what follows was
-// judged by their digits, as 41€ is money, and where the letter would complete another code or not be of the link.
+// Writes a link from its beginning, with percent codes undone, and ends the token. Codes stay where letters were judged
+// by what stands beside them, as 41€ is money, where the letter would complete another code or not be of the link, and
+// where a sign before the link would make an address of it and the word before.
 void Tokeniser::copy_link(Token& token, size_t stop) {
-  while (is_high_word(stop) && (unit_at(stop).flags & Unit::kKeptMark)) stop = unit_at(stop).plain_end();
   write_ = folded_ + token.folded.begin;
   while (!out_.steps.empty() && out_.steps.back().folded >= token.folded.begin) out_.steps.pop_back();
-  const bool as_written = is_plain_alnum(text_[stop - 1]) && depends_on(stop);
+  while (is_high_word(stop) && (unit_at(stop).flags & Unit::kKeptMark)) stop = unit_at(stop).plain_end();
+  const bool bound = token.folded.begin > 0 && is_address_sign(folded_[token.folded.begin - 1]);
   for (size_t i = token.span.begin; i < stop;) {
-    const Percent code = text_[i] == '%' && !as_written ? percent_letter(text_, i, stop) : Percent();
-    if (code.end == 0 || write_[-1] == '%' || write_[-2] == '%' || (code.end == stop && is_trailing(code.letter))) {
+    const Percent code = text_[i] == '%' && !bound ? percent_letter(text_, i, stop) : Percent();
+    if (code.end == 0 || completes_code(so_far(token)) || (code.end == stop && is_trailing(code.letter)) ||
+        has_doubtful()) {
       *write_++ = text_[i++];
       continue;
     }

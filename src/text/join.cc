@@ -74,9 +74,8 @@ private:
     }
     if (next >= tokens_.size() || !(is_single(next) || is_short_number(next))) return 0;
     if (found == Gap::blank && (tokens_[next].flags.has(TokenFlag::glued) || starts_line(next))) return 0;
-    if (found == Gap::dots && tokens_[next].flags.has(TokenFlag::glued) != tokens_[i + 1].flags.has(TokenFlag::glued)) {
-      return 0;  // "J. K." are initials
-    }
+    const bool sign_is_glued = found == Gap::dots && tokens_[i + 1].flags.has(TokenFlag::glued);
+    if (sign_is_glued && !tokens_[next].flags.has(TokenFlag::glued)) return 0;  // "J. K." are initials
     if (gap != Gap::none && (gap != found || sign != found_sign)) return 0;
     gap = found;
     sign = found_sign;
@@ -129,7 +128,9 @@ private:
     if (letters == 3 && vowels == 0) return false;
     if (gap == Gap::dots) {
       if (sign == '.') {
-        const bool glued = tokens_[parts_[from + 1]].flags.has(TokenFlag::glued);
+        const size_t second = parts_[from + 1];
+        const bool glued =
+            tokens_[second].flags.has(TokenFlag::glued) && tokens_[second - 1].flags.has(TokenFlag::glued);
         if (letters <= 4 && vowels * 2 < letters && glued) return false;  // D.P.R., B.P.J.S.
         if (letters == 3 &&
             std::binary_search(std::begin(kAbbreviations), std::end(kAbbreviations), std::string_view(word, 3))) {

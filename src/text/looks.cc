@@ -6,6 +6,7 @@
 // comment is otherwise mainly Latin and every letter of the run has an exact Latin twin, or the shape of one in a
 // script that is hardly ever written beside Latin: Cherokee, Canadian syllabics, Yi. Reading the result again decides
 // the same, because a run that is read as Latin counted as Latin before.
+#include "text/bytes.h"
 #include "text/decode.h"
 #include "text/fold.h"
 #include "text/token.h"
@@ -57,7 +58,14 @@ public:
         foreign_ += run.foreign;
       }
     });
-    each_run([this](const Run& run) { decide(run); });
+    // Letters that stand alone come last: what they mean depends on what their neighbours have become.
+    bool has_lone = false;
+    each_run([&](const Run& run) { is_lone(run) ? void(has_lone = true) : decide(run); });
+    if (changed_) rebuild();
+    if (!has_lone) return;
+    each_run([this](const Run& run) {
+      if (is_lone(run)) decide(run);
+    });
     if (changed_) rebuild();
   }
 
@@ -128,19 +136,23 @@ private:
   }
 
   // Whether an apostrophe stands here, which is dropped from its word later. Several are quotation marks, and so is one
-  // beside a digit.
+  // beside a digit of ASCII or with no word behind.
   bool is_apostrophe(size_t at) const {
     const std::string& text = work_.plain;
     if (text[at] != '\'') return false;
     const char before = at > 0 ? text[at - 1] : '\0';
     const char after = at + 1 < text.size() ? text[at + 1] : '\0';
-    return before != '\'' && after != '\'' && !is_plain_digit(before) && !is_plain_digit(after);
+    if (before == '\'' || is_plain_digit(before)) return false;
+    if (class_of(after) != kHigh) return is_plain_letter(after);
+    const CharKind kind = fold_of(decode_utf8(text, at + 1).code_point).kind();
+    return kind == CharKind::letter || kind == CharKind::digit;
   }
 
   // Counts a unit; false if it ends the run.
   bool add(Run& run, const Unit& unit) {
     if (unit.length == 0) return true;
     if (unit.kind == CharKind::other) {
+      if (unit.look != 0 && unit.plain > 0 && work_.plain[unit.plain - 1] == '\'') return false;  // '€ is money
       run.signs += unit.look != 0;
       return unit.look != 0 || (unit.length == 1 && is_apostrophe(unit.plain));
     }
@@ -170,6 +182,10 @@ private:
     return true;
   }
 
+  static bool is_lone(const Run& run) {
+    return run.latin == 0 && run.foreign == 1 && run.digits == 0 && run.signs == 0;
+  }
+
   void decide(const Run& run) {
     const bool mainly_latin = latin_ >= foreign_;
     const bool all_twins = run.twins == run.foreign;
@@ -177,7 +193,7 @@ private:
     if (run.latin > 0) {
       looks = mainly_latin || all_twins;
     } else {
-      const bool lone = run.foreign == 1 && run.digits == 0 && run.signs == 0;
+      const bool lone = is_lone(run);
       const Unit& letter = units_[run.last_foreign];
       const bool lone_greek = lone && letter.script == Script::greek;  // alpha and omega are names of things
       const bool all_rare = run.rare == run.foreign && run.foreign + run.signs >= kFewestRare;

@@ -38,7 +38,7 @@ bool is_letter_sign(const char* text, size_t at, size_t before, size_t after) {
 size_t letters_from(const char* text, size_t at, size_t limit) {
   size_t count = 0;
   while (count < limit) {
-    if (text[at] == '\'' && (class_of(text[at + 1]) & kLetter)) at++;
+    if (text[at] == '\'' && (class_of(text[at + 1]) & kLetter) && !(class_of(text[at - 1]) & kNumeral)) at++;
     if (!(class_of(text[at]) & kWord)) break;
     at++;
     count++;

@@ -23,43 +23,53 @@ public:
     old_steps_.swap(out_.steps);
     out_.steps.clear();
     folded_.clear();
-    size_t kept = 0;
     uint32_t read = 0;
-    bool merged_before = false;
     size_t i = 0;
-    auto keep = [&](size_t plain) {
-      separate(read, out_.tokens[plain], merged_before);
+    const auto keep = [&](size_t plain) {
+      separate(read, out_.tokens[plain], joins_after(out_.tokens[plain]));
       read = out_.tokens[plain].folded.end;
       Token token = out_.tokens[plain];
       const uint32_t begin = size();
       copy(token);
       token.folded = {begin, size()};
-      out_.tokens[kept++] = token;
-      merged_before = false;
+      out_.tokens[kept_++] = token;
+      joined_ = Joined::none;
     };
     for (const Merge& merge : out_.workspace.merges) {
       for (; i < merge.first; i++) keep(i);
-      separate(read, out_.tokens[i], true);
+      const Joined joined = merge.evasions != 0 ? Joined::word : Joined::number;
+      separate(read, out_.tokens[i], joins_before(joined));
       read = out_.tokens[merge.end - 1].folded.end;
       const Token merged = merge_one(merge);
-      out_.tokens[kept++] = merged;
+      out_.tokens[kept_++] = merged;
       i = merge.end;
-      merged_before = true;
+      joined_ = joined;
     }
     for (; i < out_.tokens.size(); i++) keep(i);
-    out_.tokens.resize(kept);
+    out_.tokens.resize(kept_);
     out_.folded.swap(folded_);
   }
 
 private:
+  enum class Joined : uint8_t { none, word, number };
+
   uint32_t size() const { return static_cast<uint32_t>(folded_.size()); }
 
-  // The bytes between two tokens. A joined word stands apart from what is glued to it, lest the two make something
-  // else.
+  // Whether the tokens glued to a joined one would make something else together with it when they are read again. Signs
+  // do with words alone, but for the @ of a mention; and a sign of currency must stay beside its number.
+  bool joins_before(Joined joined) const {
+    if (kept_ == 0) return false;
+    return joined == Joined::word || out_.tokens[kept_ - 1].kind != TokenKind::punctuation || folded_.back() == '@';
+  }
+  bool joins_after(const Token& next) const {
+    return joined_ == Joined::word || (joined_ == Joined::number && next.kind != TokenKind::punctuation);
+  }
+
+  // The bytes between two tokens, and a blank if they must stand apart.
   void separate(uint32_t read, const Token& token, bool apart) {
     const uint32_t end = token.folded.begin;
     const bool blank = read < end && (out_.folded[read] == ' ' || out_.folded[read] == '\n');
-    if (apart && !blank && !folded_.empty()) folded_ += ' ';
+    if (apart && !blank) folded_ += ' ';
     folded_.append(out_.folded, read, end - read);
   }
 
@@ -129,6 +139,8 @@ private:
   std::vector<Step>& old_steps_;
   std::string& folded_;
   size_t old_step_ = 0;
+  size_t kept_ = 0;
+  Joined joined_ = Joined::none;  // what the last token was made as
 };
 
 // Numbers of mobile telephones: 08… with 9 to 14 digits, or 62… with 10 to 15.
@@ -179,7 +191,7 @@ private:
     size_t last = i;
     for (;;) {
       size_t next = last + 1;
-      if (is_sign(next, "-.()/")) next++;
+      if (is_sign(next, "-.()/+")) next++;
       if (next >= tokens_.size()) break;
       const size_t more = digits(next);
       if (more == 0 || total + more > kMostDigits || (single && more != 1)) break;

@@ -197,7 +197,8 @@ size_t Tokeniser::rest_of_word(Token& token, size_t i) {
     if (after == 0) break;
     if (after == kLinkFound) return link_after_;
     i = after;
-    if (!is_word_at(i)) break;  // a sign at the end belongs to the word
+    const bool percent = text_[i - 1] == '%' && !(seen & kSeenLetter);
+    if (percent || !is_word_at(i)) break;  // a sign at the end belongs to the word
   }
   if (seen & kSeenSmall) seen &= ~kSeenCapitals;
   token.flags |= TokenFlags::from_raw(seen & ~kSeenSmall);

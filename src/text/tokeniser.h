@@ -7,6 +7,7 @@
 #include "text/tokenise.h"
 
 #include <cstring>
+#include <optional>
 
 namespace pilah {
 
@@ -54,7 +55,7 @@ private:
   bool address(Token& token, size_t sign);
   bool link(Token& token, size_t colon);
   bool www(Token& token, size_t dot);
-  bool depends_on(size_t at);
+  bool has_doubtful();
   void copy_link(Token& token, size_t stop);
 
   // signs.cc
@@ -174,6 +175,7 @@ private:
   bool stepped_ = false;     // the token being read has steps
   bool line_break_ = false;  // the next separator is one
   Apart apart_ = Apart::none;
+  std::optional<bool> doubtful_;  // asked at most once, as it reads all units
 };
 
 }  // namespace pilah

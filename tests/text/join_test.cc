@@ -63,7 +63,7 @@ TEST_CASE("a joined word covers what it was spread over, and no more") {
   CHECK(text.tokens[1].span.of(text.original) == "g a c o r");
   CHECK(text.tokens[4].span.of(text.original) == "0812-3456-7890");
   CHECK(text.words == 4);
-  CHECK(text.folded == "yuk gacor !\ndan 081234567890 .");
+  CHECK(text.folded == "yuk gacor !\ndan 081234567890.");
   const Range c = {text.tokens[1].folded.begin + 2, text.tokens[1].folded.begin + 4};
   CHECK(text.original_of(c).of(text.original) == "c o");
 }

@@ -145,9 +145,7 @@ void check_text(const Text& text) {
   }
 }
 
-// Folding what is folded changes nothing. A few in ten million of these mixtures are known to differ: a sign that is
-// dropped lets spread letters or a telephone number join in the second reading, or tips whether a lone Greek letter
-// stands among Latin ones.
+// Folding what is folded changes nothing.
 void check_again(const Text& text, Text& again) {
   const std::string folded = text.folded;
   analyse(folded, again);
@@ -174,6 +172,58 @@ void check_many(Make make, size_t count, uint32_t seed) {
 TEST_CASE("random bytes") { check_many(random_bytes, 20000, 1); }
 TEST_CASE("random Unicode") { check_many(random_unicode, 40000, 2); }
 TEST_CASE("random mixtures of special pieces") { check_many(random_pieces, 120000, 3); }
+
+// What each once left in its folded text another reading could take hold of.
+TEST_CASE("texts that were folded further when folded again") {
+  constexpr const char* kTexts[] = {
+      "s+a\u200D’i62'Ki",                    // an apostrophe that goes, and one that stays
+      "k .i...b",                            // dots that stand apart, and dots that do not
+      "λ а 한½日",                           // a lone letter beside one that is read as Latin
+      "α\tα 한½🔥",                           //
+      "http://α’½'€ж",                       // a link of a letter that follows a sign
+      "3456%0812 3456789)",                  // a percent sign before a number in parts
+      "0812+08123456𝟖",                      // a plus sign that goes
+      "@+0812\u202E34562",                   //
+      "08123456)0812$db",                    // money beside a number in parts
+      "x€0812-7890123",                      //
+      "a日’½'€RT",                           //
+      "www.a%41\u0903RT€",                   // a letter in a percent code
+      "http://%25%3456",                     // half a code before a code
+      "http://*&\u200B#%3456;",              // a reference made of a code
+      "b-www.𝟖%41.com$",                     // a link behind a sign of addresses
+      "http://a\tb  λ",                      //
+      "http://%41\tb  λ",                    //
+      "s+a(\u202Eп\u200B\u202C&amp;bkota!",  // a reference behind turned text
+      "\u202Ei a ж%250812&\n",               //
+  };
+  Text text;
+  Text again;
+  for (const char* sample : kTexts) {
+    INFO(sample);
+    analyse(sample, text);
+    check_text(text);
+    check_again(text, again);
+  }
+}
+
+TEST_CASE("a reference keeps away from the edges of an override") {
+  constexpr struct {
+    const char* text;
+    const char* words;
+  } kRows[] = {
+      {"\u202E\u200B\u202C&amp;x", "& | x | "},
+      {"b\u202E\u202C\u0903\u202C&lt;", "b | < | "},
+      {"\u202E&amp;x\u202C", "x | & | "},
+      {"\u202Ex\u202C&amp;", "x | & | "},
+  };
+  Text text;
+  for (const auto& row : kRows) {
+    INFO(escaped(row.text));
+    analyse(row.text, text);
+    check_text(text);
+    CHECK(token_words(text) == row.words);
+  }
+}
 
 TEST_CASE("a text used again forgets the comment before") {
   Random random(4);

@@ -62,7 +62,7 @@ TEST_CASE("words, numbers and their kin") {
       {"RT@budi: halo@budiman123", "rt budi halo budiman123", "word mention word mention"},
       {"k**tol sh!t b@ngs@t a$u an#ing $hit f*** s+atus", "k**tol sh!t b@ngs@t a$u an#ing $hit f*** s+atus",
        "word word word word word word word word"},
-      {"halo!apa *tebal* **tebal** 50%an 2*3 C# a! wow!!!keren", "halo apa tebal tebal 50 an 2 3 c a wow keren",
+      {"halo!apa *tebal* **tebal** 50%an 2*3 C# a! wow!!!keren", "halo apa tebal tebal 50% an 2 3 c a wow keren",
        "word word word word number word number number word word word word"},
       {"😀😀 👍🏽 👨‍👩‍👧 ❤️ 🇮🇩🇲🇾 ★", "😀 😀 👍 👨 ❤ 🇮🇩 🇲🇾 ★",
        "emoji emoji emoji emoji emoji emoji emoji emoji"},
