@@ -179,7 +179,7 @@ int run(bool check, const char* path) {
 
 int main(int argc, char** argv) {
   const bool check = argc == 3 && std::string_view(argv[1]) == "--check";
-  if (argc != 2 && !check) {
+  if (!check && (argc != 2 || argv[1][0] == '-')) {
     std::fprintf(stderr, "usage: pilah_fold_table [--check] FILE\n");
     return 1;
   }
