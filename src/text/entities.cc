@@ -125,7 +125,9 @@ private:
     const Telling& telling = kTelling[static_cast<uint8_t>(word[0])];
     const bool tells = telling.key == letters_key(word[0], word[size > 2 ? 2 : 0], size);
     const bool told = token.types.any_of(kTold) | token.flags.has(TokenFlag::capitals);
-    return {told | (tells & telling.begins), tells & !telling.begins};
+    const bool begins = told | (tells & telling.begins);
+    const bool goes_on = tells & !telling.begins;
+    return {begins, goes_on};
   }
 
   std::string_view word(uint32_t i) const { return text_.word(tokens_[i]); }
