@@ -38,7 +38,7 @@ public:
     for (const Merge& merge : out_.workspace.merges) {
       for (; i < merge.first; i++) keep(i);
       const Joined joined = merge.evasions != 0 ? Joined::word : Joined::number;
-      separate(read, out_.tokens[i], joins_before(joined));
+      separate(read, out_.tokens[i], joins_before(joined, out_.tokens[i]));
       read = out_.tokens[merge.end - 1].folded.end;
       const Token merged = merge_one(merge);
       out_.tokens[kept_++] = merged;
@@ -56,10 +56,11 @@ private:
   uint32_t size() const { return static_cast<uint32_t>(folded_.size()); }
 
   // Whether the tokens glued to a joined one would make something else together with it when they are read again. Signs
-  // do with words alone, but for the @ of a mention; and a sign of currency must stay beside its number.
-  bool joins_before(Joined joined) const {
+  // do with words, and with a number whose plus sign goes; but a sign of currency must stay beside its number.
+  bool joins_before(Joined joined, const Token& first) const {
     if (kept_ == 0) return false;
-    return joined == Joined::word || out_.tokens[kept_ - 1].kind != TokenKind::punctuation || folded_.back() == '@';
+    return joined == Joined::word || first.kind == TokenKind::punctuation ||
+           out_.tokens[kept_ - 1].kind != TokenKind::punctuation;
   }
   bool joins_after(const Token& next) const {
     return joined_ == Joined::word || (joined_ == Joined::number && next.kind != TokenKind::punctuation);
