@@ -184,6 +184,7 @@ TEST_CASE("texts that were folded further when folded again") {
       "3456%0812 3456789)",                  // a percent sign before a number in parts
       "0812+08123456𝟖",                      // a plus sign that goes
       "@+0812\u202E34562",                   //
+      "59:+08120812𝟖",                       //
       "08123456)0812$db",                    // money beside a number in parts
       "x€0812-7890123",                      //
       "a日’½'€RT",                           //
