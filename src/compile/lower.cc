@@ -87,8 +87,9 @@ private:
     for (const PackSource& pack : book_.packs) {
       for (const SlangSource& slang : pack.slang) {
         const std::vector<std::string> from = folded_words(slang.from, text_);
+        const bool whole = text_.tokens.size() == 1;  // no sign beside the word, which would mean the bare word
         std::vector<std::string> to = folded_words(slang.to, text_);
-        if (from.size() != 1 || to.empty()) {
+        if (from.size() != 1 || !whole || to.empty()) {
           diagnostics_.error(code::kNeverProduced, slang.place,
                              "\"" + slang.from + "\" is not one word once it is folded, or its standard form is none",
                              "slang maps one written word to one to three standard words");
