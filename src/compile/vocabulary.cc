@@ -205,6 +205,7 @@ private:
     }
     const auto heavier = [](const auto& a, const auto& b) { return a.first > b.first; };
     std::vector<std::pair<uint64_t, std::string>> heaviest;
+    heaviest.reserve(burdens.size());
     for (auto& [reading, burden] : burdens) heaviest.push_back(std::move(burden));
     std::stable_sort(heaviest.begin(), heaviest.end(), heavier);
     std::stable_sort(order.begin(), order.end(), heavier);

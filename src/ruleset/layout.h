@@ -115,8 +115,8 @@ constexpr size_t harsh_bucket(size_t size, size_t letter) { return size * 26 + l
 inline constexpr size_t kStartFilterWords = 512;
 
 // What has to be looked at when a word, a typed token or a phrase occurs: so many `postings` from `begin` on for
-// phrases, then for patterns, then for patterns of one place that the word or phrase matches by itself. Typed tokens have
-// none of the last kind.
+// phrases, then for patterns, then for patterns of one place that the word or phrase matches by itself. Typed tokens
+// have none of the last kind.
 struct Waiting {
   uint32_t begin;
   uint32_t phrase_count;
