@@ -185,13 +185,13 @@ private:
     for (const Phrase& p : set_.phrases) {
       for (uint32_t atom : p.required) must(is_atom(atom));
       must(p.level < kMostPhraseLevels);
-      must((p.is_pair != 0) == is_pair(slice(set_.code, p.code)));
       atoms(p.atoms, settings.first_mixed_atom, settings.atom_count);
       waiting(p.waiting);
       if (!sound_) return;
       for (const Posting& posting : slice(set_.postings, p.waiting.phrases()))
         must(set_.phrases[posting.index & ~kHigherPhrase].level > p.level);  // so that waking phrases comes to an end
       program(p.code);
+      if (sound_) must((p.is_pair != 0) == is_pair(slice(set_.code, p.code)));
     }
     for (const Pattern& p : set_.patterns) {
       index(p.rule, set_.rules);
