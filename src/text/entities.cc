@@ -13,8 +13,7 @@ constexpr TokenType kReported[] = {TokenType::wa,    TokenType::phone,     Token
                                    TokenType::price, TokenType::brandcode, TokenType::code};
 constexpr TokenTypes kAnyReported = {TokenType::wa,    TokenType::phone,     TokenType::url, TokenType::email,
                                      TokenType::price, TokenType::brandcode, TokenType::code};
-constexpr TokenTypes kTold = {TokenType::wa,    TokenType::phone,     TokenType::url,  TokenType::email,
-                              TokenType::price, TokenType::brandcode, TokenType::code, TokenType::number};
+constexpr TokenTypes kTold = kAnyReported | TokenTypes{TokenType::number};
 
 // Ends of domains that nobody takes for a word.
 constexpr std::array<std::string_view, 16> kDomains = {"com", "net",  "org",  "info", "xyz", "biz", "online", "vip",

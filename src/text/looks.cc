@@ -60,7 +60,12 @@ public:
     });
     // Letters that stand alone come last: what they mean depends on what their neighbours have become.
     bool has_lone = false;
-    each_run([&](const Run& run) { is_lone(run) ? void(has_lone = true) : decide(run); });
+    each_run([&](const Run& run) {
+      if (is_lone(run))
+        has_lone = true;
+      else
+        decide(run);
+    });
     if (changed_) rebuild();
     if (!has_lone) return;
     each_run([this](const Run& run) {
