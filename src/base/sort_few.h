@@ -48,7 +48,7 @@ void sort_few(std::span<const T> from, std::vector<T>& to, Key key, Before befor
     std::sort(to.begin(), to.end(), before);
     return;
   }
-  detail::FewNumbers keys{};
+  detail::FewNumbers keys;  // those behind the last are counted, too, and not looked at
   detail::FewNumbers places;
   for (size_t i = 0; i < count; ++i) keys[i] = static_cast<int32_t>(key(from[i]) * detail::kFew + i);
   if (count <= 8)

@@ -52,7 +52,9 @@ void Window::unload() {
   if (positions_.empty()) return;
   for (uint32_t i = 0; i < count_; ++i) unmark(slice(rules_->atoms, rules_->classes[classes_[i]].atoms));
   for (uint32_t phrase : phrases_) unmark(slice(rules_->atoms, rules_->phrases[phrase].atoms));
-  std::fill_n(positions_.data(), kFirstSetAtom, uint64_t{0});
+  for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
+    positions_[static_cast<unsigned>(__builtin_ctz(types))] = 0;
+  positions_[kAnyAtom] = 0;
   count_ = 0;
   for (; frequent_here_ != 0; frequent_here_ &= frequent_here_ - 1)
     frequent_positions_[static_cast<unsigned>(__builtin_ctzll(frequent_here_))] = 0;
