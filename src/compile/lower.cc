@@ -78,6 +78,7 @@ public:
     pack_frequent();
     align_atoms();
     lower_composites(book_, order_, pool_, out_);
+    note_traits();
     lower_policy(book_, pool_, out_);
     return std::move(out_);
   }
@@ -356,6 +357,19 @@ private:
       align(phrase.atoms);
     }
     out_.atoms = std::move(aligned);
+  }
+
+  void note_traits() {
+    for (Rule& rule : out_.rules) {
+      Bits<RuleTrait> traits = Bits<RuleTrait>::from_raw(rule.traits);
+      const bool any_length = rule.words_min == 0 && rule.words_max == UINT32_MAX;
+      const uint64_t more =
+          rule.facts.count | rule.exceptions.count | rule.not_in | rule.only_in | rule.evades | rule.evaded_at_least;
+      if (any_length && more == 0) traits |= RuleTrait::plain;
+      const bool absorbs = rule.composite != 0 && out_.composites[rule.composite - 1].absorbs.count != 0;
+      if (rule.tags == 0 && !absorbs) traits |= RuleTrait::helper;
+      rule.traits = static_cast<uint8_t>(traits.raw());
+    }
   }
 
   std::span<const uint32_t> slice_of_atoms(Slice part) const {

@@ -50,7 +50,7 @@ private:
     for (const RuleSource::Name& name : source.none) resolve(name.text, none, false);
     for (const RuleSource::Name& name : source.absorbs) resolve(name.text, absorbs, false);
     out_.rules[index].composite = static_cast<uint32_t>(out_.composites.size() + 1);
-    out_.composites.push_back({index, members(all), members(any), members(none), members(absorbs), source.within, 0});
+    out_.composites.push_back({index, members(all), members(any), members(none), members(absorbs), source.within});
   }
 
   // Appends the rules that `name` stands for. Of a prefix* in `all` one rule must fire, so a silent composite stands
@@ -87,8 +87,9 @@ private:
     rule.status = RuleStatus::active;
     rule.words_max = UINT32_MAX;
     rule.composite = static_cast<uint32_t>(out_.composites.size() + 1);
+    rule.traits = static_cast<uint8_t>(Bits(RuleTrait::silent).raw());
     out_.rules.push_back(rule);
-    out_.composites.push_back({known->second, {}, members(matching), {}, {}, 0, 1});
+    out_.composites.push_back({known->second, {}, members(matching), {}, {}, 0});
     return known->second;
   }
 
