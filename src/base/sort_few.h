@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -37,31 +38,30 @@ void count_places(const FewNumbers& keys, size_t count, FewNumbers& places) {
 
 }  // namespace detail
 
-// Sorts `list` by `before`, a strict order in which no two differ in nothing. key(a) < key(b), of kSortKeyBits bits,
-// must mean before(a, b); equal keys decide nothing. `spare` is room that is used again.
+// Copies `from` to `to`, sorted by `before`, a strict order in which no two differ in nothing. key(a) < key(b), of
+// kSortKeyBits bits, must mean before(a, b); equal keys decide nothing.
 template <typename T, typename Key, typename Before>
-void sort_few(std::vector<T>& list, std::vector<T>& spare, Key key, Before before) {
-  const size_t count = list.size();
-  if (count < 2) return;
+void sort_few(std::span<const T> from, std::vector<T>& to, Key key, Before before) {
+  const size_t count = from.size();
   if (count > detail::kFew) {
-    std::sort(list.begin(), list.end(), before);
+    to.assign(from.begin(), from.end());
+    std::sort(to.begin(), to.end(), before);
     return;
   }
-  detail::FewNumbers keys{};
+  detail::FewNumbers keys;  // those behind the last are counted, too, and not looked at
   detail::FewNumbers places;
-  for (size_t i = 0; i < count; ++i) keys[i] = static_cast<int32_t>(key(list[i]) * detail::kFew + i);
+  for (size_t i = 0; i < count; ++i) keys[i] = static_cast<int32_t>(key(from[i]) * detail::kFew + i);
   if (count <= 8)
     detail::count_places<2>(keys, count, places);
   else if (count <= 16)
     detail::count_places<4>(keys, count, places);
   else
     detail::count_places<8>(keys, count, places);
-  if (spare.size() < count) spare.resize(count);
-  for (size_t i = 0; i < count; ++i) spare[static_cast<size_t>(places[i])] = list[i];
+  to.resize(count);
+  for (size_t i = 0; i < count; ++i) to[static_cast<size_t>(places[i])] = from[i];
   // Those with equal keys stand side by side now.
   for (size_t i = 1; i < count; ++i)
-    for (size_t at = i; at > 0 && before(spare[at], spare[at - 1]); --at) std::swap(spare[at], spare[at - 1]);
-  std::copy_n(spare.begin(), count, list.begin());
+    for (size_t at = i; at > 0 && before(to[at], to[at - 1]); --at) std::swap(to[at], to[at - 1]);
 }
 
 }  // namespace pilah

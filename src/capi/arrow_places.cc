@@ -2,6 +2,7 @@
 #include "capi/arrow_places.h"
 
 #include "pilah/pilah.h"
+#include "text/decode.h"
 
 #include <algorithm>
 #include <cstring>
@@ -24,9 +25,29 @@ bool is_ascii(std::string_view text) {
 
 void ArrowPlaces::open(std::string_view text, bool code_points) {
   text_ = text;
-  counts_ = code_points && !is_ascii(text);
   wanted_.clear();
   found_.clear();
+  if (!code_points || is_ascii(text)) {
+    way_ = Way::bytes;
+  } else if (text.size() <= kMostNoted) {
+    way_ = Way::all;
+    note_all();
+  } else {
+    way_ = Way::wanted;
+  }
+}
+
+void ArrowPlaces::note_all() {
+  all_.resize(kMostNoted + 1);
+  int32_t place = 0;
+  size_t at = 0;
+  while (at < text_.size()) {
+    const bool plain = static_cast<unsigned char>(text_[at]) < 0x80;
+    const size_t end = at + (plain ? 1 : decode_utf8(text_, at).length);
+    for (; at < end; ++at) all_[at] = place;
+    ++place;
+  }
+  all_[at] = place;
 }
 
 void ArrowPlaces::count() {

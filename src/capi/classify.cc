@@ -77,11 +77,21 @@ pilah_status read_comment(const pilah_comment* in, Comment& out) {
 int32_t public_label(uint8_t label) { return label == kNoLabel ? int32_t{PILAH_NO_LABEL} : int32_t{label}; }
 
 void translate_evidence(const Ruleset& rules, pilah_scratch& scratch) {
-  scratch.evidence.clear();
-  for (const Evidence& e : scratch.scratch.verdict.evidence)
-    scratch.evidence.push_back({rules.string(rules.rules[e.rule].id), public_label(e.label), e.points, e.span.begin,
-                                e.span.end, static_cast<int32_t>(e.field), e.flags.raw(), e.evasions.raw(),
-                                e.rule_points});
+  const std::vector<Evidence>& found = scratch.scratch.verdict.evidence;
+  scratch.evidence.resize(found.size());
+  for (size_t i = 0; i < found.size(); ++i) {
+    const Evidence& from = found[i];
+    pilah_evidence& to = scratch.evidence[i];
+    to.rule = rules.string(rules.rules[from.rule].id);
+    to.label = public_label(from.label);
+    to.points = from.points;
+    to.begin = from.span.begin;
+    to.end = from.span.end;
+    to.field = static_cast<int32_t>(from.field);
+    to.flags = from.flags.raw();
+    to.evasions = from.evasions.raw();
+    to.rule_points = from.rule_points;
+  }
 }
 
 void translate_entities(pilah_scratch& scratch) {

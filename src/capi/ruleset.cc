@@ -19,10 +19,8 @@ pilah_status open_into(Owned ruleset, std::span<const std::byte> image, pilah_ru
   const Status status = Engine::open(image, ruleset->engine, origin);
   if (status != Status::ok) return static_cast<pilah_status>(status);
   const Ruleset& rules = ruleset->engine.rules;
-  for (uint32_t i = 0; i < rules.rules.size(); ++i) {
-    const uint32_t composite = rules.rules[i].composite;
-    if (composite == 0 || !rules.composites[composite - 1].silent) ruleset->listed.push_back(i);
-  }
+  for (uint32_t i = 0; i < rules.rules.size(); ++i)
+    if (!rules.rules[i].is(RuleTrait::silent)) ruleset->listed.push_back(i);
   *out = ruleset.release();
   return PILAH_OK;
 }

@@ -77,7 +77,8 @@ public:
     post();
     pack_frequent();
     align_atoms();
-    lower_composites(book_, order_, pool_, out_);
+    lower_composites(book_, order_, expected_hits(), pool_, out_);
+    note_traits();
     lower_policy(book_, pool_, out_);
     return std::move(out_);
   }
@@ -356,6 +357,29 @@ private:
       align(phrase.atoms);
     }
     out_.atoms = std::move(aligned);
+  }
+
+  // How often each rule may fire in the texts that words were counted in. Facts say nothing about that.
+  std::vector<uint64_t> expected_hits() const {
+    std::vector<uint64_t> out(out_.rules.size(), 0);
+    for (size_t i = 0; i < out_.patterns.size(); ++i)
+      if (out_.patterns[i].use == PatternUse::any || out_.patterns[i].use == PatternUse::needs)
+        out[out_.patterns[i].rule] += vocabulary_.cost(required_[i].empty() ? kAnyAtom : required_[i][0]);
+    for (uint32_t rule : out_.fact_rules) out[rule] = UINT32_MAX;
+    return out;
+  }
+
+  void note_traits() {
+    for (Rule& rule : out_.rules) {
+      Bits<RuleTrait> traits = Bits<RuleTrait>::from_raw(rule.traits);
+      const bool any_length = rule.words_min == 0 && rule.words_max == UINT32_MAX;
+      const uint64_t more =
+          rule.facts.count | rule.exceptions.count | rule.not_in | rule.only_in | rule.evades | rule.evaded_at_least;
+      if (any_length && more == 0) traits |= RuleTrait::plain;
+      const bool absorbs = rule.composite != 0 && out_.composites[rule.composite - 1].absorbs.count != 0;
+      if (rule.tags == 0 && !absorbs) traits |= RuleTrait::helper;
+      rule.traits = static_cast<uint8_t>(traits.raw());
+    }
   }
 
   std::span<const uint32_t> slice_of_atoms(Slice part) const {

@@ -14,7 +14,7 @@ ImageSections lower(Rulebook& book, Diagnostics& diagnostics);
 
 // Parts of it.
 void lower_policy(const Rulebook& book, class StringPool& pool, ImageSections& out);
-void lower_composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, class StringPool& pool,
-                      ImageSections& out);
+void lower_composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, std::vector<uint64_t> expected,
+                      class StringPool& pool, ImageSections& out);
 
 }  // namespace pilah

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
+#include <utility>
 
 namespace pilah {
 
@@ -13,8 +15,9 @@ namespace {
 
 class Composites {
 public:
-  Composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, StringPool& pool, ImageSections& out)
-      : book_(book), pool_(pool), out_(out) {
+  Composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, std::vector<uint64_t> expected,
+             StringPool& pool, ImageSections& out)
+      : book_(book), expected_(std::move(expected)), pool_(pool), out_(out) {
     for (uint32_t i = 0; i < rule_order.size(); ++i) {
       sources_.push_back(&book.rules[rule_order[i]]);
       numbers_[sources_.back()->id] = i;
@@ -25,11 +28,24 @@ public:
     for (uint32_t i = 0; i < sources_.size(); ++i) place(i);
     const size_t count = out_.rules.size();
     std::vector<std::set<uint32_t>> triggered(count);
+    expected_.resize(count, 0);
     for (uint32_t c = 0; c < out_.composites.size(); ++c) {
       const Composite& composite = out_.composites[c];
-      // One member of `all` is enough to wake a composite; without `all`, any of `any` may.
-      Slice wake = composite.all.count > 0 ? composite.all : composite.any;
-      for (uint32_t i = 0; i < wake.count; ++i) triggered[out_.members[wake.begin + i]].insert(c);
+      const std::span<const uint32_t> members(out_.members);
+      const auto all = members.subspan(composite.all.begin, composite.all.count);
+      const auto any = members.subspan(composite.any.begin, composite.any.count);
+      uint64_t of_any = 0;
+      for (uint32_t rule : any) of_any += expected_[rule];
+      if (all.empty()) {
+        for (uint32_t rule : any) triggered[rule].insert(c);
+        expected_[composite.rule] = of_any;
+        continue;
+      }
+      // The rarest of `all` wakes it, as the others are settled by then.
+      const auto rarest =
+          std::min_element(all.begin(), all.end(), [&](uint32_t a, uint32_t b) { return expected_[a] < expected_[b]; });
+      triggered[*rarest].insert(c);
+      expected_[composite.rule] = any.empty() ? expected_[*rarest] : std::min(expected_[*rarest], of_any);
     }
     for (const std::set<uint32_t>& list : triggered) {
       out_.triggers.push_back({static_cast<uint32_t>(out_.triggered.size()), static_cast<uint32_t>(list.size())});
@@ -50,7 +66,7 @@ private:
     for (const RuleSource::Name& name : source.none) resolve(name.text, none, false);
     for (const RuleSource::Name& name : source.absorbs) resolve(name.text, absorbs, false);
     out_.rules[index].composite = static_cast<uint32_t>(out_.composites.size() + 1);
-    out_.composites.push_back({index, members(all), members(any), members(none), members(absorbs), source.within, 0});
+    out_.composites.push_back({index, members(all), members(any), members(none), members(absorbs), source.within});
   }
 
   // Appends the rules that `name` stands for. Of a prefix* in `all` one rule must fire, so a silent composite stands
@@ -87,8 +103,9 @@ private:
     rule.status = RuleStatus::active;
     rule.words_max = UINT32_MAX;
     rule.composite = static_cast<uint32_t>(out_.composites.size() + 1);
+    rule.traits = static_cast<uint8_t>(Bits(RuleTrait::silent).raw());
     out_.rules.push_back(rule);
-    out_.composites.push_back({known->second, {}, members(matching), {}, {}, 0, 1});
+    out_.composites.push_back({known->second, {}, members(matching), {}, {}, 0});
     return known->second;
   }
 
@@ -99,6 +116,7 @@ private:
   }
 
   const Rulebook& book_;
+  std::vector<uint64_t> expected_;  // how often each rule may fire
   StringPool& pool_;
   ImageSections& out_;
   std::vector<const RuleSource*> sources_;
@@ -109,9 +127,9 @@ private:
 
 }  // namespace
 
-void lower_composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, StringPool& pool,
-                      ImageSections& out) {
-  Composites(book, rule_order, pool, out).run();
+void lower_composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, std::vector<uint64_t> expected,
+                      StringPool& pool, ImageSections& out) {
+  Composites(book, rule_order, std::move(expected), pool, out).run();
 }
 
 }  // namespace pilah

@@ -101,13 +101,28 @@ uint32_t Vocabulary::cost_of(const Program& program) const {
 }
 
 std::vector<uint32_t> Vocabulary::number_atoms() const {
-  std::vector<uint32_t> order(atoms_.size());
-  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin() + kFirstSetAtom, order.end(), [&](uint32_t a, uint32_t b) {
-    return atoms_[a].mixed != atoms_[b].mixed ? atoms_[b].mixed : atoms_[a].cost > atoms_[b].cost;
-  });
-  std::vector<uint32_t> numbers(order.size());
-  for (uint32_t i = 0; i < order.size(); ++i) numbers[order[i]] = i;
+  std::vector<std::pair<uint64_t, const std::set<uint32_t>*>> lists;
+  for (const auto& [word, info] : words_) {
+    const auto counted = frequency_.find(word);
+    lists.emplace_back(counted == frequency_.end() ? 0 : counted->second * info.atoms.size(), &info.atoms);
+  }
+  std::stable_sort(lists.begin(), lists.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  const size_t packed = std::min<size_t>(lists.size(), kFrequentWords);  // the heaviest have no lists, see there
+  std::rotate(lists.begin(), lists.begin() + static_cast<ptrdiff_t>(packed), lists.end());
+  for (const PhraseEntry& phrase : phrases_) lists.emplace_back(0, &phrase.atoms);
+
+  constexpr uint32_t kNone = UINT32_MAX;
+  std::vector<uint32_t> numbers(atoms_.size(), kNone);
+  uint32_t next = 0;
+  for (; next < kFirstSetAtom; ++next) numbers[next] = next;
+  for (const bool mixed : {false, true}) {
+    const auto number = [&](uint32_t atom) {
+      if (numbers[atom] == kNone && atoms_[atom].mixed == mixed) numbers[atom] = next++;
+    };
+    for (const auto& [burden, atoms] : lists)
+      for (uint32_t atom : *atoms) number(atom);
+    for (uint32_t atom = 0; atom < atoms_.size(); ++atom) number(atom);
+  }
   return numbers;
 }
 

@@ -93,8 +93,9 @@ public:
   // How often an atom is expected in these texts, and one: patterns wait at their rarest place.
   uint32_t cost(uint32_t atom) const { return atoms_[atom].cost; }
 
-  // Puts words alone before what holds phrases, and frequent before rare, so that what most comments touch lies
-  // together. Typed tokens stay in front. Returns the final number of every atom.
+  // Puts words alone before what holds phrases, and the atoms of one word side by side as far as those of heavier words
+  // let it, so that a comment touches few lines of memory. Typed tokens stay in front. Returns the final number of
+  // every atom.
   std::vector<uint32_t> number_atoms() const;
 
   // Writes words, expansions, prefixes, classes, phrases and their atoms, numbered by `final_atoms`. The code of

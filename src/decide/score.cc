@@ -90,12 +90,11 @@ static_assert(2 * kMaxPoints < 256);
 }  // namespace
 
 void Scorer::prepare(const Ruleset& rules) {
-  for (uint32_t rule : touched_)
-    if (rule < state_.size()) state_[rule] = State::quiet;
-  for (uint32_t place : touched_places_)
+  for (uint32_t place : touched_) {
+    if (place < state_.size()) state_[place] = State::quiet;
     if (place < places_.size()) places_[place] = 0;
+  }
   touched_.clear();
-  touched_places_.clear();
   fired_.clear();
   pending_.assign(rules.composites.size() / 64 + 1, 0);
   state_.resize(rules.rules.size(), State::quiet);
@@ -122,25 +121,24 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
   });
   for (const Hit& hit : field.matcher.hits) {
     const Rule& rule = rules.rules[hit.rule];
-    if (field.text.words < rule.words_min || field.text.words > rule.words_max) continue;
     const bool each = rule.count_each && hit.pattern != kRegexHit;
     const size_t place = each ? rules.rules.size() + rules.patterns[hit.pattern].source : hit.rule;
     const uint32_t taken = places_[place];
     if (taken != 0 && (fired_[taken - 1].field != name || !counts_rather(hit, fired_[taken - 1]))) continue;
-    if (rule.evaded_at_least > 0 &&
-        evaded_words(field.text, field.terms, Evasions::from_raw(rule.evaded_by)) < rule.evaded_at_least)
-      continue;
-    if (!facts_hold(rules, rule, author) || cancelled(rules, field, hit)) continue;
-    Fired fired{hit.rule, hit.pattern, hit.points, hit.terms, {}, name, {}, rule.target};
-    fired.span = span_of(field, hit, fired.evasions);
-    if (rule.evades != 0 && !fired.evasions.any_of(Evasions::from_raw(rule.evades))) continue;
-    if (rule.label == static_cast<uint8_t>(Label::abuse) && rule.target == Target::none)
-      fired.target = target_of(roles_near(field.terms, hit.terms, kTargetReach));
-    if (taken != 0) {
-      fired_[taken - 1] = fired;
-      continue;
-    }
-    fire(rules, fired, place);
+    if (!rule.is(RuleTrait::plain) && !stands(rules, field, author, hit)) continue;
+    Evasions evasions;
+    const Range span = span_of(field, hit, evasions);
+    if (rule.evades != 0 && !evasions.any_of(Evasions::from_raw(rule.evades))) continue;
+    Fired& fired = taken != 0 ? fired_[taken - 1] : fire(rules, hit.rule, place);
+    fired.pattern = hit.pattern;
+    fired.points = hit.points;
+    fired.terms = hit.terms;
+    fired.span = span;
+    fired.field = name;
+    fired.evasions = evasions;
+    fired.target = rule.label == static_cast<uint8_t>(Label::abuse) && rule.target == Target::none
+                       ? target_of(roles_near(field.terms, hit.terms, kTargetReach))
+                       : rule.target;
   }
 }
 
@@ -160,34 +158,45 @@ bool Scorer::excepted(const Ruleset& rules, const ReadField& field, const Hit& h
   return false;
 }
 
-inline bool Scorer::cancelled(const Ruleset& rules, const ReadField& field, const Hit& hit) const {
+// Whether a hit counts for its rule: it has the length, the facts and the contexts that the rule asks for, and no
+// exception takes it back.
+bool Scorer::stands(const Ruleset& rules, const ReadField& field, const Author& author, const Hit& hit) const {
   const Rule& rule = rules.rules[hit.rule];
-  if (rule.exceptions.count > 0 && !exceptions_.empty() && excepted(rules, field, hit)) return true;
-  if ((rule.not_in | rule.only_in) == 0) return false;
+  if (field.text.words < rule.words_min || field.text.words > rule.words_max) return false;
+  if (rule.evaded_at_least > 0 &&
+      evaded_words(field.text, field.terms, Evasions::from_raw(rule.evaded_by)) < rule.evaded_at_least)
+    return false;
+  if (!facts_hold(rules, rule, author)) return false;
+  if (rule.exceptions.count > 0 && !exceptions_.empty() && excepted(rules, field, hit)) return false;
+  if ((rule.not_in | rule.only_in) == 0) return true;
   const Contexts not_in = Contexts::from_raw(rule.not_in);
   const Contexts only_in = Contexts::from_raw(rule.only_in);
   const Contexts found = find_contexts(field.text, field.terms, hit.terms, not_in | only_in);
-  return found.any_of(not_in) || (!only_in.empty() && !found.any_of(only_in));
+  return !found.any_of(not_in) && (only_in.empty() || found.any_of(only_in));
 }
 
-void Scorer::fire(const Ruleset& rules, const Fired& fired, size_t place) {
-  if (state_[fired.rule] == State::quiet) {
-    touched_.push_back(fired.rule);  // first, so that a failed allocation leaves nothing behind
-    state_[fired.rule] = State::fired;
-    if (rules.rules[fired.rule].status == RuleStatus::active)
-      for (uint32_t composite : slice(rules.triggered, rules.triggers[fired.rule]))
+// The caller writes the rest where it stays: a copy would be read in wider pieces than it was just written in, which
+// takes long.
+Scorer::Fired& Scorer::fire(const Ruleset& rules, uint32_t rule, size_t place) {
+  if (state_[rule] == State::quiet) {
+    touched_.push_back(rule);  // first, so that a failed allocation leaves nothing behind
+    state_[rule] = State::fired;
+    if (rules.rules[rule].status == RuleStatus::active)
+      for (uint32_t composite : slice(rules.triggered, rules.triggers[rule]))
         pending_[composite / 64] |= uint64_t{1} << composite % 64;
   }
-  touched_places_.push_back(static_cast<uint32_t>(place));
-  fired_.push_back(fired);
+  if (place != rule) touched_.push_back(static_cast<uint32_t>(place));
+  Fired& fired = fired_.emplace_back();
+  fired.rule = rule;
   places_[place] = static_cast<uint32_t>(fired_.size());
+  return fired;
 }
 
 void Scorer::try_facts(const Ruleset& rules, const Author& author) {
   for (uint32_t index : rules.fact_rules) {
     const Rule& rule = rules.rules[index];
     if (state_[index] == State::quiet && facts_hold(rules, rule, author))
-      fire(rules, {index, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target}, index);
+      fire(rules, index, index) = {index, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target};
   }
 }
 
@@ -252,44 +261,40 @@ void Scorer::try_composite(const Ruleset& rules, const Composite& composite) {
   if (state_[composite.rule] != State::quiet) return;
   Fired fired{composite.rule, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target};
   if (!composite_fires(rules, composite, fired)) return;
-  fire(rules, fired, composite.rule);
+  fire(rules, composite.rule, composite.rule) = fired;
   if (rule.status != RuleStatus::active) return;
   for (uint32_t absorbed : slice(rules.members, composite.absorbs))
     if (state_[absorbed] == State::fired) state_[absorbed] = State::absorbed;
 }
 
-namespace {
-
-// Whether the verdict would be the same without a rule, but for the composites that name it.
-bool says_nothing(const Ruleset& rules, const Rule& rule, int32_t points) {
-  return points == 0 && rule.tags == 0 && rule.status == RuleStatus::active &&
-         (rule.composite == 0 || rules.composites[rule.composite - 1].absorbs.count == 0);
-}
-
-}  // namespace
-
+// Nothing here branches on what a rule is like: a third of what has fired is not named, and none can tell which.
 void Scorer::list_evidence(const Ruleset& rules, Verdict& out) {
-  out.evidence.clear();
   out.tags = 0;
+  if (listed_.size() < fired_.size()) listed_.resize(2 * fired_.size());
+  size_t count = 0;
   for (const Fired& f : fired_) {
     const Rule& rule = rules.rules[f.rule];
-    if (rule.composite != 0 && rules.composites[rule.composite - 1].silent) continue;
     const int32_t points = rule.label == kNoLabel ? 0 : f.points;
-    if (!lists_every_rule && says_nothing(rules, rule, points)) continue;
-    Evidence evidence{f.rule, points, points, f.span, f.field, {}, f.evasions, rule.label, f.target};
-    if (rule.status == RuleStatus::active) {
-      out.tags |= rule.tags;
-    } else {
-      evidence.flags |= EvidenceFlag::shadow;
-      evidence.points = 0;
-    }
-    if (state_[f.rule] == State::absorbed) {
-      evidence.flags |= EvidenceFlag::absorbed;
-      evidence.points = 0;
-    }
-    out.evidence.push_back(evidence);
+    const bool active = rule.status == RuleStatus::active;
+    const bool absorbed = state_[f.rule] == State::absorbed;
+    const bool counts = active & !absorbed;
+    const uint32_t flags = uint32_t{!active} << static_cast<unsigned>(EvidenceFlag::shadow) |
+                           uint32_t{absorbed} << static_cast<unsigned>(EvidenceFlag::absorbed);
+    out.tags |= active ? rule.tags : 0;
+    Evidence& evidence = listed_[count];
+    evidence.rule = f.rule;
+    evidence.points = counts ? points : 0;
+    evidence.rule_points = points;
+    evidence.span = f.span;
+    evidence.field = f.field;
+    evidence.flags = Bits<EvidenceFlag>::from_raw(flags);
+    evidence.evasions = f.evasions;
+    evidence.label = rule.label;
+    evidence.target = f.target;
+    const bool only_helps = rule.is(RuleTrait::helper) & active & (points == 0) & !lists_every_rule;
+    count += !(only_helps | rule.is(RuleTrait::silent));
   }
-  sort_few(out.evidence, spare_, rank_of, counts_before);
+  sort_few(std::span<const Evidence>(listed_.data(), count), out.evidence, rank_of, counts_before);
 }
 
 // Takes from each hit what is above the cap of its group; true if there was something to take.
@@ -329,7 +334,10 @@ Candidate winner(uint64_t best) {
 
 void Scorer::add_up(const Ruleset& rules, Verdict& out) {
   list_evidence(rules, out);
-  if (cap_groups(rules, out.evidence)) sort_few(out.evidence, spare_, rank_of, counts_before);
+  if (cap_groups(rules, out.evidence)) {
+    std::copy(out.evidence.begin(), out.evidence.end(), listed_.begin());
+    sort_few(std::span<const Evidence>(listed_.data(), out.evidence.size()), out.evidence, rank_of, counts_before);
+  }
   // What has no label has no points, and is counted where nobody looks.
   constexpr size_t kLabels = kLabelCount + 1;
   std::array<int32_t, kLabels> points{};

@@ -44,9 +44,9 @@ private:
 
   void prepare(const Ruleset& rules);
   void take_hits(const Ruleset& rules, const ReadField& field, EvidenceField name, const Author& author);
-  bool cancelled(const Ruleset& rules, const ReadField& field, const Hit& hit) const;
+  bool stands(const Ruleset& rules, const ReadField& field, const Author& author, const Hit& hit) const;
   bool excepted(const Ruleset& rules, const ReadField& field, const Hit& hit) const;
-  void fire(const Ruleset& rules, const Fired& fired, size_t place);
+  Fired& fire(const Ruleset& rules, uint32_t rule, size_t place);
   void try_facts(const Ruleset& rules, const Author& author);
   void try_composites(const Ruleset& rules);
   void try_composite(const Ruleset& rules, const Composite& composite);
@@ -56,15 +56,14 @@ private:
   bool cap_groups(const Ruleset& rules, std::vector<Evidence>& evidence);
   void add_up(const Ruleset& rules, Verdict& out);
 
-  std::vector<State> state_;       // of each rule; quiet between comments
-  std::vector<uint32_t> touched_;  // rules whose state is not quiet
+  std::vector<State> state_;  // of each rule; quiet between comments
   std::vector<Fired> fired_;
   std::vector<uint64_t> pending_;  // a bit for each composite that is to be tried
   std::vector<uint32_t> places_;   // in fired_, plus one, of each rule and behind them of each pattern as written
-  std::vector<uint32_t> touched_places_;
-  std::vector<Hit> exceptions_;  // by rule, those for the whole comment first, then by place
+  std::vector<uint32_t> touched_;  // rules whose state is not quiet, and places that are not 0
+  std::vector<Hit> exceptions_;    // by rule, those for the whole comment first, then by place
   std::vector<int32_t> group_left_;
-  std::vector<Evidence> spare_;  // for sorting
+  std::vector<Evidence> listed_;  // before it is sorted
 };
 
 }  // namespace pilah

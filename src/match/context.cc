@@ -65,6 +65,7 @@ bool is_question(const Text& text, const Terms& terms, TermRange sentence) {
 
 TermRange sentence_of(const Terms& terms, uint32_t at) {
   const uint64_t* starts = terms.sentence_starts.data();
+  if (terms.list.size() < 64 && starts[0] == 1) return {0, static_cast<uint32_t>(terms.list.size())};
   const uint32_t least = at < kSentenceReach ? 0 : at - kSentenceReach;
   const uint32_t most = static_cast<uint32_t>(std::min<size_t>(terms.list.size(), size_t{at} + kSentenceReach));
   // The last start up to `at`, and the first one behind it.
@@ -89,6 +90,7 @@ Roles roles_near(const Terms& terms, TermRange hit, uint32_t reach) {
 
 Contexts find_contexts(const Text& text, const Terms& terms, TermRange hit, Contexts asked) {
   Contexts found;
+  asked = asked & terms.contexts;
   if (asked.empty() || hit.first >= hit.last) return found;
   const TermRange sentence = sentence_of(terms, hit.first);
   if (asked.has(Context::negation) && is_negated(text, terms, sentence, hit.first)) found |= Context::negation;

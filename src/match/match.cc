@@ -12,6 +12,12 @@ namespace {
 
 constexpr uint32_t kHalfWindow = kWindow / 2;
 
+// A window knows its rules, which may be gone when the next comment comes.
+struct Unload {
+  Window& window;
+  ~Unload() { window.unload(); }
+};
+
 // The terms that a range of folded bytes touches.
 TermRange terms_of(const Text& text, const Terms& terms, Range folded) {
   auto first = std::partition_point(terms.list.begin(), terms.list.end(),
@@ -70,6 +76,16 @@ size_t Matcher::list_waiting(const Ruleset& rules, Field field, const Terms& ter
   return left;
 }
 
+// Written where it stays: a copy would be read in wider pieces than it was just written in, which takes long.
+inline void Matcher::add_hit(const Ruleset& rules, uint32_t pattern, TermRange terms) {
+  const Pattern& from = rules.patterns[pattern];
+  Hit& hit = (from.use == PatternUse::any ? hits : exceptions).emplace_back();
+  hit.rule = from.rule;
+  hit.pattern = pattern;
+  hit.points = from.points;
+  hit.terms = terms;
+}
+
 // All matches of one pattern in the window that do not overlap.
 void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
   const Pattern& pattern = rules.patterns[index];
@@ -81,8 +97,7 @@ void Matcher::try_pattern(const Ruleset& rules, uint32_t index) {
       regex_rules_.push_back(pattern.rule);
       return;
     }
-    const Hit hit{pattern.rule, index, pattern.points, found, {}};
-    (pattern.use == PatternUse::any ? hits : exceptions).push_back(hit);
+    add_hit(rules, index, found);
     const uint32_t next = found.last - window_.first();
     starts = next < kWindow ? starts & (~uint64_t{0} << next) : 0;
   }
@@ -98,7 +113,7 @@ void Matcher::hit_phrases(const Ruleset& rules, Field field) {
         if ((edge.begin & starts_) == 0) continue;
         const TermRange terms{window_.first() + static_cast<uint32_t>(std::countr_zero(edge.begin)),
                               window_.first() + static_cast<uint32_t>(std::countr_zero(edge.ends))};
-        hits.push_back({pattern.rule, posting.index, pattern.points, terms, {}});
+        add_hit(rules, posting.index, terms);
       }
     }
 }
@@ -108,8 +123,7 @@ void Matcher::hit_words(const Ruleset& rules, Field field, const Terms& terms) {
   for (uint32_t i = 0; i < terms.list.size(); ++i)
     for (const Posting& posting : slice(rules.postings, rules.classes[terms.list[i].word_class].waiting.alone())) {
       const Pattern& pattern = rules.patterns[posting.index];
-      const Hit hit{pattern.rule, posting.index, pattern.points, {i, i + 1}, {}};
-      if (pattern.field == field) hits.push_back(hit);
+      if (pattern.field == field) add_hit(rules, posting.index, {i, i + 1});
     }
 }
 
@@ -205,6 +219,7 @@ void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, co
   exceptions.clear();
   regex_rules_.clear();
   if (terms.list.empty()) return;
+  const Unload unload{window_};
   find_hits(rules, field, terms);
   run_regexes(rules, regexes, text, terms);
   find_exceptions(rules, terms);

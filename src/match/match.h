@@ -35,6 +35,7 @@ public:
   void find(const Ruleset& rules, const Regexes& regexes, Field field, const Text& text, const Terms& terms);
 
 private:
+  void add_hit(const Ruleset& rules, uint32_t pattern, TermRange terms);
   void hit_phrases(const Ruleset& rules, Field field);
   void hit_words(const Ruleset& rules, Field field, const Terms& terms);
   void find_hits(const Ruleset& rules, Field field, const Terms& terms);

@@ -35,14 +35,27 @@ bool contains(std::span<const uint32_t> list, uint32_t number) {
 
 }  // namespace
 
-void Window::clear() {
-  uint64_t* positions = positions_.data();
-  const uint32_t* marked = marked_.data();
-  const size_t count = marked_count_;
-#pragma GCC unroll 8
-  for (size_t i = 0; i < count; ++i) positions[marked[i]] = 0;
-  marked_count_ = 0;
-  if (!positions_.empty()) std::fill_n(positions, kFirstSetAtom, uint64_t{0});
+inline void Window::mark(std::span<const uint32_t> atoms, uint64_t bits) {
+  uint64_t* const positions = positions_.data();
+  for (const uint32_t *atom = atoms.data(), *const end = atom + atoms.size(); atom != end; atom += kAtomsAtOnce)
+    for (size_t k = 0; k < kAtomsAtOnce; ++k) positions[atom[k]] |= bits;
+}
+
+inline void Window::unmark(std::span<const uint32_t> atoms) {
+  uint64_t* const positions = positions_.data();
+  for (const uint32_t *atom = atoms.data(), *const end = atom + atoms.size(); atom != end; atom += kAtomsAtOnce)
+    for (size_t k = 0; k < kAtomsAtOnce; ++k) positions[atom[k]] = 0;
+}
+
+// Walks the lists that were marked once more: cheaper than to note each mark.
+void Window::unload() {
+  if (positions_.empty()) return;
+  for (uint32_t i = 0; i < count_; ++i) unmark(slice(rules_->atoms, rules_->classes[classes_[i]].atoms));
+  for (uint32_t phrase : phrases_) unmark(slice(rules_->atoms, rules_->phrases[phrase].atoms));
+  for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
+    positions_[static_cast<unsigned>(__builtin_ctz(types))] = 0;
+  positions_[kAnyAtom] = 0;
+  count_ = 0;
   for (; frequent_here_ != 0; frequent_here_ &= frequent_here_ - 1)
     frequent_positions_[static_cast<unsigned>(__builtin_ctzll(frequent_here_))] = 0;
   for (; top_level_ > 0; --top_level_) waiting_[top_level_ - 1].clear();
@@ -54,7 +67,7 @@ void Window::clear() {
 }
 
 void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
-  clear();
+  unload();
   const Settings& settings = rules.settings();
   if (positions_.size() < settings.atom_count) positions_.resize(settings.atom_count, 0);
   tried_.make_room(rules.phrases.size());
@@ -62,21 +75,6 @@ void Window::load(const Ruleset& rules, const Terms& terms, uint32_t first) {
   first_ = first;
   load_words(rules, terms);
   if (!rules.phrases.empty()) find_phrases(rules);
-}
-
-inline void Window::mark(std::span<const uint32_t> atoms, uint64_t bits) {
-  const size_t count = atoms.size();
-  if (marked_.size() < marked_count_ + count) marked_.resize(2 * (marked_count_ + count));
-  const uint32_t* const first = atoms.data();
-  uint64_t* const positions = positions_.data();
-  uint32_t* const marked = marked_.data() + marked_count_;
-  for (size_t i = 0; i < count; i += kAtomsAtOnce)
-    for (size_t k = i; k < i + kAtomsAtOnce; ++k) {
-      const uint32_t atom = first[k];
-      positions[atom] |= bits;
-      marked[k] = atom;
-    }
-  marked_count_ += count;
 }
 
 void Window::load_words(const Ruleset& rules, const Terms& terms) {
@@ -189,12 +187,15 @@ void Window::try_pairs(const Ruleset& rules, size_t count) {
     const uint32_t* const code = &rules.code[rules.phrases[pairs[i]].code.begin];
     const size_t first = edges_.size();
     const uint64_t second = positions(code[1]);
+    uint64_t begins = 0;
     for (uint64_t starts = positions(code[0]); starts != 0; starts &= starts - 1) {
       const uint64_t begin = starts & -starts;
       const uint64_t ends = (reachable(begin << 1) & second) << 1;
-      if (ends != 0) edges_.push_back({begin, ends});
+      if (ends == 0) continue;
+      begins |= begin;
+      edges_.push_back({begin, ends});
     }
-    add(rules, pairs[i], first);
+    add(rules, pairs[i], first, begins);
   }
 }
 
@@ -203,23 +204,28 @@ void Window::try_phrase(const Ruleset& rules, uint32_t index) {
   uint64_t starts = begins(code[0]);
   if (starts == 0 || run(code, starts) == 0) return;
   const size_t first = edges_.size();
+  uint64_t begins = 0;
   for (; starts != 0; starts &= starts - 1) {
     const uint64_t begin = starts & -starts;
     const uint64_t ends = run(code, begin);
-    if (ends != 0) edges_.push_back({begin, ends});
+    if (ends == 0) continue;
+    begins |= begin;
+    edges_.push_back({begin, ends});
   }
-  add(rules, index, first);
+  add(rules, index, first, begins);
 }
 
-// Takes the edges from `first_edge` on for those of a phrase, and wakes what waits for it.
-void Window::add(const Ruleset& rules, uint32_t index, size_t first_edge) {
+// Takes the edges from `first_edge` on, which begin at `begins`, for those of a phrase, and wakes what waits for it.
+void Window::add(const Ruleset& rules, uint32_t index, size_t first_edge, uint64_t begins) {
   const Phrase& phrase = rules.phrases[index];
-  Found found{0, phrase.atom_bits, static_cast<uint32_t>(first_edge), static_cast<uint32_t>(edges_.size())};
-  for (size_t i = first_edge; i < edges_.size(); ++i) found.begins |= edges_[i].begin;
-  mark(slice(rules.atoms, phrase.atoms), found.begins);
-  phrase_begins_ |= found.begins;
-  found_.push_back(found);
+  Found& found = found_.emplace_back();
+  found.begins = begins;
+  found.atom_bits = phrase.atom_bits;
+  found.first = static_cast<uint32_t>(first_edge);
+  found.last = static_cast<uint32_t>(edges_.size());
   phrases_.push_back(index);
+  mark(slice(rules.atoms, phrase.atoms), begins);
+  phrase_begins_ |= begins;
   for (const Posting& posting : slice(rules.postings, phrase.waiting.phrases())) wait(rules, posting.index);
 }
 

@@ -34,8 +34,9 @@ struct Presence {
 class Window {
 public:
   // Loads terms [first, first + kWindow) or as many as there are, in place of what was loaded before, and finds the
-  // phrases in them. `rules` must live as long as the window is asked about them.
+  // phrases in them. `rules` must live until they are unloaded.
   void load(const Ruleset& rules, const Terms& terms, uint32_t first);
+  void unload();
 
   uint32_t first() const { return first_; }
   uint32_t count() const { return count_; }
@@ -87,16 +88,16 @@ private:
     uint32_t first;
     uint32_t last;
   };
-  void clear();
   void load_words(const Ruleset& rules, const Terms& terms);
   void mark(std::span<const uint32_t> atoms, uint64_t bits);
+  void unmark(std::span<const uint32_t> atoms);
   void find_phrases(const Ruleset& rules);
   void wait_at_words(const Ruleset& rules);
   size_t sift(const Ruleset& rules, Slice postings, size_t left);
   void wait(const Ruleset& rules, uint32_t posted);
   void try_pairs(const Ruleset& rules, size_t count);
   void try_phrase(const Ruleset& rules, uint32_t index);
-  void add(const Ruleset& rules, uint32_t index, size_t first_edge);
+  void add(const Ruleset& rules, uint32_t index, size_t first_edge, uint64_t begins);
   bool is_word_of(uint32_t term, uint32_t atom) const;
 
   uint64_t run(std::span<const uint32_t> code, uint64_t starts) const;
@@ -115,10 +116,8 @@ private:
   uint64_t sentence_ends_ = 0;    // a sentence ends before these
   uint64_t transparent_ = 0;
   uint64_t behind_transparent_ = 0;  // where a match goes on that steps over the term before
-  std::vector<uint64_t> positions_;  // of each atom, but for frequent words; all zero but for `marked_`
-  std::vector<uint32_t> marked_;     // the first marked_count_: atoms whose positions are not zero
-  size_t marked_count_ = 0;
-  uint64_t frequent_here_ = 0;                                     // the frequent words of the window
+  std::vector<uint64_t> positions_;  // of each atom, but for frequent words; all zero when nothing is loaded
+  uint64_t frequent_here_ = 0;       // the frequent words of the window
   std::array<uint64_t, kFrequentWords + 1> frequent_positions_{};  // of each of those; the last is zero
   std::array<uint32_t, kWindow> classes_{};                        // of the terms
   TokenTypes types_;                                               // of all terms

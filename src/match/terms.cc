@@ -153,20 +153,42 @@ private:
   std::string& buffer_;
 };
 
+// Field by field: what was just written in small pieces is slow to read in large ones.
 inline void add_term(const Ruleset& rules, Terms& out, const Term& term) {
   __builtin_prefetch(&rules.classes[term.word_class]);
-  out.list.push_back(term);
+  Term& added = out.list.emplace_back();
+  added.word_class = term.word_class;
+  added.token = term.token;
+  added.types = term.types;
+  added.step = term.step;
+  added.sentence_start = term.sentence_start;
+  added.transparent = term.transparent;
+  added.more_tokens = term.more_tokens;
+}
+
+// The contexts that a text may have whose words play these parts.
+Contexts possible_contexts(const Text& text, TokenFlags flags, Roles roles) {
+  Contexts out;
+  if (roles.has(Role::negation)) out |= Context::negation;
+  if (roles.has(Role::condition)) out |= Context::condition;
+  if (roles.has(Role::report) || flags.has(TokenFlag::quoted)) out |= Context::quotation;
+  if (roles.has(Role::question) || text.folded.find('?') != std::string::npos) out |= Context::question;
+  if (roles.has(Role::second_person)) out |= Context::second_person;
+  if (roles.has(Role::first_person)) out |= Context::first_person;
+  return out;
 }
 
 // The parts that words play, of which that of a filler makes it transparent; and where sentences begin. Asked of all
 // terms at the end, when their classes have come from memory.
-void add_roles(const Ruleset& rules, Terms& terms) {
+Roles add_roles(const Ruleset& rules, Terms& terms) {
   terms.sentence_starts.assign(terms.list.size() / 64 + 1, 0);
   terms.stand_ins = false;
+  Roles all;
   for (size_t i = 0; i < terms.list.size(); ++i) {
     Term& term = terms.list[i];
     const WordClass& word_class = rules.classes[term.word_class];
     term.roles = Roles::from_raw(word_class.roles);
+    all |= term.roles;
     term.transparent |= term.roles.has(Role::filler);
     terms.sentence_starts[i / 64] |= uint64_t{term.sentence_start} << (i % 64);
     terms.stand_ins |= (term.step == WordStep::leet) | (term.step == WordStep::masked);
@@ -174,6 +196,7 @@ void add_roles(const Ruleset& rules, Terms& terms) {
     __builtin_prefetch(rules.postings.data() + word_class.waiting.begin);
     __builtin_prefetch(rules.postings.data() + word_class.waiting.begin + 8);
   }
+  return all;
 }
 
 // Disguised words may look like a gambling site's code, and must not count as one. Signs in a word are another matter:
@@ -261,9 +284,11 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
   DisguiseReader::Found found;
   uint32_t free = 0;  // tokens before this belong to a disguised word
   bool sentence_start = true;
+  TokenFlags flags;
   for (uint32_t i = 0; i < text.tokens.size(); ++i) {
     const uint64_t key = keys.at(i);
     const Token& token = text.tokens[i];
+    flags |= token.flags;
     sentence_start = sentence_start || token.flags.has(TokenFlag::sentence_start);
     if (token.kind == TokenKind::punctuation || token.kind == TokenKind::emoji) {
       if (parts_word(text, i) && i > free && disguises.read_parted(i - 1, found)) {
@@ -276,6 +301,7 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
     }
 
     Term term{0, i, token.types, {}, WordStep::unknown, sentence_start, false, 0};
+    WordStep step = WordStep::unknown;
     uint32_t value = kMissing;
     bool disguised = false;
     switch (token.kind) {
@@ -290,7 +316,8 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       case TokenKind::email:
         break;
       default:
-        value = finder.find(text.word(token), key, token.flags, term.step);
+        value = finder.find(text.word(token), key, token.flags, step);
+        term.step = step;
         if (value == kMissing || is_headless(text, i)) disguised = disguises.read(i, free, found);
     }
     if (disguised) {
@@ -316,7 +343,7 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       term.sentence_start = false;
     }
   }
-  add_roles(rules, out);
+  out.contexts = possible_contexts(text, flags, add_roles(rules, out));
 }
 
 }  // namespace pilah

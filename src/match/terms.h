@@ -50,6 +50,7 @@ struct Term {
 struct Terms {
   std::vector<Term> list;
   std::vector<uint64_t> sentence_starts;  // a bit for each term
+  Contexts contexts;                      // outside which no term stands in any
   bool stand_ins = false;                 // some word was found with digits or signs in the place of letters
   std::string buffer;                     // for spellings that are tried
 };

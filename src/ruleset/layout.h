@@ -18,7 +18,7 @@ namespace pilah {
 
 inline constexpr char kImageMagic[8] = {'P', 'I', 'L', 'A', 'H', 'R', 'S', '\n'};
 inline constexpr uint32_t kImageByteOrder = 0x01020304;
-inline constexpr uint32_t kImageFormat = 10;
+inline constexpr uint32_t kImageFormat = 11;
 
 enum class Section : uint32_t {
   pool,             // char: NUL-terminated strings; offset 0 is the empty one
@@ -205,6 +205,13 @@ struct Pattern {
   Field field;
 };
 
+// What is known of a rule without looking at the rest of it.
+enum class RuleTrait : uint8_t {
+  plain,   // nothing more is asked of its hits: no length, fact, context, exception or trick
+  helper,  // a verdict says the same without it if it has no points, but for the composites that name it
+  silent,  // stands for a prefix* of a composite, and is never named
+};
+
 struct Rule {
   uint64_t tags;
   uint32_t id;          // pool
@@ -226,10 +233,12 @@ struct Rule {
   Field field;
   uint8_t count_each;
   uint8_t word_points;  // a lexicon: its patterns carry points of their own
-  uint8_t reserved;
+  uint8_t traits;
   uint32_t evades;           // tricks of which a word of the hit must show one; 0: none is asked for
   uint32_t evaded_by;        // tricks of which …
   uint32_t evaded_at_least;  // … so many words of the comment must each show one
+
+  constexpr bool is(RuleTrait one) const { return Bits<RuleTrait>::from_raw(traits).has(one); }
 };
 
 struct FactTest {
@@ -246,7 +255,6 @@ struct Composite {
   Slice none;  // none of which may have fired
   Slice absorbs;
   uint32_t within;  // words; 0: anywhere
-  uint32_t silent;  // stands for a prefix* of another composite: fires without evidence
 };
 
 struct RegexEntry {
@@ -397,7 +405,7 @@ constexpr uint32_t prefix_bit(const char* first_three) {
 
 static_assert(sizeof(ImageHeader) == 48 + 16 * kSectionCount);
 static_assert(sizeof(WordSlot) == 16 && sizeof(WordClass) == 32 && sizeof(Pattern) == 32 && sizeof(Phrase) == 56);
-static_assert(sizeof(Rule) == 80 && sizeof(FactTest) == 16 && sizeof(Composite) == 44 && sizeof(PolicyRow) == 40);
+static_assert(sizeof(Rule) == 80 && sizeof(FactTest) == 16 && sizeof(Composite) == 40 && sizeof(PolicyRow) == 40);
 static_assert(sizeof(PlatformVerb) == 24 && sizeof(PolicyLine) == 48 && sizeof(Condition) == 16 &&
               sizeof(CalibrationPoint) == 12 && sizeof(Settings) == 648);
 

@@ -136,6 +136,20 @@ TEST_CASE("places count bytes, or code points") {
   CHECK(begin() == 7);
   REQUIRE(f.run(texts, {"entities"}, PILAH_ARROW_CODE_POINTS) == PILAH_OK);
   CHECK(begin() == 3);
+
+  // Short and long, well-formed or not: as the function for one place says.
+  const std::string link = " wa.me/62812345678";
+  for (size_t times : {1, 40, 4000})
+    for (std::string_view before : {"kak é𝐀 ", "halo \xff\xe2\x82 min ", "tanya dulu \xf0\x9f "}) {
+      std::string text;
+      for (size_t i = 0; i < times; ++i) text += before;
+      const size_t at = text.size();
+      text += link;
+      Column one;
+      fill_texts(one, {text});
+      REQUIRE(f.run(one, {"entities"}, PILAH_ARROW_CODE_POINTS) == PILAH_OK);
+      CHECK(static_cast<size_t>(begin()) == pilah_offset_codepoints(text.data(), text.size(), at + 1));
+    }
 }
 
 TEST_CASE("a child that is taken away outlives the rest, rule set and scratch too") {

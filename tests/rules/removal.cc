@@ -124,8 +124,7 @@ public:
   void print() const {
     for (uint32_t i = 0; i < effects_.size(); ++i) {
       const Rule& rule = engine_.rules.rules[i];
-      const bool stands_for_prefix = rule.composite != 0 && engine_.rules.composites[rule.composite - 1].silent != 0;
-      if (stands_for_prefix) continue;
+      if (rule.is(RuleTrait::silent)) continue;
       const bool on_trial = rule.status != RuleStatus::active;
       std::printf("%s %s", engine_.rules.string(rule.id), on_trial ? "-" : kEffects[effects_[i]]);
       for (uint32_t comment : hits_[i]) std::printf(" %u", comment);
