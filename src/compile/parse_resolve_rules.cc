@@ -4,6 +4,7 @@
 #include "compile/parse_table.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace pilah {
 
@@ -118,7 +119,7 @@ private:
 
   // Reports only the first word of a lexicon, so it tells whether all was well.
   bool check_cap(const GroupSource& group, int points, const Place& place) {
-    if (points <= group.cap) return true;
+    if (std::abs(points) <= group.cap) return true;
     context_.error(
         code::kCapTooLow, place,
         std::to_string(points) + " points under group '" + group.name + "', whose cap is " + std::to_string(group.cap),

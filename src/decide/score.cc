@@ -297,19 +297,21 @@ void Scorer::list_evidence(const Ruleset& rules, Verdict& out) {
   sort_few(std::span<const Evidence>(listed_.data(), count), out.evidence, rank_of, counts_before);
 }
 
-// Takes from each hit what is above the cap of its group; true if there was something to take.
+// Takes from each hit what is beyond the cap of its group, on either side of 0; true if there was something to take.
 bool Scorer::cap_groups(const Ruleset& rules, std::vector<Evidence>& evidence) {
   group_left_.resize(rules.groups.size() + 1);
-  group_left_[0] = INT32_MAX;  // of rules without a group
-  for (const Evidence& e : evidence)
-    if (const uint16_t group = rules.rules[e.rule].group; group != 0) group_left_[group] = rules.groups[group - 1].cap;
+  group_left_[0] = {INT32_MAX, INT32_MAX};  // of rules without a group
+  for (const Evidence& e : evidence) {
+    const uint16_t group = rules.rules[e.rule].group;
+    if (group != 0) group_left_[group] = {rules.groups[group - 1].cap, rules.groups[group - 1].cap};
+  }
   bool capped = false;
   for (Evidence& e : evidence) {
-    int32_t& left = group_left_[rules.rules[e.rule].group];
-    const int32_t asked = std::max(e.points, 0);
-    const int32_t counted = std::min(asked, left);
-    left -= counted;
-    if (counted == asked) continue;
+    Left& left = group_left_[rules.rules[e.rule].group];
+    const int32_t counted = std::clamp(e.points, -left.against, left.in_favour);
+    left.in_favour -= std::max(counted, 0);
+    left.against += std::min(counted, 0);
+    if (counted == e.points) continue;
     e.points = counted;
     e.flags |= EvidenceFlag::capped;
     capped = true;

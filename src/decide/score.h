@@ -42,6 +42,12 @@ private:
     Target target;
   };
 
+  // What a group may still count.
+  struct Left {
+    int32_t in_favour;
+    int32_t against;
+  };
+
   void prepare(const Ruleset& rules);
   void take_hits(const Ruleset& rules, const ReadField& field, EvidenceField name, const Author& author);
   bool stands(const Ruleset& rules, const ReadField& field, const Author& author, const Hit& hit) const;
@@ -62,7 +68,7 @@ private:
   std::vector<uint32_t> places_;   // in fired_, plus one, of each rule and behind them of each pattern as written
   std::vector<uint32_t> touched_;  // rules whose state is not quiet, and places that are not 0
   std::vector<Hit> exceptions_;    // by rule, those for the whole comment first, then by place
-  std::vector<int32_t> group_left_;
+  std::vector<Left> group_left_;
   std::vector<Evidence> listed_;  // before it is sorted
 };
 

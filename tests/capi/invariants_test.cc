@@ -175,3 +175,48 @@ TEST_CASE("texts that break programs") {
   pilah_scratch_free(scratch);
   pilah_ruleset_free(rules);
 }
+
+TEST_CASE("a group caps what counts for a label, and what counts against it") {
+  const char* const pack = R"toml(
+pack = { id = "en.complaint.caps", language = "en", owner = "test" }
+[groups]
+woe = { label = "complaint", cap = 30 }
+calm = { label = "complaint", cap = 10 }
+[[lexicon]]
+id = "woe"
+label = "complaint"
+group = "woe"
+words = { broken = 20, late = 15, lost = 10 }
+[[lexicon]]
+id = "calm"
+label = "complaint"
+group = "calm"
+words = { thanks = -6, nice = -5, hello = -4 }
+)toml";
+  const pilah_source source = {"caps.toml", pack, std::strlen(pack), 0, 0};
+  pilah_ruleset* rules = nullptr;
+  REQUIRE(pilah_ruleset_compile(&source, 1, nullptr, &rules, nullptr) == PILAH_OK);
+  pilah_scratch* scratch = nullptr;
+  REQUIRE(pilah_scratch_new(&scratch) == PILAH_OK);
+  const auto points = [&](std::string text) {
+    pilah_comment comment;
+    pilah_comment_init(&comment, sizeof comment);
+    comment.text = text.data();
+    comment.text_size = text.size();
+    pilah_verdict verdict;
+    pilah_verdict_init(&verdict, sizeof verdict);
+    REQUIRE(pilah_classify(rules, scratch, &comment, &verdict) == PILAH_OK);
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < verdict.evidence_count; ++i) sum += verdict.evidence[i].points;
+    CHECK(sum == verdict.scores[PILAH_COMPLAINT].points);
+    return sum;
+  };
+  CHECK(points("broken") == 20);
+  CHECK(points("broken late") == 30);
+  CHECK(points("broken late lost") == 30);
+  CHECK(points("nice hello") == -9);
+  CHECK(points("thanks nice hello") == -10);
+  CHECK(points("broken late lost thanks nice hello") == 20);
+  pilah_scratch_free(scratch);
+  pilah_ruleset_free(rules);
+}
