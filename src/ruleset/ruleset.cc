@@ -245,7 +245,10 @@ private:
       string(r.pattern);
       must(r.token <= kTokenTypes);
     }
-    for (const Group& g : set_.groups) string(g.name);
+    for (const Group& g : set_.groups) {
+      string(g.name);
+      must(g.cap >= 0);
+    }
     for (uint32_t tag : set_.tags) string(tag);
   }
 
