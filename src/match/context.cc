@@ -63,6 +63,17 @@ bool is_question(const Text& text, const Terms& terms, TermRange sentence) {
 
 }  // namespace
 
+Contexts possible_contexts(const Text& text, TokenFlags flags, Roles roles) {
+  Contexts out;
+  if (roles.has(Role::negation)) out |= Context::negation;
+  if (roles.has(Role::condition)) out |= Context::condition;
+  if (roles.has(Role::report) || flags.has(TokenFlag::quoted)) out |= Context::quotation;
+  if (roles.has(Role::question) || text.folded.find('?') != std::string::npos) out |= Context::question;
+  if (roles.has(Role::second_person)) out |= Context::second_person;
+  if (roles.has(Role::first_person)) out |= Context::first_person;
+  return out;
+}
+
 TermRange sentence_of(const Terms& terms, uint32_t at) {
   const uint64_t* starts = terms.sentence_starts.data();
   if (terms.list.size() < 64 && starts[0] == 1) return {0, static_cast<uint32_t>(terms.list.size())};

@@ -9,6 +9,9 @@ namespace pilah {
 // The contexts of `asked` that hold at terms [hit.first, hit.last). docs/RULES.md says what each means.
 Contexts find_contexts(const Text& text, const Terms& terms, TermRange hit, Contexts asked);
 
+// The contexts that a text may have whose words play these parts: find_contexts() looks for no other.
+Contexts possible_contexts(const Text& text, TokenFlags flags, Roles roles);
+
 // The sentence around a term: terms [first, last). Long sentences are cut kSentenceReach terms to either side.
 inline constexpr uint32_t kSentenceReach = 96;
 TermRange sentence_of(const Terms& terms, uint32_t at);

@@ -3,6 +3,7 @@
 // allow.
 #include "match/terms.h"
 
+#include "match/context.h"
 #include "match/disguise.h"
 #include "ruleset/words.h"
 #include "text/habits.h"
@@ -164,18 +165,6 @@ inline void add_term(const Ruleset& rules, Terms& out, const Term& term) {
   added.sentence_start = term.sentence_start;
   added.transparent = term.transparent;
   added.more_tokens = term.more_tokens;
-}
-
-// The contexts that a text may have whose words play these parts.
-Contexts possible_contexts(const Text& text, TokenFlags flags, Roles roles) {
-  Contexts out;
-  if (roles.has(Role::negation)) out |= Context::negation;
-  if (roles.has(Role::condition)) out |= Context::condition;
-  if (roles.has(Role::report) || flags.has(TokenFlag::quoted)) out |= Context::quotation;
-  if (roles.has(Role::question) || text.folded.find('?') != std::string::npos) out |= Context::question;
-  if (roles.has(Role::second_person)) out |= Context::second_person;
-  if (roles.has(Role::first_person)) out |= Context::first_person;
-  return out;
 }
 
 // The parts that words play, of which that of a filler makes it transparent; and where sentences begin. Asked of all
