@@ -58,10 +58,18 @@ void sort_few(std::span<const T> from, std::vector<T>& to, Key key, Before befor
   else
     detail::count_places<8>(keys, count, places);
   to.resize(count);
-  for (size_t i = 0; i < count; ++i) to[static_cast<size_t>(places[i])] = from[i];
+  detail::FewNumbers sorted;
+  for (size_t i = 0; i < count; ++i) {
+    to[static_cast<size_t>(places[i])] = from[i];
+    sorted[static_cast<size_t>(places[i])] = keys[i];
+  }
+  const auto same_key = [&](size_t a, size_t b) {
+    return static_cast<uint32_t>(sorted[a] ^ sorted[b]) < static_cast<uint32_t>(detail::kFew);
+  };
   // Those with equal keys stand side by side now.
   for (size_t i = 1; i < count; ++i)
-    for (size_t at = i; at > 0 && before(to[at], to[at - 1]); --at) std::swap(to[at], to[at - 1]);
+    for (size_t at = i; at > 0 && same_key(i, at - 1) && before(to[at], to[at - 1]); --at)
+      std::swap(to[at], to[at - 1]);
 }
 
 }  // namespace pilah

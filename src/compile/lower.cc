@@ -70,10 +70,12 @@ public:
     for (const TagSource& tag : book_.tags) out_.tags.push_back(pool_.add(tag.name));
     take_groups();
     for (uint32_t source : order_) lower_rule(book_.rules[source]);
+    set_places();
     take_disguised();
     final_atoms_ = vocabulary_.number_atoms();
     vocabulary_.write(final_atoms_, pool_, out_);
     for (uint32_t& place : out_.code) place = renumbered(place);
+    out_.code.insert(out_.code.end(), kPlacesAhead, 0);
     post();
     pack_frequent();
     align_atoms();
@@ -251,7 +253,7 @@ private:
       Pattern out{};
       out.rule = rule;
       out.code = {static_cast<uint32_t>(out_.code.size()), static_cast<uint32_t>(program.code.size())};
-      out.source = number;
+      out.place = number;
       out.points = static_cast<int16_t>(pattern.points.value_or(source.points));
       out.use = use;
       out.field = source.field;
@@ -261,13 +263,20 @@ private:
     }
   }
 
+  // Hits of a rule count once, or once for each of its patterns as written.
+  void set_places() {
+    const uint32_t rules = static_cast<uint32_t>(out_.rules.size());
+    for (Pattern& pattern : out_.patterns)
+      pattern.place = out_.rules[pattern.rule].count_each ? rules + pattern.place : pattern.rule;
+  }
+
   // What a regular expression needs that looks at tokens of one type.
   void add_token_pattern(const RuleSource& source, uint32_t rule, TokenType type) {
     const uint32_t atom = static_cast<uint32_t>(type);
     Pattern out{};
     out.rule = rule;
     out.code = {static_cast<uint32_t>(out_.code.size()), 1};
-    out.source = sources_++;
+    out.place = sources_++;
     out.use = PatternUse::needs;
     out.field = source.field;
     out_.code.push_back(static_cast<uint32_t>(Operation::word) << kOperandBits | atom);

@@ -4,6 +4,7 @@
 // is the same everywhere and the evidence adds up to the score exactly.
 #include "decide/score.h"
 
+#include "base/search.h"
 #include "base/sort_few.h"
 #include "match/context.h"
 
@@ -90,11 +91,10 @@ static_assert(2 * kMaxPoints < 256);
 }  // namespace
 
 void Scorer::prepare(const Ruleset& rules) {
-  for (uint32_t place : touched_) {
-    if (place < state_.size()) state_[place] = State::quiet;
-    if (place < places_.size()) places_[place] = 0;
+  for (const Fired& fired : fired_) {
+    state_[fired.rule] = State::quiet;
+    places_[fired.place] = 0;
   }
-  touched_.clear();
   fired_.clear();
   pending_.assign(rules.composites.size() / 64 + 1, 0);
   state_.resize(rules.rules.size(), State::quiet);
@@ -121,15 +121,13 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
   });
   for (const Hit& hit : field.matcher.hits) {
     const Rule& rule = rules.rules[hit.rule];
-    const bool each = rule.count_each && hit.pattern != kRegexHit;
-    const size_t place = each ? rules.rules.size() + rules.patterns[hit.pattern].source : hit.rule;
-    const uint32_t taken = places_[place];
+    const uint32_t taken = places_[hit.place];
     if (taken != 0 && (fired_[taken - 1].field != name || !counts_rather(hit, fired_[taken - 1]))) continue;
     if (!rule.is(RuleTrait::plain) && !stands(rules, field, author, hit)) continue;
     Evasions evasions;
     const Range span = span_of(field, hit, evasions);
     if (rule.evades != 0 && !evasions.any_of(Evasions::from_raw(rule.evades))) continue;
-    Fired& fired = taken != 0 ? fired_[taken - 1] : fire(rules, hit.rule, place);
+    Fired& fired = taken != 0 ? fired_[taken - 1] : fire(rules, hit.rule, hit.place);
     fired.pattern = hit.pattern;
     fired.points = hit.points;
     fired.terms = hit.terms;
@@ -145,15 +143,15 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
 // Matches are at most kSentenceReach long, so those that touch the hit's sentence lie in a bounded stretch of the
 // sorted list.
 bool Scorer::excepted(const Ruleset& rules, const ReadField& field, const Hit& hit) const {
-  auto begin =
-      std::partition_point(exceptions_.begin(), exceptions_.end(), [&](const Hit& e) { return e.rule < hit.rule; });
-  if (begin == exceptions_.end() || begin->rule != hit.rule) return false;
+  const Hit* const end = exceptions_.data() + exceptions_.size();
+  const Hit* const begin = first_without(std::span(exceptions_), [&](const Hit& e) { return e.rule < hit.rule; });
+  if (begin == end || begin->rule != hit.rule) return false;
   if (rules.patterns[begin->pattern].use == PatternUse::unless_comment) return true;
   const TermRange sentence = sentence_of(field.terms, hit.terms.first);
-  auto at = std::partition_point(begin, exceptions_.end(), [&](const Hit& e) {
-    return e.rule == hit.rule && e.terms.first + kSentenceReach < sentence.first;
+  const Hit* at = first_without(std::span(begin, end), [&](const Hit& e) {
+    return (e.rule == hit.rule) & (e.terms.first + kSentenceReach < sentence.first);
   });
-  for (; at != exceptions_.end() && at->rule == hit.rule && at->terms.first < sentence.last; ++at)
+  for (; at != end && at->rule == hit.rule && at->terms.first < sentence.last; ++at)
     if (at->terms.last > sentence.first) return true;
   return false;
 }
@@ -177,26 +175,32 @@ bool Scorer::stands(const Ruleset& rules, const ReadField& field, const Author& 
 
 // The caller writes the rest where it stays: a copy would be read in wider pieces than it was just written in, which
 // takes long.
-Scorer::Fired& Scorer::fire(const Ruleset& rules, uint32_t rule, size_t place) {
-  if (state_[rule] == State::quiet) {
-    touched_.push_back(rule);  // first, so that a failed allocation leaves nothing behind
-    state_[rule] = State::fired;
-    if (rules.rules[rule].status == RuleStatus::active)
-      for (uint32_t composite : slice(rules.triggered, rules.triggers[rule]))
-        pending_[composite / 64] |= uint64_t{1} << composite % 64;
-  }
-  if (place != rule) touched_.push_back(static_cast<uint32_t>(place));
-  Fired& fired = fired_.emplace_back();
+Scorer::Fired& Scorer::fire(const Ruleset& rules, uint32_t rule, uint32_t place) {
+  Fired& fired = fired_.emplace_back();  // first, so that a failed allocation leaves nothing behind
   fired.rule = rule;
+  fired.place = place;
   places_[place] = static_cast<uint32_t>(fired_.size());
+  if (rules.rules[rule].status != RuleStatus::active) {
+    state_[rule] = State::shadow;
+    return fired;
+  }
+  state_[rule] = State::fired;
+  for (uint32_t composite : slice(rules.triggered, rules.triggers[rule]))
+    pending_[composite / 64] |= uint64_t{1} << composite % 64;
   return fired;
+}
+
+// Of a rule that no words of the comment stand for, or none yet.
+Scorer::Fired Scorer::without_place(const Ruleset& rules, uint32_t index) {
+  const Rule& rule = rules.rules[index];
+  return {index, index, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target};
 }
 
 void Scorer::try_facts(const Ruleset& rules, const Author& author) {
   for (uint32_t index : rules.fact_rules) {
     const Rule& rule = rules.rules[index];
     if (state_[index] == State::quiet && facts_hold(rules, rule, author))
-      fire(rules, index, index) = {index, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target};
+      fire(rules, index, index) = without_place(rules, index);
   }
 }
 
@@ -209,9 +213,7 @@ const Scorer::Fired* Scorer::first_fired(const Ruleset& rules, uint32_t rule) co
 }
 
 bool Scorer::composite_fires(const Ruleset& rules, const Composite& composite, Fired& fired) const {
-  auto has_fired = [&](uint32_t rule) {
-    return state_[rule] != State::quiet && rules.rules[rule].status == RuleStatus::active;
-  };
+  auto has_fired = [&](uint32_t rule) { return state_[rule] >= State::fired; };
   // The members' places: a composite stands where its members stand.
   bool placed = false;
   auto take = [&](uint32_t rule) {
@@ -259,7 +261,7 @@ void Scorer::try_composites(const Ruleset& rules) {
 void Scorer::try_composite(const Ruleset& rules, const Composite& composite) {
   const Rule& rule = rules.rules[composite.rule];
   if (state_[composite.rule] != State::quiet) return;
-  Fired fired{composite.rule, kNoPattern, rule.points, {0, 0}, {}, EvidenceField::facts, {}, rule.target};
+  Fired fired = without_place(rules, composite.rule);
   if (!composite_fires(rules, composite, fired)) return;
   fire(rules, composite.rule, composite.rule) = fired;
   if (rule.status != RuleStatus::active) return;
@@ -274,7 +276,7 @@ void Scorer::list_evidence(const Ruleset& rules, Verdict& out) {
   size_t count = 0;
   for (const Fired& f : fired_) {
     const Rule& rule = rules.rules[f.rule];
-    const int32_t points = rule.label == kNoLabel ? 0 : f.points;
+    const int32_t points = f.points & -int32_t{rule.label != kNoLabel};
     const bool active = rule.status == RuleStatus::active;
     const bool absorbed = state_[f.rule] == State::absorbed;
     const bool counts = active & !absorbed;
@@ -299,11 +301,12 @@ void Scorer::list_evidence(const Ruleset& rules, Verdict& out) {
 
 // Takes from each hit what is beyond the cap of its group, on either side of 0; true if there was something to take.
 bool Scorer::cap_groups(const Ruleset& rules, std::vector<Evidence>& evidence) {
+  static constexpr Group kNoGroup = {0, INT32_MAX};
   group_left_.resize(rules.groups.size() + 1);
-  group_left_[0] = {INT32_MAX, INT32_MAX};  // of rules without a group
   for (const Evidence& e : evidence) {
-    const uint16_t group = rules.rules[e.rule].group;
-    if (group != 0) group_left_[group] = {rules.groups[group - 1].cap, rules.groups[group - 1].cap};
+    const uint16_t number = rules.rules[e.rule].group;
+    const Group* const group = number == 0 ? &kNoGroup : rules.groups.data() + number - 1;
+    group_left_[number] = {group->cap, group->cap};
   }
   bool capped = false;
   for (Evidence& e : evidence) {
@@ -326,6 +329,8 @@ template <typename Candidate>
 uint64_t standing(int32_t points, Candidate candidate) {
   return static_cast<uint64_t>(points) << 8 | (UINT8_MAX - static_cast<uint64_t>(candidate));
 }
+
+constexpr uint64_t mask_if(bool holds) { return -uint64_t{holds}; }
 
 template <typename Candidate>
 Candidate winner(uint64_t best) {
@@ -362,10 +367,10 @@ void Scorer::add_up(const Ruleset& rules, Verdict& out) {
     const Kind kind = rules.rules[e.rule].kind;
     uint64_t& best = kinds[std::min<size_t>(e.label, kLabelCount)];
     const bool counts = e.points > 0;
-    best = std::max(best, counts & (kind != Kind::none) ? standing(kind_points[static_cast<size_t>(kind)], kind) : 0);
-    target = std::max(target, counts & (e.target != Target::none)
-                                  ? standing(target_points[static_cast<size_t>(e.target)], e.target)
-                                  : 0);
+    best =
+        std::max(best, standing(kind_points[static_cast<size_t>(kind)], kind) & mask_if(counts & (kind != Kind::none)));
+    target = std::max(target, standing(target_points[static_cast<size_t>(e.target)], e.target) &
+                                  mask_if(counts & (e.target != Target::none)));
   }
   out.scores = {};
   for (size_t label = 0; label < kLabelCount; ++label) {

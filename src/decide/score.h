@@ -30,9 +30,10 @@ public:
   void score(const Ruleset& rules, const ReadField& text, const ReadField* bio, const Author& author, Verdict& out);
 
 private:
-  enum class State : uint8_t { quiet, fired, absorbed };
+  enum class State : uint8_t { quiet, shadow, fired, absorbed };
   struct Fired {
     uint32_t rule;
+    uint32_t place;    // in places_
     uint32_t pattern;  // kNoPattern of composites and facts
     int32_t points;
     TermRange terms;  // of the hit that counts; for `within`
@@ -52,7 +53,8 @@ private:
   void take_hits(const Ruleset& rules, const ReadField& field, EvidenceField name, const Author& author);
   bool stands(const Ruleset& rules, const ReadField& field, const Author& author, const Hit& hit) const;
   bool excepted(const Ruleset& rules, const ReadField& field, const Hit& hit) const;
-  Fired& fire(const Ruleset& rules, uint32_t rule, size_t place);
+  Fired& fire(const Ruleset& rules, uint32_t rule, uint32_t place);
+  static Fired without_place(const Ruleset& rules, uint32_t index);
   void try_facts(const Ruleset& rules, const Author& author);
   void try_composites(const Ruleset& rules);
   void try_composite(const Ruleset& rules, const Composite& composite);
@@ -66,7 +68,6 @@ private:
   std::vector<Fired> fired_;
   std::vector<uint64_t> pending_;  // a bit for each composite that is to be tried
   std::vector<uint32_t> places_;   // in fired_, plus one, of each rule and behind them of each pattern as written
-  std::vector<uint32_t> touched_;  // rules whose state is not quiet, and places that are not 0
   std::vector<Hit> exceptions_;    // by rule, those for the whole comment first, then by place
   std::vector<Left> group_left_;
   std::vector<Evidence> listed_;  // before it is sorted

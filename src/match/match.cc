@@ -38,27 +38,29 @@ bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t fir
   return more;
 }
 
-// Appends to the first `left` of waiting_ the patterns whose other atom is in the window; returns how many there are
-// then. Nothing here branches on what a posting says: about a third of them pass, and none can tell which.
-inline size_t Matcher::sift(const Ruleset& rules, Slice postings, size_t left) {
-  if (waiting_.size() < left + postings.count) waiting_.resize(2 * (left + postings.count));
+// Puts into waiting_ the patterns of the postings whose other atom is in the window; returns how many there are.
+// Nothing here branches on what a posting says: about a third of them pass, and none can tell which.
+size_t Matcher::sift(const ListWalk<Posting>& postings) {
+  if (waiting_.size() <= postings.size()) waiting_.resize(2 * postings.size() + 1);
   const Presence here = window_.presence();
-  uint32_t* waiting = waiting_.data();
-  for (const Posting& posting : slice(rules.postings, postings)) {
+  uint32_t* const waiting = waiting_.data();
+  size_t left = 0;
+  postings.each([&](const Posting& posting, uint32_t) {
     waiting[left] = posting.index;
     left += here.has(posting.other);
-  }
+  });
   return left;
 }
 
 // Lists the patterns that may match: what each waits for and its two rarest other words are in the window.
 size_t Matcher::list_waiting(const Ruleset& rules, Field field, const Terms& terms) {
-  size_t found = 0;
-  for (uint32_t i = 0; i < window_.count(); ++i)
-    found = sift(rules, rules.classes[terms.list[window_.first() + i].word_class].waiting.patterns(), found);
+  postings_.clear();
+  const auto add = [&](const Waiting& waiting) { postings_.add(slice(rules.postings, waiting.patterns())); };
+  for (uint32_t i = 0; i < window_.count(); ++i) add(rules.classes[terms.list[window_.first() + i].word_class].waiting);
   for (uint32_t types = window_.types().raw(); types != 0; types &= types - 1)
-    found = sift(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].patterns(), found);
-  for (uint32_t phrase : window_.phrases()) found = sift(rules, rules.phrases[phrase].waiting.patterns(), found);
+    add(rules.types[static_cast<unsigned>(__builtin_ctz(types))]);
+  for (uint32_t phrase : window_.phrases()) add(rules.phrases[phrase].waiting);
+  const size_t found = sift(postings_);
   for (size_t i = 0; i < found; ++i) __builtin_prefetch(&rules.patterns[waiting_[i]]);
   tried_.make_room(rules.patterns.size());
   const Presence here = window_.presence();
@@ -73,6 +75,18 @@ size_t Matcher::list_waiting(const Ruleset& rules, Field field, const Terms& ter
     __builtin_prefetch(&rules.rules[pattern.rule]);
   }
   for (size_t i = 0; i < left; ++i) tried_.take_back(waiting[i]);
+  return leave_likely(rules, left);
+}
+
+// Leaves, of the first `count` of waiting_, the patterns that may match.
+size_t Matcher::leave_likely(const Ruleset& rules, size_t count) {
+  uint32_t* waiting = waiting_.data();
+  size_t left = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const uint32_t index = waiting[i];
+    waiting[left] = index;
+    left += window_.may_match(rules, rules.patterns[index].code);
+  }
   return left;
 }
 
@@ -82,6 +96,7 @@ inline void Matcher::add_hit(const Ruleset& rules, uint32_t pattern, TermRange t
   Hit& hit = (from.use == PatternUse::any ? hits : exceptions).emplace_back();
   hit.rule = from.rule;
   hit.pattern = pattern;
+  hit.place = from.place;
   hit.points = from.points;
   hit.terms = terms;
 }
@@ -120,11 +135,12 @@ void Matcher::hit_phrases(const Ruleset& rules, Field field) {
 
 // Patterns of one word need no window: the word's class names them.
 void Matcher::hit_words(const Ruleset& rules, Field field, const Terms& terms) {
+  postings_.clear();
   for (uint32_t i = 0; i < terms.list.size(); ++i)
-    for (const Posting& posting : slice(rules.postings, rules.classes[terms.list[i].word_class].waiting.alone())) {
-      const Pattern& pattern = rules.patterns[posting.index];
-      if (pattern.field == field) add_hit(rules, posting.index, {i, i + 1});
-    }
+    postings_.add(slice(rules.postings, rules.classes[terms.list[i].word_class].waiting.alone()), i);
+  postings_.each([&](const Posting& posting, uint32_t term) {
+    if (rules.patterns[posting.index].field == field) add_hit(rules, posting.index, {term, term + 1});
+  });
 }
 
 void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
@@ -154,7 +170,7 @@ void Matcher::run_regexes(const Ruleset& rules, const Regexes& regexes, const Te
     const uint32_t rule = regex_rules_[i];
     Range found;
     if (regexes.find(rules.rules[rule].regex - 1, text.folded, found))
-      hits.push_back({rule, kRegexHit, rules.rules[rule].points, terms_of(text, terms, found), found});
+      hits.push_back({rule, kRegexHit, rule, rules.rules[rule].points, terms_of(text, terms, found), found});
   }
 }
 
@@ -171,7 +187,7 @@ void Matcher::run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32
     const size_t begin = folded.begin - (sign ? 1 : 0);
     Range found;
     if (!regexes.find(regex, std::string_view(text.folded).substr(begin, folded.end - begin), found)) continue;
-    hits.push_back({entry.rule, kRegexHit, rules.rules[entry.rule].points, {i, i + 1}, folded});
+    hits.push_back({entry.rule, kRegexHit, entry.rule, rules.rules[entry.rule].points, {i, i + 1}, folded});
     return;
   }
 }
@@ -201,8 +217,9 @@ void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
 
 // Lists the exceptions of the rules with hits that may match.
 size_t Matcher::sift_exceptions(const Ruleset& rules) {
-  size_t found = 0;
-  for (uint32_t rule : hit_rules_) found = sift(rules, rules.rules[rule].exceptions, found);
+  postings_.clear();
+  for (uint32_t rule : hit_rules_) postings_.add(slice(rules.postings, rules.rules[rule].exceptions));
+  const size_t found = sift(postings_);
   const Presence here = window_.presence();
   uint32_t* waiting = waiting_.data();
   size_t left = 0;
@@ -211,7 +228,7 @@ size_t Matcher::sift_exceptions(const Ruleset& rules) {
     waiting[left] = index;
     left += here.has_all(rules.patterns[index].required);
   }
-  return left;
+  return leave_likely(rules, left);
 }
 
 void Matcher::find(const Ruleset& rules, const Regexes& regexes, Field field, const Text& text, const Terms& terms) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/bit_table.h"
+#include "base/list_walk.h"
 #include "match/phrase.h"
 #include "match/regex.h"
 #include "match/terms.h"
@@ -18,6 +19,7 @@ namespace pilah {
 struct Hit {
   uint32_t rule;
   uint32_t pattern;  // kRegexHit for a regular expression
+  uint32_t place;    // hits with the same place count only once
   int32_t points;
   TermRange terms;
   Range folded;  // of a regular expression: in Text::folded
@@ -44,14 +46,16 @@ private:
   void run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32_t regex, const Text& text,
                      const Terms& terms);
   bool load_window(const Ruleset& rules, const Terms& terms, uint32_t first);
-  size_t sift(const Ruleset& rules, Slice postings, size_t left);
+  size_t sift(const ListWalk<Posting>& postings);
   size_t list_waiting(const Ruleset& rules, Field field, const Terms& terms);
   size_t sift_exceptions(const Ruleset& rules);
+  size_t leave_likely(const Ruleset& rules, size_t count);
   void try_pattern(const Ruleset& rules, uint32_t index);
 
   Window window_;
   uint64_t starts_ = 0;                // the terms of the window at which its matches may begin
   BitTable tried_;                     // patterns in this window, or rules with hits; empty between loops
+  ListWalk<Posting> postings_;         // that are looked at
   std::vector<uint32_t> waiting_;      // patterns to be tried in this window
   std::vector<uint32_t> regex_rules_;  // whose `needs` matched
   std::vector<uint32_t> hit_rules_;    // that have exceptions

@@ -15,23 +15,21 @@
 // and what a pattern waits for may be a whole phrase, which is much rarer than its words.
 #include "match/phrase.h"
 
+#include "base/search.h"
+
 #include <algorithm>
 
 namespace pilah {
 
 namespace {
 
-// Whether a rising list holds a number. Each step is as likely as not, so it is no branch.
-bool contains(std::span<const uint32_t> list, uint32_t number) {
-  if (list.empty()) return false;
-  const uint32_t* from = list.data();
-  for (size_t left = list.size(); left > 1;) {
-    const size_t half = left / 2;
-    from += half & -size_t{from[half - 1] < number};
-    left -= half;
-  }
-  return *from == number;
+bool contains(std::span<const uint32_t> rising, uint32_t number) {
+  const uint32_t* const at = first_without(rising, [&](uint32_t one) { return one < number; });
+  return at != rising.data() + rising.size() && *at == number;
 }
+
+// Whether one word or phrase must stand at this place, and nothing else.
+bool is_plain(uint32_t place) { return place >> kOperandBits <= static_cast<uint32_t>(Operation::mixed); }
 
 }  // namespace
 
@@ -63,6 +61,7 @@ void Window::unload() {
   found_.clear();
   edges_.clear();
   phrase_begins_ = 0;
+  phrase_ends_ = 0;
   types_ = {};
 }
 
@@ -146,23 +145,21 @@ void Window::find_phrases(const Ruleset& rules) {
   }
 }
 
-inline size_t Window::sift(const Ruleset& rules, Slice postings, size_t left) {
-  if (sieve_.size() < left + postings.count) sieve_.resize(2 * (left + postings.count));
+void Window::wait_at_words(const Ruleset& rules) {
+  postings_.clear();
+  for (uint32_t i = 0; i < count_; ++i)
+    postings_.add(slice(rules.postings, rules.classes[classes_[i]].waiting.phrases()));
+  for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
+    postings_.add(slice(rules.postings, rules.types[static_cast<unsigned>(__builtin_ctz(types))].phrases()));
+  if (sieve_.size() <= postings_.size()) sieve_.resize(2 * postings_.size() + 1);
   const Presence here = presence();
-  uint32_t* sieve = sieve_.data();
-  for (const Posting& posting : slice(rules.postings, postings)) {
+  uint32_t* const sieve = sieve_.data();
+  size_t left = 0;
+  postings_.each([&](const Posting& posting, uint32_t) {
     sieve[left] = posting.index;
     left += here.has(posting.other) | ((posting.index & kHigherPhrase) != 0);
-  }
-  return left;
-}
-
-void Window::wait_at_words(const Ruleset& rules) {
-  size_t left = 0;
-  for (uint32_t i = 0; i < count_; ++i) left = sift(rules, rules.classes[classes_[i]].waiting.phrases(), left);
-  for (uint32_t types = types_.raw(); types != 0; types &= types - 1)
-    left = sift(rules, rules.types[static_cast<unsigned>(__builtin_ctz(types))].phrases(), left);
-  for (size_t i = 0; i < left; ++i) wait(rules, sieve_[i]);
+  });
+  for (size_t i = 0; i < left; ++i) wait(rules, sieve[i]);
 }
 
 // Notes a phrase, which is tried with those of its level.
@@ -223,7 +220,9 @@ void Window::add(const Ruleset& rules, uint32_t index, size_t first_edge, uint64
   found.atom_bits = phrase.atom_bits;
   found.first = static_cast<uint32_t>(first_edge);
   found.last = static_cast<uint32_t>(edges_.size());
+  for (size_t edge = first_edge; edge < edges_.size(); ++edge) phrase_ends_ |= edges_[edge].ends;
   phrases_.push_back(index);
+  if (likely_.size() < found_.size()) likely_.resize(2 * found_.size());
   mark(slice(rules.atoms, phrase.atoms), begins);
   phrase_begins_ |= begins;
   for (const Posting& posting : slice(rules.postings, phrase.waiting.phrases())) wait(rules, posting.index);
@@ -244,13 +243,17 @@ inline uint64_t Window::run_edges(uint32_t atom, uint64_t at) const {
 uint64_t Window::run_phrases(uint32_t atom, uint64_t at) const {
   uint64_t ends = 0;
   uint64_t phrased = 0;
+  size_t likely = 0;
   for (size_t i = 0; i < found_.size(); ++i) {
-    const Found& found = found_[i];
-    if (((at & found.begins) == 0) | ((atom_bit(atom) & found.atom_bits) == 0)) continue;
-    if (!contains(slice(rules_->atoms, rules_->phrases[phrases_[i]].atoms), atom)) continue;
+    likely_[likely] = static_cast<uint32_t>(i);
+    likely += ((at & found_[i].begins) != 0) & ((atom_bit(atom) & found_[i].atom_bits) != 0);
+  }
+  for (size_t i = 0; i < likely; ++i) {
+    const Found& found = found_[likely_[i]];
+    if (!contains(slice(rules_->atoms, rules_->phrases[phrases_[likely_[i]]].atoms), atom)) continue;
     phrased |= at & found.begins;
     for (uint32_t edge = found.first; edge < found.last; ++edge)
-      if (at & edges_[edge].begin) ends |= edges_[edge].ends;
+      ends |= edges_[edge].ends & -uint64_t{(at & edges_[edge].begin) != 0};
   }
   uint64_t words = at & ~phrased;
   for (; phrased != 0; phrased &= phrased - 1)
@@ -258,24 +261,19 @@ uint64_t Window::run_phrases(uint32_t atom, uint64_t at) const {
   return ends | words << 1;
 }
 
-// Over so many words as the gap's operand says: at least its high byte, at most its low one.
+// Over so many words as the gap's operand says: at least its high byte, at most its low one. Always four at a time, as
+// nobody can foresee how many.
 inline Window::Cursors Window::run_gap(uint32_t operand, Cursors cursors) const {
+  constexpr uint32_t kWordsAtOnce = 4;
   const uint32_t least = operand >> 8;
   const uint32_t most = operand & 0xff;
   Cursors reached = least == 0 ? cursors : Cursors{};
-  for (uint32_t words = 1; words <= most && !cursors.empty(); ++words) {
-    cursors = {0, reachable(cursors) << 1};
-    reached.after |= words >= least ? cursors.after : 0;
-  }
+  uint64_t after = reachable(cursors) << 1;
+  for (uint32_t words = 1; words <= most; words += kWordsAtOnce)
+    for (uint32_t i = words; i < words + kWordsAtOnce; ++i, after = reachable(after) << 1)
+      reached.after |= after & -uint64_t{i - least <= most - least};
   return reached;
 }
-
-namespace {
-
-// Whether a match begins with a word or phrase at this place, and with nothing else.
-bool is_plain(uint32_t place) { return operation_of(place) <= Operation::mixed && !(place & kOptionalPlace); }
-
-}  // namespace
 
 // Terms outside which no match of a program begins whose first place is `place`.
 uint64_t Window::begins(uint32_t place) const { return is_plain(place) ? positions(place & kOperandMask) : valid_; }
@@ -334,6 +332,22 @@ Window::Cursors Window::run_from(std::span<const uint32_t> code, Cursors cursors
     cursors = next;
   }
   return cursors;
+}
+
+bool Window::may_match(const Ruleset& rules, Slice code) const {
+  const uint32_t* const place = &rules.code[code.begin];
+  const uint32_t is_gap = place[1] >> kOperandBits == static_cast<uint32_t>(Operation::gap);
+  const uint32_t next = place[1 + is_gap];
+  const bool tells = (code.count > 1 + is_gap) & is_plain(place[0]) & is_plain(next);
+  const uint64_t first = positions(tells ? place[0] & kOperandMask : kAnyAtom);
+  const uint64_t second = positions(tells ? next & kOperandMask : kAnyAtom);
+  const uint64_t after = first << 1 | (phrase_ends_ & -uint64_t{(first & phrase_begins_) != 0});
+  const uint64_t sentence = ~sentence_starts_ & valid_;
+  const uint64_t behind = after & sentence;
+  const uint64_t anywhere = behind | (sentence & ~(sentence + behind));
+  const uint64_t over_gap = -uint64_t{is_gap};
+  const uint64_t reached = (anywhere & over_gap) | (reachable(after) & ~over_gap);
+  return (first != 0) & (!tells | ((reached & second) != 0));
 }
 
 bool Window::find(std::span<const uint32_t> places, uint64_t starts, TermRange& found) const {

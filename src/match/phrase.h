@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/bit_table.h"
+#include "base/list_walk.h"
 #include "match/terms.h"
 #include "ruleset/ruleset.h"
 
@@ -44,9 +45,10 @@ public:
   // The terms at which something begins that satisfies an atom.
   uint64_t positions(uint32_t atom) const {
     uint64_t words = rules_->frequent[atom] & frequent_here_;
-    uint64_t found = positions_[atom] | frequent_positions_[static_cast<unsigned>(std::countr_zero(words))];
+    const uint64_t any = -uint64_t{words != 0};  // as likely as not, so it is no branch
+    uint64_t found = positions_[atom] | (frequent_positions_[first_of(words | ~any)] & any);
     for (words &= words - 1; words != 0; words &= words - 1)  // of two or more there are few
-      found |= frequent_positions_[static_cast<unsigned>(std::countr_zero(words))];
+      found |= frequent_positions_[first_of(words)];
     return found;
   }
   Presence presence() const { return {positions_.data(), rules_->frequent.data(), frequent_here_}; }
@@ -69,11 +71,17 @@ public:
   // Terms outside which no match of a program begins whose first place is `place`.
   uint64_t begins(uint32_t place) const;
 
+  // Whether a program may match: its first two words stand in one sentence, in their order. Most that do not match fail
+  // here, without a branch.
+  bool may_match(const Ruleset& rules, Slice code) const;
+
   // Looks for the leftmost match of a program that begins at one of the terms `starts`, with its shortest end. There is
   // at least one such term, and all are among begins(places[0]). Numbers of `found` are terms of the whole text.
   bool find(std::span<const uint32_t> places, uint64_t starts, TermRange& found) const;
 
 private:
+  static unsigned first_of(uint64_t set) { return static_cast<unsigned>(__builtin_ctzll(set)); }
+
   // Where a match may go on. Before its first word it may do so anywhere it may begin; after that it steps over what is
   // transparent and stops at the end of its sentence.
   struct Cursors {
@@ -93,7 +101,6 @@ private:
   void unmark(std::span<const uint32_t> atoms);
   void find_phrases(const Ruleset& rules);
   void wait_at_words(const Ruleset& rules);
-  size_t sift(const Ruleset& rules, Slice postings, size_t left);
   void wait(const Ruleset& rules, uint32_t posted);
   void try_pairs(const Ruleset& rules, size_t count);
   void try_phrase(const Ruleset& rules, uint32_t index);
@@ -118,17 +125,20 @@ private:
   uint64_t behind_transparent_ = 0;  // where a match goes on that steps over the term before
   std::vector<uint64_t> positions_;  // of each atom, but for frequent words; all zero when nothing is loaded
   uint64_t frequent_here_ = 0;       // the frequent words of the window
-  std::array<uint64_t, kFrequentWords + 1> frequent_positions_{};  // of each of those; the last is zero
-  std::array<uint32_t, kWindow> classes_{};                        // of the terms
-  TokenTypes types_;                                               // of all terms
+  std::array<uint64_t, kFrequentWords> frequent_positions_{};  // of each of those
+  std::array<uint32_t, kWindow> classes_{};                    // of the terms
+  TokenTypes types_;                                           // of all terms
 
   std::vector<Edge> edges_;
   std::vector<Found> found_;
-  uint64_t phrase_begins_ = 0;     // of all found_
-  std::vector<uint32_t> phrases_;  // the phrase of each entry of found_
-  std::vector<uint32_t> sieve_;    // phrases that wait at a word, and of them those that may match
-  std::vector<uint32_t> pairs_;    // of the phrases that may match, those of two words
-  BitTable tried_;                 // phrases of this window
+  mutable std::vector<uint32_t> likely_;  // entries of found_ that are looked at; as long as that
+  uint64_t phrase_begins_ = 0;            // of all found_
+  uint64_t phrase_ends_ = 0;              // of all edges_
+  std::vector<uint32_t> phrases_;         // the phrase of each entry of found_
+  ListWalk<Posting> postings_;            // of phrases that wait at the words
+  std::vector<uint32_t> sieve_;           // phrases that wait at a word, and of them those that may match
+  std::vector<uint32_t> pairs_;           // of the phrases that may match, those of two words
+  BitTable tried_;                        // phrases of this window
   std::array<std::vector<uint32_t>, kMostPhraseLevels> waiting_;  // phrases to be tried, by level
   uint32_t top_level_ = 0;                                        // below it, waiting_ may hold some
 };

@@ -20,36 +20,18 @@ constexpr std::array<std::string_view, 17> kStepNames = {
     "prefix",   "masked",     "letters-dropped", "letters-swapped", "letters-inserted", "respelt", "look-alike-letter",
     "reversed", "rejoined",   "run-together"};
 
-// The keys of the next words, with their places in the table on the way: a look-up takes about as long as a line takes
-// to come.
-class KeysAhead {
-public:
-  KeysAhead(const Ruleset& rules, const Text& text) : words_(rules.words), text_(text) {}
-
-  // The key of token `at`, if it may be a word. Tokens are asked for from left to right.
-  uint64_t at(uint32_t at) {
-    for (; next_ < at + kAhead; ++next_) fetch(next_);
-    return keys_[at % kAhead];
+// The keys of all tokens that may be words. Their places in the table are on the way before the first is asked for, as
+// a look-up takes about as long as a line takes to come.
+void fetch_keys(const Ruleset& rules, const Text& text, std::vector<uint64_t>& keys) {
+  keys.resize(text.tokens.size());
+  const char* const end = text.folded.data() + text.folded.size();
+  for (size_t i = 0; i < keys.size(); ++i) {
+    const std::string_view word = text.word(text.tokens[i]);
+    if (word.empty() || word.size() > kMaxFormBytes) continue;
+    keys[i] = end - word.data() >= 8 ? word_key_in_text(word) : word_key(word);
+    __builtin_prefetch(&rules.words[first_slot(keys[i], rules.words.size())]);
   }
-
-private:
-  static constexpr uint32_t kAhead = 4;
-
-  void fetch(uint32_t at) {
-    if (at >= text_.tokens.size()) return;
-    const std::string_view word = text_.word(text_.tokens[at]);
-    if (word.empty() || word.size() > kMaxFormBytes) return;
-    const size_t readable = static_cast<size_t>(text_.folded.data() + text_.folded.size() - word.data());
-    const uint64_t key = readable >= 8 ? word_key_in_text(word) : word_key(word);
-    keys_[at % kAhead] = key;
-    __builtin_prefetch(&words_[first_slot(key, words_.size())]);
-  }
-
-  std::span<const WordSlot> words_;
-  const Text& text_;
-  std::array<uint64_t, kAhead> keys_{};
-  uint32_t next_ = 0;
-};
+}
 
 // A shorter word with a letter twice is looked for without one of them before it is taken apart.
 constexpr size_t kLeastParted = 7;
@@ -269,13 +251,12 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
   out.list.clear();
   Finder finder(rules, out.buffer);
   DisguiseReader disguises(rules, text, out.buffer);
-  KeysAhead keys(rules, text);
+  fetch_keys(rules, text, out.keys);
   DisguiseReader::Found found;
   uint32_t free = 0;  // tokens before this belong to a disguised word
   bool sentence_start = true;
   TokenFlags flags;
   for (uint32_t i = 0; i < text.tokens.size(); ++i) {
-    const uint64_t key = keys.at(i);
     const Token& token = text.tokens[i];
     flags |= token.flags;
     sentence_start = sentence_start || token.flags.has(TokenFlag::sentence_start);
@@ -305,7 +286,7 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       case TokenKind::email:
         break;
       default:
-        value = finder.find(text.word(token), key, token.flags, step);
+        value = finder.find(text.word(token), out.keys[i], token.flags, step);
         term.step = step;
         if (value == kMissing || is_headless(text, i)) disguised = disguises.read(i, free, found);
     }

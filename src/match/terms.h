@@ -52,6 +52,7 @@ struct Terms {
   std::vector<uint64_t> sentence_starts;  // a bit for each term
   Contexts contexts;                      // outside which no term stands in any
   bool stand_ins = false;                 // some word was found with digits or signs in the place of letters
+  std::vector<uint64_t> keys;             // of the tokens that may be words
   std::string buffer;                     // for spellings that are tried
 };
 

@@ -18,7 +18,7 @@ namespace pilah {
 
 inline constexpr char kImageMagic[8] = {'P', 'I', 'L', 'A', 'H', 'R', 'S', '\n'};
 inline constexpr uint32_t kImageByteOrder = 0x01020304;
-inline constexpr uint32_t kImageFormat = 11;
+inline constexpr uint32_t kImageFormat = 12;
 
 enum class Section : uint32_t {
   pool,             // char: NUL-terminated strings; offset 0 is the empty one
@@ -33,7 +33,7 @@ enum class Section : uint32_t {
   types,            // Waiting: for each typed token
   phrases,          // Phrase
   patterns,         // Pattern
-  code,             // uint32_t: programs of phrases and patterns
+  code,             // uint32_t: programs of phrases and patterns, then kPlacesAhead that mean nothing
   rules,            // Rule: in the order of ids
   facts,            // FactTest
   fact_rules,       // uint32_t: rules that ask facts and have no patterns
@@ -168,6 +168,9 @@ inline constexpr uint32_t kOptionalPlace = 1u << 31;
 inline constexpr uint32_t kOperandBits = 28;
 inline constexpr uint32_t kOperandMask = (1u << kOperandBits) - 1;
 
+// So many places are read from any place of a program on, whether it has as many or not.
+inline constexpr size_t kPlacesAhead = 2;
+
 constexpr Operation operation_of(uint32_t code) {
   return static_cast<Operation>((code & ~kOptionalPlace) >> kOperandBits);
 }
@@ -199,7 +202,7 @@ struct Pattern {
   uint32_t required[kRequired];  // as of phrases
   uint32_t rule;
   Slice code;
-  uint32_t source;  // number of the pattern as written
+  uint32_t place;  // its rule; behind all rules the pattern as written, if the rule counts each
   int16_t points;
   PatternUse use;
   Field field;

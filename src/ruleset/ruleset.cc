@@ -195,7 +195,7 @@ private:
     }
     for (const Pattern& p : set_.patterns) {
       index(p.rule, set_.rules);
-      index(p.source, set_.patterns);
+      must(p.place < set_.rules.size() + set_.patterns.size());
       for (uint32_t atom : p.required) must(is_atom(atom));
       must(p.use <= PatternUse::needs && p.field <= Field::bio);
       program(p.code);
@@ -204,7 +204,7 @@ private:
 
   void program(Slice code) {
     inside(code, set_.code);
-    must(code.count > 0);
+    must(code.count > 0 && set_.code.size() - code.begin - code.count >= kPlacesAhead);
     if (!sound_) return;
     for (uint32_t place : slice(set_.code, code)) {
       const uint32_t operand = place & kOperandMask;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was written without branches, against the plain way to say the same, on random input with a fixed seed.
+#include "base/list_walk.h"
+#include "base/search.h"
 #include "base/sort_few.h"
 #include "match/context.h"
 #include "ruleset/words.h"
@@ -61,6 +63,34 @@ TEST_CASE("few things are sorted like many") {
       std::sort(expected.begin(), expected.end(), before);
       sort_few(std::span<const Thing>(list), sorted, key, before);
       REQUIRE(sorted == expected);
+    }
+}
+
+TEST_CASE("many lists are walked like one after the other, each element with its list") {
+  std::mt19937 random(5);
+  ListWalk<int> walk;
+  for (int round = 0; round < 2000; ++round) {
+    std::vector<std::vector<int>> lists(random() % 12);
+    std::vector<std::pair<int, uint32_t>> expected, found;
+    walk.clear();
+    for (uint32_t i = 0; i < lists.size(); ++i) {
+      for (size_t left = random() % 5; left > 0; --left) lists[i].push_back(static_cast<int>(random()));
+      for (int element : lists[i]) expected.emplace_back(element, i);
+      walk.add(lists[i], i);
+    }
+    REQUIRE(walk.size() == expected.size());
+    walk.each([&](int element, uint32_t tag) { found.emplace_back(element, tag); });
+    REQUIRE(found == expected);
+  }
+}
+
+TEST_CASE("the first element that does not hold is found like by looking at each") {
+  for (size_t size = 0; size < 70; ++size)
+    for (size_t holding = 0; holding <= size; ++holding) {
+      std::vector<char> list(size, 0);
+      std::fill_n(list.begin(), holding, 1);
+      const char* const found = first_without(std::span<const char>(list), [](char one) { return one == 1; });
+      REQUIRE(static_cast<size_t>(found - list.data()) == holding);
     }
 }
 
