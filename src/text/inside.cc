@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signs inside words: apostrophes, decimal points, links and e-mail addresses, masked letters.
+#include "text/contraction.h"
 #include "text/entity.h"
 #include "text/fold.h"
 #include "text/links.h"
@@ -39,6 +40,10 @@ size_t Tokeniser::inside(Token& token, size_t i, bool letters) {
   switch (c) {
     case '\'':
       if (!is_letter_at(i + 1) || is_digit_at(i - 1)) return 0;
+      if (contracted(token, i)) {
+        goes_on = true;
+        break;
+      }
       step(token, i, i + 1);
       apart_ = Apart::ascii;
       return i + 1;
@@ -69,6 +74,14 @@ size_t Tokeniser::inside(Token& token, size_t i, bool letters) {
   if (!goes_on) return 0;
   *write_++ = c;
   return i + 1;
+}
+
+// Whether the apostrophe at `i` belongs to a word that would be another without it.
+bool Tokeniser::contracted(const Token& token, size_t i) {
+  constexpr size_t kMostLetters = 2;
+  size_t end = i + 1;
+  while (end <= i + kMostLetters && is_letter_at(end)) ++end;
+  return !is_word_at(end) && needs_apostrophe(so_far(token), {text_ + i + 1, end - i - 1});
 }
 
 // Writes and flags signs that stand for letters.

@@ -43,6 +43,8 @@ TEST_CASE("words, numbers and their kin") {
   const Row kRows[] = {
       {"Halo kak", "halo kak", "word word"},
       {"don't it's rock'n'roll", "dont its rocknroll", "word word word"},
+      {"He’ll shell, we're; WHO'RE i'd", "he'll shell we're who're i'd", "word word word word word"},
+      {"he'lla 'we'll' x'd Jum'at", "hella we'll xd jumat", "word word word word"},
       {"don\u0092t it\u0092s", "dont its", "word word"},  // Windows-1252 that was read as Latin-1
       {"'kutip' 90's", "kutip 90 s", "word number word"},
       {"kata-kata co-op", "kata kata co op", "word word word word"},
