@@ -22,14 +22,18 @@ Roles roles_before(const Terms& terms, TermRange sentence, uint32_t first, uint3
   return found;
 }
 
-// A negator belongs to what stands behind it without a comma between: "no, it is broken" says that it is.
+// A negator belongs to what stands behind it without a comma between: "no, it is broken" says that it is. So does "I did
+// not expect that it is broken": what was denied is the expectation.
 bool is_negated(const Text& text, const Terms& terms, TermRange sentence, uint32_t first) {
   uint32_t reach = kBefore;
+  bool taken = false;  // by the word behind it
   for (uint32_t i = first; i > sentence.first && reach > 0; --i) {
     if (text.tokens[terms.list[i].token].flags.has(TokenFlag::after_comma)) return false;
     const Term& term = terms.list[i - 1];
-    if (term.roles.has(Role::negation)) return true;
-    if (!term.transparent) --reach;
+    if (term.roles.has(Role::negation) && !taken) return true;
+    if (term.transparent) continue;
+    taken = term.roles.has(Role::factive);
+    --reach;
   }
   return false;
 }

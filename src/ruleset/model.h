@@ -53,10 +53,11 @@ enum class Role : uint8_t {
   lang_en,
   lang_jv,
   lang_su,
+  factive,
 };
-inline constexpr std::array<std::string_view, 14> kRoleNames = {
-    "negation", "condition", "question", "second-person", "first-person", "filler",  "report",
-    "staff",    "brand",     "group",    "lang-id",       "lang-en",      "lang-jv", "lang-su"};
+inline constexpr std::array<std::string_view, 15> kRoleNames = {
+    "negation", "condition", "question", "second-person", "first-person", "filler",  "report", "staff",
+    "brand",    "group",     "lang-id",  "lang-en",       "lang-jv",      "lang-su", "factive"};
 using Roles = Bits<Role>;
 
 enum class Language : uint8_t { unknown, id, en, mixed, jv, su };

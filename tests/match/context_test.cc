@@ -24,6 +24,7 @@ report = ["katanya"]
 second-person = ["kamu"]
 first-person = ["saya"]
 filler = ["sih", "kak"]
+factive = ["nyangka", "hanya"]
 [[rule]]
 id = "broken"
 label = "complaint"
@@ -44,6 +45,10 @@ const std::vector<Row> kRows = {
     {"tidak sih kak rusak", Context::negation},  // fillers are no distance
     {"tidak ada yang bilang rusak", {}},         // too far
     {"rusak, bukan bagus", {}},
+    {"tidak nyangka rusak", {}},  // what is denied is that it was expected
+    {"bukan hanya sih barang rusak", {}},
+    {"nyangka tidak rusak", Context::negation},
+    {"bukan hanya tidak rusak", Context::negation},
     {"tidak, barangnya rusak", {}},  // a comma parts the negator from it
     {"tidak - rusak", {}},
     {"bukan kak, rusak", {}},
