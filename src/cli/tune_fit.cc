@@ -197,8 +197,7 @@ private:
     nodes.push_back({1, 0});
     for (const Fired& f : fired) {
       if (!rules_.tunable(f.rule)) continue;
-      const uint32_t group = rules_.group[f.rule];
-      if (group != 0 && written_[f.rule] > 0 && sum_in_group(fired, group, at) > rules_.caps[group]) continue;
+      if (is_capped(fired, f.rule, at)) continue;
       base += static_cast<double>(f.count) * (points[f.rule] - at[f.rule]);
       if (column[f.rule] > 0) nodes.push_back({column[f.rule], static_cast<double>(f.count)});
     }
@@ -208,14 +207,18 @@ private:
     nodes.push_back({-1, 0});
   }
 
-  int32_t sum_in_group(std::span<const Fired> fired, uint32_t group, const Points& at) const {
+  // Whether the group of a rule holds more than its cap on the rule's side of 0.
+  bool is_capped(std::span<const Fired> fired, uint32_t rule, const Points& at) const {
+    const uint32_t group = rules_.group[rule];
+    if (group == 0) return false;
+    const int32_t side = written_[rule] < 0 ? -1 : 1;
     int32_t sum = 0;
     for (const Fired& f : fired) {
       if (rules_.group[f.rule] != group) continue;
       const int32_t adds = rules_.tunable(f.rule) ? at[f.rule] * static_cast<int32_t>(f.count) : f.points;
-      sum += std::max(adds, 0);
+      sum += std::max(side * adds, 0);
     }
-    return sum;
+    return sum > rules_.caps[group];
   }
 
   // What liblinear minimises, with true caps.
@@ -247,8 +250,8 @@ private:
 }  // namespace
 
 PointsRange range_of(const pilah_rule& rule) {
-  if (rule.points < 0) return {-100, -1};
-  return {1, rule.group_cap > 0 ? std::min(100, rule.group_cap) : 100};
+  const int32_t most = rule.group_cap > 0 ? std::min(100, rule.group_cap) : 100;
+  return rule.points < 0 ? PointsRange{-most, -1} : PointsRange{1, most};
 }
 
 std::vector<RuleHits> hits_of(const TuneRules& rules, const Examples& examples) {

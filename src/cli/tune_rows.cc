@@ -62,19 +62,20 @@ Points written_points(const TuneRules& rules) {
 }
 
 int32_t score_of(const TuneRules& rules, std::span<const Fired> fired, const Points& points) {
-  int32_t score = 0, in_group = 0;
+  int32_t score = 0, in_favour = 0, against = 0;
   for (size_t i = 0; i < fired.size(); ++i) {
     const uint32_t rule = fired[i].rule;
     const uint32_t group = rules.group[rule];
     const int32_t adds = rules.tunable(rule) ? points[rule] * static_cast<int32_t>(fired[i].count) : fired[i].points;
-    if (group == 0 || adds < 0) {
+    if (group == 0) {
       score += adds;
-    } else {
-      in_group += adds;
+      continue;
     }
-    if (group != 0 && (i + 1 == fired.size() || rules.group[fired[i + 1].rule] != group)) {
-      score += std::min(in_group, rules.caps[group]);
-      in_group = 0;
+    in_favour += std::max(adds, 0);
+    against += std::min(adds, 0);
+    if (i + 1 == fired.size() || rules.group[fired[i + 1].rule] != group) {
+      score += std::min(in_favour, rules.caps[group]) + std::max(against, -rules.caps[group]);
+      in_favour = against = 0;
     }
   }
   return score;

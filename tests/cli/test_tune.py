@@ -105,6 +105,11 @@ class Tune(CommandTest):
         self.assertIn("complaint: the points stay as written", page)
         self.assertEqual(self.scores()["points"], {})
 
+    def test_caps_hold_on_both_sides(self):
+        self.write_pack(("rusak", 40, ""), ("murah", -15, 'group = "small"'), ("lucu", -15, 'group = "small"'))
+        rows = [("rusak murah lucu", 1)] * 60 + [("rusak", 1)] * 60 + [("murah lucu", 0)] * 60
+        self.assertIn("complaint", self.tune(self.labelled("set.jsonl", rows)))
+
     def test_near_copies_count_once(self):
         rows = "".join(json.dumps({"text": f"barang saya rusak parah nih kak {number}", "gold": {"complaint": 1}}) + "\n" for number in range(50))
         page = self.tune(self.file("set.jsonl", rows))
