@@ -49,9 +49,7 @@ uint64_t states_of(const Verdict& verdict, const Author& author) {
   }
   const Score& abuse = verdict.scores[static_cast<size_t>(Label::abuse)];
   if (abuse.holds) states |= uint64_t{1} << (kTargetBit + static_cast<uint32_t>(abuse.target));
-  int64_t facts = author.time;
-  for (int64_t fact : author.facts) facts &= fact;
-  if (facts != -1) states |= uint64_t{1} << kFactsBit;
+  if (!author.nothing_known()) states |= uint64_t{1} << kFactsBit;
   return states;
 }
 

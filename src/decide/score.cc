@@ -197,6 +197,7 @@ Scorer::Fired Scorer::without_place(const Ruleset& rules, uint32_t index) {
 }
 
 void Scorer::try_facts(const Ruleset& rules, const Author& author) {
+  if (author.nothing_known()) return;
   for (uint32_t index : rules.fact_rules) {
     const Rule& rule = rules.rules[index];
     if (state_[index] == State::quiet && facts_hold(rules, rule, author))
@@ -234,13 +235,12 @@ bool Scorer::composite_fires(const Ruleset& rules, const Composite& composite, F
     if (!has_fired(rule)) return false;
     take(rule);
   }
-  bool any = composite.any.count == 0;
-  for (uint32_t rule : slice(rules.members, composite.any)) {
-    if (!has_fired(rule)) continue;
-    if (!any) take(rule);
-    any = true;
-  }
-  if (!any) return false;
+  const std::span<const uint32_t> any = slice(rules.members, composite.any);
+  const auto fired_one = std::find_if(any.begin(), any.end(), has_fired);
+  if (fired_one != any.end())
+    take(*fired_one);
+  else if (!any.empty())
+    return false;
   for (uint32_t rule : slice(rules.members, composite.none))
     if (has_fired(rule)) return false;
   if (composite.within != 0 && fired.terms.last - fired.terms.first > composite.within) return false;

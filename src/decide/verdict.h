@@ -19,6 +19,11 @@ struct Author {
   int64_t time = -1;  // at which the comment was written, seconds since 1970 in UTC
 
   Author() { facts.fill(-1); }
+  bool nothing_known() const {
+    int64_t all = time;
+    for (int64_t fact : facts) all &= fact;
+    return all == -1;
+  }
   int64_t fact(Fact which) const { return facts[static_cast<size_t>(which)]; }
   void set(Fact which, int64_t value) { facts[static_cast<size_t>(which)] = value; }
 };
