@@ -22,8 +22,8 @@ Roles roles_before(const Terms& terms, TermRange sentence, uint32_t first, uint3
   return found;
 }
 
-// A negator belongs to what stands behind it without a comma between: "no, it is broken" says that it is. So does "I did
-// not expect that it is broken": what was denied is the expectation.
+// A negator belongs to what stands behind it without a comma between: "no, it is broken" says that it is. So does "I
+// did not expect that it is broken": what was denied is the expectation.
 bool is_negated(const Text& text, const Terms& terms, TermRange sentence, uint32_t first) {
   uint32_t reach = kBefore;
   bool taken = false;  // by the word behind it
