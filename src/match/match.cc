@@ -38,14 +38,14 @@ bool Matcher::load_window(const Ruleset& rules, const Terms& terms, uint32_t fir
   return more;
 }
 
-// Puts into waiting_ the patterns of the postings whose other atom is in the window; returns how many there are.
+// Puts into waiting_ the patterns of postings_ whose other atom is in the window; returns how many there are.
 // Nothing here branches on what a posting says: about a third of them pass, and none can tell which.
-size_t Matcher::sift(const ListWalk<Posting>& postings) {
-  if (waiting_.size() <= postings.size()) waiting_.resize(2 * postings.size() + 1);
+size_t Matcher::sift() {
+  if (waiting_.size() <= postings_.size()) waiting_.resize(2 * postings_.size() + 1);
   const Presence here = window_.presence();
   uint32_t* const waiting = waiting_.data();
   size_t left = 0;
-  postings.each([&](const Posting& posting, uint32_t) {
+  postings_.each([&](const Posting& posting, uint32_t) {
     waiting[left] = posting.index;
     left += here.has(posting.other);
   });
@@ -60,7 +60,7 @@ size_t Matcher::list_waiting(const Ruleset& rules, Field field, const Terms& ter
   for (uint32_t types = window_.types().raw(); types != 0; types &= types - 1)
     add(rules.types[static_cast<unsigned>(__builtin_ctz(types))]);
   for (uint32_t phrase : window_.phrases()) add(rules.phrases[phrase].waiting);
-  const size_t found = sift(postings_);
+  const size_t found = sift();
   for (size_t i = 0; i < found; ++i) __builtin_prefetch(&rules.patterns[waiting_[i]]);
   tried_.make_room(rules.patterns.size());
   const Presence here = window_.presence();
@@ -219,7 +219,7 @@ void Matcher::find_exceptions(const Ruleset& rules, const Terms& terms) {
 size_t Matcher::sift_exceptions(const Ruleset& rules) {
   postings_.clear();
   for (uint32_t rule : hit_rules_) postings_.add(slice(rules.postings, rules.rules[rule].exceptions));
-  const size_t found = sift(postings_);
+  const size_t found = sift();
   const Presence here = window_.presence();
   uint32_t* waiting = waiting_.data();
   size_t left = 0;

@@ -46,7 +46,7 @@ private:
   void run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32_t regex, const Text& text,
                      const Terms& terms);
   bool load_window(const Ruleset& rules, const Terms& terms, uint32_t first);
-  size_t sift(const ListWalk<Posting>& postings);
+  size_t sift();
   size_t list_waiting(const Ruleset& rules, Field field, const Terms& terms);
   size_t sift_exceptions(const Ruleset& rules);
   size_t leave_likely(const Ruleset& rules, size_t count);

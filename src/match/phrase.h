@@ -8,7 +8,6 @@
 #include "ruleset/ruleset.h"
 
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <vector>
 
