@@ -176,10 +176,10 @@ pilah_status count_rows(const Input& input, const pilah_arrow_options& options, 
 // `counted` has a row for each or none at all.
 pilah_status classify_rows(const pilah_ruleset* ruleset, pilah_scratch* scratch, const Input& input, int64_t count,
                            const std::vector<Counted>& counted, VerdictColumns& out) {
+  ScratchLease lease(scratch);
+  if (!lease.ok()) return PILAH_SCRATCH_BUSY;
   pilah_comment comment;
-  pilah_verdict verdict;
   pilah_comment_init(&comment, sizeof comment);
-  pilah_verdict_init(&verdict, sizeof verdict);
   for (int64_t row = 0; row < count; ++row) {
     const auto text = input.rows.valid(row) ? input.text.at(row) : std::nullopt;
     if (!text) {
@@ -194,9 +194,9 @@ pilah_status classify_rows(const pilah_ruleset* ruleset, pilah_scratch* scratch,
       comment.promotions = seen.promotions;
       comment.promotion_authors = seen.promotion_authors;
     }
-    if (status == PILAH_OK) status = pilah_classify(ruleset, scratch, &comment, &verdict);
+    if (status == PILAH_OK) status = classify_inside(ruleset, scratch, &comment);
     if (status == PILAH_OK) {
-      out.add(comment, verdict, scratch->scratch.verdict);
+      out.add(comment, *scratch);
     } else if (is_of_row(status)) {
       out.add_nothing(status);
     } else {

@@ -2,8 +2,6 @@
 // The columns are those of the command's JSON (docs/COMMAND.md), in its order; src/cli/jsonl_writer.cc is their twin.
 #include "capi/arrow_verdicts.h"
 
-#include "capi/handles.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -149,14 +147,13 @@ void VerdictColumns::build_columns() {
 
 // ---- One row: what lives in the scratch until the next comment only ----
 
-void VerdictColumns::add_entities(const pilah_verdict& verdict) {
+void VerdictColumns::add_entities(const std::vector<Entity>& entities) {
   entities_->lists(1, [&](size_t) {
-    const size_t count = verdict.entity_count;
+    const size_t count = entities.size();
     if (count == 0) return;
-    const pilah_entity* all = verdict.entities;
-    entity_type_->texts(count, [&](size_t i) { return names_.of(all[i].type); });
-    entity_begin_->numbers(count, [&](size_t i) { return in_text_(all[i].begin); });
-    entity_end_->numbers(count, [&](size_t i) { return in_text_(all[i].end); });
+    entity_type_->texts(count, [&](size_t i) { return names_.of(entities[i].type.data()); });
+    entity_begin_->numbers(count, [&](size_t i) { return in_text_(entities[i].span.begin); });
+    entity_end_->numbers(count, [&](size_t i) { return in_text_(entities[i].span.end); });
     entity_->rows(count);
   });
 }
@@ -167,21 +164,23 @@ ArrowName VerdictColumns::rule_name(uint32_t rule) {
   return name;
 }
 
-void VerdictColumns::add_findings(const pilah_verdict& verdict, const Verdict& inside, std::string_view text,
-                                  std::string_view bio) {
+void VerdictColumns::add_findings(pilah_scratch& scratch) {
   if (entities_->is_muted() && evidence_->is_muted()) return;
+  const Comment& comment = scratch.comment;
+  const std::vector<Evidence>& evidence = scratch.scratch.verdict.evidence;
+  std::vector<Entity>& entities = scratch.found_entities;
+  find_entities(scratch.scratch.text, entities);
   const size_t before = waiting_evidence_.size();
-  waiting_evidence_.insert(waiting_evidence_.end(), inside.evidence.begin(), inside.evidence.end());
-  evidence_count_[waiting_count_] = static_cast<int32_t>(inside.evidence.size());
-  in_text_.open(text, code_points_);
-  in_bio_.open(bio, code_points_);
-  if (!in_text_.counts() && !in_bio_.counts()) return add_entities(verdict);
+  waiting_evidence_.insert(waiting_evidence_.end(), evidence.begin(), evidence.end());
+  in_text_.open(comment.text, code_points_);
+  in_bio_.open(comment.bio, code_points_);
+  if (!in_text_.counts() && !in_bio_.counts()) return add_entities(entities);
   const auto places = [this](const Evidence& found) -> ArrowPlaces& {
     return found.field == EvidenceField::bio ? in_bio_ : in_text_;
   };
-  for (const pilah_entity& entity : std::span(verdict.entities, verdict.entity_count)) {
-    in_text_.want(entity.begin);
-    in_text_.want(entity.end);
+  for (const Entity& entity : entities) {
+    in_text_.want(entity.span.begin);
+    in_text_.want(entity.span.end);
   }
   const std::span waiting = std::span(waiting_evidence_).subspan(before);
   for (const Evidence& found : waiting) {
@@ -194,14 +193,15 @@ void VerdictColumns::add_findings(const pilah_verdict& verdict, const Verdict& i
     found.span.begin = static_cast<uint32_t>(places(found)(found.span.begin));
     found.span.end = static_cast<uint32_t>(places(found)(found.span.end));
   }
-  add_entities(verdict);
+  add_entities(entities);
 }
 
-void VerdictColumns::add_steps(const pilah_verdict& verdict) {
+void VerdictColumns::add_steps(pilah_scratch& scratch) {
   steps_->lists(1, [&](size_t) {
-    const size_t count = verdict.platform_step_count;
+    list_platform_steps(rules_, scratch);
+    const std::vector<pilah_platform_step>& all = scratch.platform_steps;
+    const size_t count = all.size();
     if (count == 0) return;
-    const pilah_platform_step* all = verdict.platform_steps;
     use_->texts(count, [&](size_t i) { return names_.of(all[i].use); });
     verb_->texts(count, [&](size_t i) { return names_.of(all[i].verb); });
     possible_->numbers(count, [&](size_t i) { return all[i].possible; });
@@ -219,6 +219,8 @@ const VerdictColumns::Said& VerdictColumns::said_by(uint32_t row) {
   if (said.known) return said;
   const PolicyRow& from = rules_.policy_rows[row];
   const auto name = [this](uint32_t string) { return names_.of(rules_.string(string)); };
+  said.action = action_names_[static_cast<size_t>(from.action)];
+  said.channel = channel_names_[static_cast<size_t>(from.channel)];
   said.route = name(from.route);
   said.row = name(from.id);
   said.reason_id = name(from.reason_id);
@@ -228,13 +230,18 @@ const VerdictColumns::Said& VerdictColumns::said_by(uint32_t row) {
   return said;
 }
 
-void VerdictColumns::add(const pilah_comment& comment, const pilah_verdict& verdict, const Verdict& inside) {
-  const std::string_view bio(comment.author_bio ? comment.author_bio : "", comment.author_bio_size);
-  add_findings(verdict, inside, {comment.text, comment.text_size}, bio);
-  for (size_t i = 0; i < counts_.size(); ++i) seen_[waiting_count_][i] = comment.*kCounts[i].number;
-  add_steps(verdict);
-  said_[waiting_count_] = &said_by(inside.decision.row);
-  waiting_[waiting_count_++] = verdict;
+void VerdictColumns::add(const pilah_comment& comment, pilah_scratch& scratch) {
+  const Verdict& verdict = scratch.scratch.verdict;
+  const Text& text = scratch.scratch.text;
+  add_findings(scratch);
+  add_steps(scratch);
+  Waiting& waiting = waiting_[waiting_count_++];
+  static_cast<Judgement&>(waiting) = verdict;
+  waiting.said = &said_by(verdict.decision.row);
+  waiting.evidence_count = static_cast<int32_t>(verdict.evidence.size());
+  waiting.invalid_sequences = static_cast<int32_t>(text.invalid_sequences);
+  waiting.evasions = text.evasions;
+  for (size_t i = 0; i < counts_.size(); ++i) waiting.seen[i] = comment.*kCounts[i].number;
   if (waiting_count_ == kWaiting) write_waiting();
 }
 
@@ -276,21 +283,20 @@ void VerdictColumns::keys(ArrowColumn& column, KeyOf key_of) {
 }
 
 void VerdictColumns::write_scores() {
-  for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
-    numbers(*score_of_[label], [=](const pilah_verdict& v) { return v.scores[label].probability; });
-    numbers(*points_of_[label], [=](const pilah_verdict& v) { return v.scores[label].points; });
-    names(*kind_of_[label], [=, this](const pilah_verdict& v) {
+  for (size_t label = 0; label < kLabelCount; ++label) {
+    numbers(*score_of_[label], [=](const Waiting& v) { return v.scores[label].permille / 1000.0; });
+    numbers(*points_of_[label], [=](const Waiting& v) { return v.scores[label].points; });
+    names(*kind_of_[label], [=, this](const Waiting& v) {
       return v.scores[label].holds ? kind_names_[static_cast<size_t>(v.scores[label].kind)] : ArrowName::null();
     });
   }
-  names(*target_, [this](const pilah_verdict& v) {
-    const pilah_score& abuse = v.scores[PILAH_ABUSE];
+  names(*target_, [this](const Waiting& v) {
+    const Score& abuse = v.scores[static_cast<size_t>(Label::abuse)];
     return abuse.holds ? target_names_[static_cast<size_t>(abuse.target)] : ArrowName::null();
   });
-  bits(*labels_, std::span(label_names_).subspan(1), [](const pilah_verdict& v) {
+  bits(*labels_, std::span(label_names_).subspan(1), [](const Waiting& v) {
     uint32_t held = 0;
-    for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label)
-      if (v.scores[label].holds) held |= 1u << label;
+    for (size_t label = 0; label < kLabelCount; ++label) held |= uint32_t{v.scores[label].holds} << label;
     return held;
   });
   for (ArrowColumn* column : {scores_, points_, kinds_}) column->rows(waiting_count_);
@@ -298,48 +304,48 @@ void VerdictColumns::write_scores() {
 
 void VerdictColumns::write_policy() {
   const auto said = [this](ArrowColumn& column, ArrowName Said::*name) {
-    column.texts(waiting_count_, [&](size_t i) { return said_[i]->*name; });
+    names(column, [=](const Waiting& v) { return v.said->*name; });
   };
-  names(*action_, [this](const pilah_verdict& v) { return action_names_[static_cast<size_t>(v.action)]; });
-  numbers(*priority_, [](const pilah_verdict& v) { return v.priority; });
+  said(*action_, &Said::action);
+  numbers(*priority_, [](const Waiting& v) { return v.decision.priority(); });
   for (size_t part = 0; part < PILAH_PART_COUNT; ++part)
-    numbers(*part_[part], [=](const pilah_verdict& v) { return v.priority_parts[part]; });
+    numbers(*part_[part], [=](const Waiting& v) { return v.decision.parts[part]; });
   parts_->rows(waiting_count_);
-  numbers(*minutes_, [](const pilah_verdict& v) { return v.respond_within_minutes; });
+  numbers(*minutes_, [](const Waiting& v) { return static_cast<int32_t>(v.decision.minutes); });
   due_->numbers_or_null(
-      waiting_count_, [this](size_t i) { return waiting_[i].due * 1000; },
-      [this](size_t i) { return waiting_[i].due < 0; });
-  names(*channel_, [this](const pilah_verdict& v) { return channel_names_[static_cast<size_t>(v.channel)]; });
+      waiting_count_, [this](size_t i) { return waiting_[i].decision.due * 1000; },
+      [this](size_t i) { return waiting_[i].decision.due < 0; });
+  said(*channel_, &Said::channel);
   said(*route_, &Said::route);
   said(*row_, &Said::row);
   said(*reason_id_, &Said::reason_id);
   said(*reason_en_, &Said::reason_en);
   reason_->rows(waiting_count_);
   checklist_->lists(waiting_count_, [this](size_t i) {
-    const std::vector<ArrowName>& codes = said_[i]->checklist;
+    const std::vector<ArrowName>& codes = waiting_[i].said->checklist;
     checklist_->child_at(0).texts(codes.size(), [&](size_t code) { return codes[code]; });
   });
-  bits(*tags_, tag_names_, [](const pilah_verdict& v) { return v.tags; });
-  names(*tier_, [this](const pilah_verdict& v) { return tier_names_[static_cast<size_t>(int64_t{v.tier} + 1)]; });
-  bits(*heard_, field_names_, [](const pilah_verdict& v) { return v.heard_from; });
-  bits(*who_, who_names_, [](const pilah_verdict& v) { return v.who; });
-  bits(*wants_, want_names_, [](const pilah_verdict& v) { return v.wants; });
-  names(*tone_, [this](const pilah_verdict& v) { return tone_names_[static_cast<size_t>(v.tone)]; });
-  bits(*days_, day_names_, [](const pilah_verdict& v) { return v.days; });
+  bits(*tags_, tag_names_, [](const Waiting& v) { return v.tags; });
+  names(*tier_, [this](const Waiting& v) { return tier_names_[static_cast<size_t>(int64_t{v.decision.tier} + 1)]; });
+  bits(*heard_, field_names_, [](const Waiting& v) { return v.decision.heard_from; });
+  bits(*who_, who_names_, [](const Waiting& v) { return v.decision.who; });
+  bits(*wants_, want_names_, [](const Waiting& v) { return v.decision.wants; });
+  names(*tone_, [this](const Waiting& v) { return tone_names_[v.decision.tone]; });
+  bits(*days_, day_names_, [](const Waiting& v) { return v.decision.days; });
 }
 
 void VerdictColumns::write_counts() {
   for (size_t which = 0; which < counts_.size(); ++which)
     counts_[which]->numbers_or_null(
-        waiting_count_, [&](size_t i) { return std::max<int64_t>(seen_[i][which], 0); },
-        [&](size_t i) { return seen_[i][which] < 0; });
+        waiting_count_, [&](size_t i) { return std::max<int64_t>(waiting_[i].seen[which], 0); },
+        [&](size_t i) { return waiting_[i].seen[which] < 0; });
 }
 
 void VerdictColumns::write_evidence() {
   static_assert(kNoLabel == UINT8_MAX, "one more is 0, where the null stands");
   const size_t count = waiting_evidence_.size();
   const Evidence* all = waiting_evidence_.data();
-  evidence_->lists_of(waiting_count_, [this](size_t i) { return evidence_count_[i]; });
+  evidence_->lists_of(waiting_count_, [this](size_t i) { return waiting_[i].evidence_count; });
   rule_->texts(count, [&](size_t i) { return rule_name(all[i].rule); });
   found_label_->texts(count, [&](size_t i) { return label_names_[static_cast<uint8_t>(all[i].label + 1)]; });
   found_points_->numbers(count, [&](size_t i) { return all[i].points; });
@@ -356,15 +362,16 @@ void VerdictColumns::write_evidence() {
 void VerdictColumns::write_waiting() {
   if (waiting_count_ == 0) return;
   write_evidence();
-  names(*label_, [this](const pilah_verdict& v) { return label_names_[static_cast<size_t>(int64_t{v.label} + 1)]; });
+  // One more than kNoLabel is 0, where the null stands.
+  names(*label_, [this](const Waiting& v) { return label_names_[static_cast<uint8_t>(v.label + 1)]; });
   write_scores();
   write_policy();
-  names(*language_, [this](const pilah_verdict& v) { return language_names_[static_cast<size_t>(v.language)]; });
-  bits(*evasions_, evasion_names_, [](const pilah_verdict& v) { return v.evasions; });
-  keys(*campaign_, [](const pilah_verdict& v) { return v.campaign; });
-  keys(*promotion_, [](const pilah_verdict& v) { return v.promotion; });
+  names(*language_, [this](const Waiting& v) { return language_names_[static_cast<size_t>(v.language)]; });
+  bits(*evasions_, evasion_names_, [](const Waiting& v) { return v.evasions.raw(); });
+  keys(*campaign_, [](const Waiting& v) { return v.campaign; });
+  keys(*promotion_, [](const Waiting& v) { return v.promotion; });
   write_counts();
-  numbers(*invalid_, [](const pilah_verdict& v) { return static_cast<int32_t>(v.invalid_sequences); });
+  numbers(*invalid_, [](const Waiting& v) { return v.invalid_sequences; });
   ruleset_->texts(waiting_count_, [this](size_t) { return hash_; });
   error_->texts(waiting_count_, [](size_t) { return ArrowName::null(); });
   all_.rows(waiting_count_);

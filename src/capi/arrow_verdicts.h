@@ -4,6 +4,7 @@
 
 #include "capi/arrow_output.h"
 #include "capi/arrow_places.h"
+#include "capi/handles.h"
 #include "decide/verdict.h"
 #include "ruleset/ruleset.h"
 
@@ -19,8 +20,9 @@ public:
   // if a name is none. `rows` is how many there will be.
   VerdictColumns(const pilah_ruleset* ruleset, uint32_t flags, std::span<const char* const> wanted, size_t rows);
   bool is_complete() const { return is_complete_; }
-  // `inside` is what `verdict` was translated from: it has numbers where that has texts, and numbers find names faster.
-  void add(const pilah_comment& comment, const pilah_verdict& verdict, const Verdict& inside);
+  // The verdict is that of the scratch, as classify_inside() has left it: it has numbers where the public one has
+  // texts, and numbers find names faster.
+  void add(const pilah_comment& comment, pilah_scratch& scratch);
   void add_nothing(pilah_status why);
 
   // Both throw as ArrowColumn's do.
@@ -40,14 +42,23 @@ private:
   // What a row of the policy says, which is the same each time it decides.
   struct Said {
     bool known = false;
-    ArrowName route, row, reason_id, reason_en;
+    ArrowName action, channel, route, row, reason_id, reason_en;
     std::vector<ArrowName> checklist;
   };
 
+  // What is kept of a row until it is written.
+  struct Waiting : Judgement {
+    const Said* said;
+    int32_t evidence_count;
+    int32_t invalid_sequences;
+    Evasions evasions;
+    std::array<int64_t, 4> seen;  // how often it was, -1 if nobody counted
+  };
+
   void build_columns();
-  void add_findings(const pilah_verdict& verdict, const Verdict& inside, std::string_view text, std::string_view bio);
-  void add_entities(const pilah_verdict& verdict);
-  void add_steps(const pilah_verdict& verdict);
+  void add_findings(pilah_scratch& scratch);
+  void add_entities(const std::vector<Entity>& entities);
+  void add_steps(pilah_scratch& scratch);
   void write_counts();
 
   void write_waiting();
@@ -75,11 +86,8 @@ private:
   ArrowColumn all_{"+s", "", false};
   bool code_points_;
   bool is_complete_ = true;
-  std::array<pilah_verdict, kWaiting> waiting_;
-  std::array<std::array<int64_t, 4>, kWaiting> seen_;  // how often each was, -1 if nobody counted
-  std::array<const Said*, kWaiting> said_;
+  std::array<Waiting, kWaiting> waiting_;
   std::vector<Evidence> waiting_evidence_;  // of all of them, with the places that go out
-  std::array<int32_t, kWaiting> evidence_count_;
   size_t waiting_count_ = 0;
   size_t written_ = 0;
   size_t expected_;  // rows; 0 once there is room for them

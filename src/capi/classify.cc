@@ -154,28 +154,6 @@ void translate(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out)
   out.ruleset_hash = rules.hash().c_str();
 }
 
-// What the action means where the comment stands: hiding; or the answer, in public, in private, or one after the other.
-void translate_platform(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out) {
-  scratch.platform_steps.clear();
-  const int64_t platform = scratch.comment.author.fact(Fact::platform);
-  auto add = [&](PlatformUse use) {
-    const size_t index = static_cast<size_t>(platform) * kPlatformUseNames.size() + static_cast<size_t>(use);
-    if (platform < 0 || index >= rules.platform_verbs.size()) return;
-    const PlatformVerb& verb = rules.platform_verbs[index];
-    if (verb.name == 0) return;
-    scratch.platform_steps.push_back({rules.string(verb.name), kPlatformUseNames[static_cast<size_t>(use)].data(),
-                                      static_cast<int32_t>(verb.can), 0, rules.string(verb.how_id),
-                                      rules.string(verb.how_en), rules.string(verb.source), rules.string(verb.url)});
-  };
-  if (out.action == PILAH_HIDE) add(PlatformUse::hide);
-  if (out.action == PILAH_RESPOND || out.action == PILAH_ESCALATE) {
-    if (out.channel == PILAH_PUBLIC || out.channel == PILAH_PUBLIC_THEN_PRIVATE) add(PlatformUse::public_);
-    if (out.channel == PILAH_PRIVATE || out.channel == PILAH_PUBLIC_THEN_PRIVATE) add(PlatformUse::private_);
-  }
-  out.platform_steps = scratch.platform_steps.data();
-  out.platform_step_count = static_cast<uint32_t>(scratch.platform_steps.size());
-}
-
 // The bytes of the text that `labels` want starred, in order and without overlaps.
 std::vector<Range> masked_ranges(const Verdict& verdict, uint32_t labels) {
   std::vector<Range> ranges;
@@ -186,13 +164,6 @@ std::vector<Range> masked_ranges(const Verdict& verdict, uint32_t labels) {
   std::sort(ranges.begin(), ranges.end(),
             [](Range a, Range b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
   return ranges;
-}
-
-pilah_status run(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* in) {
-  Comment& comment = scratch->comment;
-  if (pilah_status status = read_comment(in, comment); status != PILAH_OK) return status;
-  classify(ruleset->engine, comment, scratch->scratch);
-  return PILAH_OK;
 }
 
 // Labels and tags as somebody says they are, in place of those of a text.
@@ -229,7 +200,9 @@ pilah_status classify_into(const pilah_ruleset* ruleset, pilah_scratch* scratch,
     if (pilah_status status = read_comment(in, scratch->comment); status != PILAH_OK) return status;
     judge(scratch->comment);
     translate(ruleset->engine.rules, *scratch, verdict);
-    translate_platform(ruleset->engine.rules, *scratch, verdict);
+    list_platform_steps(ruleset->engine.rules, *scratch);
+    verdict.platform_steps = scratch->platform_steps.data();
+    verdict.platform_step_count = static_cast<uint32_t>(scratch->platform_steps.size());
     return write_struct(verdict, kFirstVerdictSize, out);
   });
 }
@@ -256,6 +229,36 @@ static_assert(static_cast<int32_t>(Stage::answer) == PILAH_STAGE_ANSWER && PILAH
 pilah_status pilah::check_comment(const pilah_comment& comment) {
   Comment read;
   return read_comment(&comment, read);
+}
+
+pilah_status pilah::classify_inside(const pilah_ruleset* ruleset, pilah_scratch* scratch,
+                                    const pilah_comment* comment) {
+  if (pilah_status status = read_comment(comment, scratch->comment); status != PILAH_OK) return status;
+  classify(ruleset->engine, scratch->comment, scratch->scratch);
+  return PILAH_OK;
+}
+
+// Hiding; or the answer, in public, in private, or one after the other.
+void pilah::list_platform_steps(const Ruleset& rules, pilah_scratch& scratch) {
+  scratch.platform_steps.clear();
+  const int64_t platform = scratch.comment.author.fact(Fact::platform);
+  if (platform < 0) return;
+  auto add = [&](PlatformUse use) {
+    const size_t index = static_cast<size_t>(platform) * kPlatformUseNames.size() + static_cast<size_t>(use);
+    if (index >= rules.platform_verbs.size()) return;
+    const PlatformVerb& verb = rules.platform_verbs[index];
+    if (verb.name == 0) return;
+    scratch.platform_steps.push_back({rules.string(verb.name), kPlatformUseNames[static_cast<size_t>(use)].data(),
+                                      static_cast<int32_t>(verb.can), 0, rules.string(verb.how_id),
+                                      rules.string(verb.how_en), rules.string(verb.source), rules.string(verb.url)});
+  };
+  const PolicyRow& row = rules.policy_rows[scratch.scratch.verdict.decision.row];
+  if (row.action == Action::hide) add(PlatformUse::hide);
+  if (row.action == Action::respond || row.action == Action::escalate) {
+    const bool both = row.channel == Channel::public_then_private;
+    if (both || row.channel == Channel::public_) add(PlatformUse::public_);
+    if (both || row.channel == Channel::private_) add(PlatformUse::private_);
+  }
 }
 
 extern "C" {
@@ -321,7 +324,7 @@ pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, co
   ScratchLease lease(scratch);
   if (!lease.ok()) return PILAH_SCRATCH_BUSY;
   return guarded([&] {
-    if (pilah_status status = run(ruleset, scratch, comment); status != PILAH_OK) return status;
+    if (pilah_status status = classify_inside(ruleset, scratch, comment); status != PILAH_OK) return status;
     const std::string masked = starred(scratch->scratch.text.original, masked_ranges(scratch->scratch.verdict, labels));
     return hand_out(masked, buffer, capacity, needed);
   });

@@ -132,6 +132,12 @@ inline constexpr size_t kFirstArrowOptionsSize = 48;
 // The status that pilah_classify() refuses this comment with, or PILAH_OK.
 pilah_status check_comment(const pilah_comment& comment);
 
+// Classifies without an answer in the caller's terms: what was found stays in the scratch, which the caller has leased.
+pilah_status classify_inside(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment);
+
+// Lists in the scratch what the action of its verdict means where the comment stands.
+void list_platform_steps(const Ruleset& rules, pilah_scratch& scratch);
+
 }  // namespace pilah
 
 // Layout is part of the ABI: these sizes and offsets never change, fields are only appended.

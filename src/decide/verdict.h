@@ -67,7 +67,8 @@ struct Decision {
   int32_t priority() const { return parts[0] + parts[1] + parts[2] + parts[3] + parts[4]; }
 };
 
-struct Verdict {
+// All of a verdict but what speaks for it.
+struct Judgement {
   std::array<Score, kLabelCount> scores;
   uint8_t label = kNoLabel;  // the main one
   Decision decision;
@@ -75,6 +76,9 @@ struct Verdict {
   uint64_t campaign = 0;   // equal for near-copies
   uint64_t promotion = 0;  // equal for comments that advertise the same thing
   Language language = Language::unknown;
+};
+
+struct Verdict : Judgement {
   std::vector<Evidence> evidence;
 };
 
