@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-#include <chrono>
+#include <ctime>
 
 using namespace pilah;
 
@@ -211,8 +211,8 @@ TEST_CASE("a megabyte of digits, dashes and codes is read in good time") {
     CAPTURE(piece);
     std::string text;
     while (text.size() < 1u << 20) text += piece;
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();  // of the processor, which no other program slows down
     personal_of(text);
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+    CHECK((std::clock() - start) / CLOCKS_PER_SEC < 10);
   }
 }
