@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Comments a second through Python: one call at a time, batches on one thread and on all, other packages where they are installed.
 
-usage: benchmarks.py [DUMP.csv] [--bench build/benchmarks/pilah_bench] [--rows N] [--memory ROWS]
+usage: benchmarks.py [DUMP.csv | --cases rules] [--bench build/benchmarks/pilah_bench] [--rows N] [--memory ROWS]
 Nine rounds in which everything has its turn, so that a machine that is busy for a while is busy for all; shown are the medians of the
 rates, and of the ratios to C++ in the same round. Single threads by processor time; every answer is looked at before it is timed. The
-C++ figure is that of pilah_bench (classify/dump) on the same dump. Spark: benchmarks_spark.py."""
+C++ figure is that of pilah_bench (classify/dump) on the same comments. --cases takes the test cases of rule packs for a dump: thousands of
+different comments, as a real dump has, where the example dump has eighty that come again and again. Spark: benchmarks_spark.py."""
 from __future__ import annotations
 
 import argparse
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable
 from typing import Any
 
@@ -40,12 +42,22 @@ def rate(work: Callable[[], object], rows: int, clock: Callable[[], float] = tim
     return rows / (clock() - begin)
 
 
-def native(bench: str) -> float:
+def native(bench: str, dump: pathlib.Path) -> float:
     """What pilah_bench says of one thread of C++."""
-    out = subprocess.run([bench, "--benchmark_filter=^classify/dump$", "--benchmark_min_time=0.5", "--benchmark_format=json"],
-                         capture_output=True, text=True, check=True).stdout
+    out = subprocess.run([bench, f"--dump={dump}", "--benchmark_filter=^classify/dump$", "--benchmark_min_time=0.5",
+                          "--benchmark_format=json"], capture_output=True, text=True, check=True).stdout
     (found,) = json.loads(out)["benchmarks"]
     return float(found["items_per_second"])
+
+
+def cases(folder: pathlib.Path) -> list[str]:
+    """The comments in the packs that rules must fire on, and those that they must not."""
+    found: list[str] = []
+    for path in sorted(folder.rglob("*.toml")):
+        pack = tomllib.loads(path.read_text(encoding="utf-8"))
+        for rule in [one for kind in ("rule", "lexicon", "composite") for one in pack.get(kind, [])]:
+            found += [case for key in ("hit", "ok") for case in rule.get(key, []) if isinstance(case, str)]
+    return found
 
 
 def say(name: str, value: float, more: str = "") -> None:
@@ -99,23 +111,30 @@ def memory(texts: list[str], rows: int) -> None:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("dump", nargs="?", default=REPOSITORY / "examples/comments.csv")
+    options.add_argument("--cases", type=pathlib.Path, metavar="RULES", help="take the test cases of these packs for a dump")
     options.add_argument("--bench", default=REPOSITORY / "build/benchmarks/pilah_bench")
     options.add_argument("--rows", type=int, default=100_000)
     options.add_argument("--memory", type=int, default=0, metavar="ROWS")
     given = options.parse_args()
 
-    with open(given.dump, encoding="utf-8", newline="") as file:
-        once = [row["text"] for row in csv.DictReader(file)]
+    if given.cases:
+        once = cases(given.cases)
+    else:
+        with open(given.dump, encoding="utf-8", newline="") as file:
+            once = [row["text"] for row in csv.DictReader(file)]
     texts = (once * (given.rows // len(once) + 1))[:given.rows]
     column = pa.array(texts)
     one = pilah.classify_batch(column[:1000], fields=["label", "action"]).to_pylist()
     assert one == [{"label": v.label, "action": v.action} for v in map(pilah.classify, texts[:1000])]
-    print(f"{len(texts):,} comments of {given.dump}, {column.nbytes / len(texts):.0f} bytes each with their places; "
-          f"Python {sys.version.split()[0]}, {len(os.sched_getaffinity(0))} cores, rules {pilah.RuleSet.default().hash}")
+    print(f"{len(texts):,} comments, {len(once):,} different, of {given.cases or given.dump}, "
+          f"{column.nbytes / len(texts):.0f} bytes each with their places; Python {sys.version.split()[0]}, {len(os.sched_getaffinity(0))} cores, rules {pilah.RuleSet.default().hash}")
 
     turns: dict[str, Callable[[], float]] = {}
-    if os.access(given.bench, os.X_OK) and pathlib.Path(given.dump).resolve() == REPOSITORY / "examples/comments.csv":
-        turns["C++, one thread"] = lambda: native(given.bench)
+    folder = tempfile.TemporaryDirectory()
+    dump = pathlib.Path(folder.name, "dump.jsonl")
+    dump.write_text("".join(json.dumps({"text": text}) + "\n" for text in once), encoding="utf-8")
+    if os.access(given.bench, os.X_OK):
+        turns["C++, one thread"] = lambda: native(given.bench, dump)
     few = texts[:20_000]
     for name, look in (("pilah.classify, one at a time", pilah.classify),
                        ("… its label, action and priority", lambda text: (v := pilah.classify(text)).label and v.action and v.priority),
