@@ -109,13 +109,13 @@ def memory(texts: list[str], rows: int) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("dump", nargs="?", default=REPOSITORY / "examples/comments.csv")
-    options.add_argument("--cases", type=pathlib.Path, metavar="RULES", help="take the test cases of these packs for a dump")
-    options.add_argument("--bench", default=REPOSITORY / "build/benchmarks/pilah_bench")
-    options.add_argument("--rows", type=int, default=100_000)
-    options.add_argument("--memory", type=int, default=0, metavar="ROWS")
-    given = options.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dump", nargs="?", default=REPOSITORY / "examples/comments.csv")
+    parser.add_argument("--cases", type=pathlib.Path, metavar="RULES", help="take the test cases of these packs for a dump")
+    parser.add_argument("--bench", default=REPOSITORY / "build/benchmarks/pilah_bench")
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--memory", type=int, default=0, metavar="ROWS")
+    given = parser.parse_args()
 
     if given.cases:
         once = cases(given.cases)
@@ -127,7 +127,8 @@ def main() -> None:
     one = pilah.classify_batch(column[:1000], fields=["label", "action"]).to_pylist()
     assert one == [{"label": v.label, "action": v.action} for v in map(pilah.classify, texts[:1000])]
     print(f"{len(texts):,} comments, {len(once):,} different, of {given.cases or given.dump}, "
-          f"{column.nbytes / len(texts):.0f} bytes each with their places; Python {sys.version.split()[0]}, {len(os.sched_getaffinity(0))} cores, rules {pilah.RuleSet.default().hash}")
+          f"{column.nbytes / len(texts):.0f} bytes each with their places; Python {sys.version.split()[0]}, "
+          f"{len(os.sched_getaffinity(0))} cores, rules {pilah.RuleSet.default().hash}")
 
     turns: dict[str, Callable[[], float]] = {}
     folder = tempfile.TemporaryDirectory()
