@@ -262,16 +262,24 @@ uint64_t Window::run_phrases(uint32_t atom, uint64_t at) const {
 }
 
 // Over so many words as the gap's operand says: at least its high byte, at most its low one. Always four at a time, as
-// nobody can foresee how many.
+// nobody can foresee how many; where no term is transparent a word is a step to the left, and most comments are so.
 inline Window::Cursors Window::run_gap(uint32_t operand, Cursors cursors) const {
   constexpr uint32_t kWordsAtOnce = 4;
   const uint32_t least = operand >> 8;
   const uint32_t most = operand & 0xff;
   Cursors reached = least == 0 ? cursors : Cursors{};
   uint64_t after = reachable(cursors) << 1;
-  for (uint32_t words = 1; words <= most; words += kWordsAtOnce)
-    for (uint32_t i = words; i < words + kWordsAtOnce; ++i, after = reachable(after) << 1)
-      reached.after |= after & -uint64_t{i - least <= most - least};
+  for (uint32_t words = 1; words < least; ++words) after = reachable(after) << 1;
+  const uint32_t further = most - std::max(least, 1u);
+  if (behind_transparent_ == 0) {
+    const uint64_t inside = ~sentence_starts_ & valid_;
+    for (uint32_t words = 0; words < further; words += kWordsAtOnce)
+      for (uint32_t i = words; i < words + kWordsAtOnce; ++i) after |= ((after & inside) << 1) & -uint64_t{i < further};
+  } else {
+    for (uint32_t words = 0; words < further; words += kWordsAtOnce)
+      for (uint32_t i = words; i < words + kWordsAtOnce; ++i) after |= (reachable(after) << 1) & -uint64_t{i < further};
+  }
+  reached.after |= after;
   return reached;
 }
 

@@ -216,7 +216,7 @@ private:
           must(operand >= set_.settings().first_mixed_atom && operand < set_.settings().atom_count);
           break;
         case Operation::gap:
-          must(operand < 1u << 16 && operand >> 8 <= (operand & 0xff));
+          must(operand < 1u << 16 && operand >> 8 <= (operand & 0xff) && (operand & 0xff) > 0);
           break;
         case Operation::end:
           break;
