@@ -153,42 +153,62 @@ void Matcher::find_hits(const Ruleset& rules, Field field, const Terms& terms) {
   }
 }
 
+// Those that look at the same are run together: nearly always none of them matches, which one walk for all tells.
 void Matcher::run_regexes(const Ruleset& rules, const Regexes& regexes, const Text& text, const Terms& terms) {
-  std::sort(regex_rules_.begin(), regex_rules_.end());
+  const Evasions tricks = tricks_in(text, terms);
+  std::erase_if(regex_rules_, [&](uint32_t index) {
+    const Rule& rule = rules.rules[index];
+    return rule.regex == 0 /* of a forged image */ ||
+           (rule.evades != 0 && !tricks.any_of(Evasions::from_raw(rule.evades)));
+  });
+  const auto looks_at = [&](uint32_t rule) { return rules.regexes[rules.rules[rule].regex - 1].token; };
+  std::sort(regex_rules_.begin(), regex_rules_.end(),
+            [&](uint32_t a, uint32_t b) { return looks_at(a) != looks_at(b) ? looks_at(a) < looks_at(b) : a < b; });
   regex_rules_.erase(std::unique(regex_rules_.begin(), regex_rules_.end()), regex_rules_.end());
-  size_t whole = 0;
-  for (uint32_t rule : regex_rules_) {
-    const uint32_t regex = rules.rules[rule].regex;
-    if (regex == 0) continue;  // of a forged image
-    if (rules.regexes[regex - 1].token != 0)
-      run_on_tokens(rules, regexes, regex - 1, text, terms);
+  for (std::span<const uint32_t> left(regex_rules_); !left.empty();) {
+    const uint32_t token = looks_at(left[0]);
+    size_t count = 1;
+    while (count < left.size() && looks_at(left[count]) == token) ++count;
+    if (token == 0)
+      run_on_text(rules, regexes, left.first(count), text, terms);
     else
-      regex_rules_[whole++] = rule;
+      run_on_tokens(rules, regexes, left.first(count), text, terms);
+    left = left.subspan(count);
   }
-  if (whole > 1 && !regexes.any_matches(text.folded)) return;
-  for (size_t i = 0; i < whole; ++i) {
-    const uint32_t rule = regex_rules_[i];
+}
+
+void Matcher::run_on_text(const Ruleset& rules, const Regexes& regexes, std::span<const uint32_t> asked,
+                          const Text& text, const Terms& terms) {
+  if (asked.size() > 1 && !regexes.any_matches(0, text.folded)) return;
+  for (uint32_t rule : asked) {
     Range found;
     if (regexes.find(rules.rules[rule].regex - 1, text.folded, found))
       hits.push_back({rule, kRegexHit, rule, rules.rules[rule].points, terms_of(text, terms, found), found});
   }
 }
 
-// A hit on a token is the token. The sign before a hashtag or handle belongs to what is looked at.
-void Matcher::run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32_t regex, const Text& text,
-                            const Terms& terms) {
-  const RegexEntry& entry = rules.regexes[regex];
-  const TokenType type = static_cast<TokenType>(entry.token - 1);
+// A hit on a token is the token, the first that matches. The sign before a hashtag or handle belongs to what is looked
+// at.
+void Matcher::run_on_tokens(const Ruleset& rules, const Regexes& regexes, std::span<const uint32_t> asked,
+                            const Text& text, const Terms& terms) {
+  const uint32_t token = rules.regexes[rules.rules[asked[0]].regex - 1].token;
+  const TokenType type = static_cast<TokenType>(token - 1);
+  const size_t first_hit = hits.size();
   for (uint32_t i = 0; i < terms.list.size(); ++i) {
     if (!terms.list[i].types.has(type)) continue;
     const Range folded = text.tokens[terms.list[i].token].folded;
     const bool sign =
         folded.begin > 0 && (text.folded[folded.begin - 1] == '#' || text.folded[folded.begin - 1] == '@');
     const size_t begin = folded.begin - (sign ? 1 : 0);
-    Range found;
-    if (!regexes.find(regex, std::string_view(text.folded).substr(begin, folded.end - begin), found)) continue;
-    hits.push_back({entry.rule, kRegexHit, entry.rule, rules.rules[entry.rule].points, {i, i + 1}, folded});
-    return;
+    const std::string_view bytes = std::string_view(text.folded).substr(begin, folded.end - begin);
+    if (asked.size() > 1 && !regexes.any_matches(token, bytes)) continue;
+    for (uint32_t rule : asked) {
+      Range found;
+      const bool has_hit = std::any_of(hits.begin() + static_cast<ptrdiff_t>(first_hit), hits.end(),
+                                       [&](const Hit& h) { return h.rule == rule; });
+      if (!has_hit && regexes.find(rules.rules[rule].regex - 1, bytes, found))
+        hits.push_back({rule, kRegexHit, rule, rules.rules[rule].points, {i, i + 1}, folded});
+    }
   }
 }
 

@@ -11,6 +11,7 @@
 #include "text/token.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace pilah {
@@ -43,7 +44,9 @@ private:
   void find_hits(const Ruleset& rules, Field field, const Terms& terms);
   void find_exceptions(const Ruleset& rules, const Terms& terms);
   void run_regexes(const Ruleset& rules, const Regexes& regexes, const Text& text, const Terms& terms);
-  void run_on_tokens(const Ruleset& rules, const Regexes& regexes, uint32_t regex, const Text& text,
+  void run_on_text(const Ruleset& rules, const Regexes& regexes, std::span<const uint32_t> asked, const Text& text,
+                   const Terms& terms);
+  void run_on_tokens(const Ruleset& rules, const Regexes& regexes, std::span<const uint32_t> asked, const Text& text,
                      const Terms& terms);
   bool load_window(const Ruleset& rules, const Terms& terms, uint32_t first);
   size_t sift();

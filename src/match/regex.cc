@@ -28,22 +28,28 @@ Regexes& Regexes::operator=(Regexes&&) noexcept = default;
 bool Regexes::compile(const Ruleset& rules) {
   RE2::Options options;
   options.set_log_errors(false);
-  std::string alternatives;
+  struct Alike {
+    std::string alternatives;
+    size_t count = 0;
+  };
+  std::array<Alike, std::tuple_size_v<decltype(any_)>> alike;
   for (const RegexEntry& entry : rules.regexes) {
     list_.push_back(std::make_unique<Compiled>(rules.string(entry.pattern), options));
     if (!list_.back()->expression.ok()) return false;
-    if (entry.token != 0) continue;
-    alternatives += (alternatives.empty() ? "(?:" : "|(?:") + list_.back()->expression.pattern() + ")";
+    Alike& here = alike[entry.token];
+    here.alternatives += (here.count++ == 0 ? "(?:" : "|(?:") + list_.back()->expression.pattern() + ")";
   }
   options.set_max_mem(kAlternativesMemory);
-  if (!alternatives.empty()) any_ = std::make_unique<Compiled>(alternatives.c_str(), options);
+  for (size_t token = 0; token < any_.size(); ++token)
+    if (alike[token].count > 1) any_[token] = std::make_unique<Compiled>(alike[token].alternatives.c_str(), options);
   return true;
 }
 
-bool Regexes::any_matches(std::string_view text) const {
-  if (!any_ || !any_->expression.ok()) return true;
+bool Regexes::any_matches(uint32_t token, std::string_view text) const {
+  const Compiled* const any = any_[token].get();
+  if (!any || !any->expression.ok()) return true;
   const re2::StringPiece input(text.data(), text.size());
-  return any_->expression.Match(input, 0, input.size(), RE2::UNANCHORED, nullptr, 0);
+  return any->expression.Match(input, 0, input.size(), RE2::UNANCHORED, nullptr, 0);
 }
 
 bool Regexes::find(uint32_t index, std::string_view text, Range& found) const {

@@ -222,6 +222,12 @@ Evasions tricks_of(const Text& text, const Term& term) {
   return out;
 }
 
+Evasions tricks_in(const Text& text, const Terms& terms) {
+  Evasions out = text.evasions;
+  if (terms.stand_ins) out |= kSigns;
+  return out;
+}
+
 uint32_t evaded_words(const Text& text, const Terms& terms, Evasions tricks) {
   uint32_t count = 0;
   uint32_t after = 0;  // terms of one token stand next to each other

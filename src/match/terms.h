@@ -62,6 +62,9 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out);
 // The tricks with which a term is written: those that folding undoes, and signs for letters.
 Evasions tricks_of(const Text& text, const Term& term);
 
+// The same for all terms.
+Evasions tricks_in(const Text& text, const Terms& terms);
+
 // How many words are written with one of `tricks`.
 uint32_t evaded_words(const Text& text, const Terms& terms, Evasions tricks);
 

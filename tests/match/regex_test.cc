@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Regular expressions that look at the same are run together; each still finds what it would find alone.
+#include "compile/compile.h"
+#include "engine.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace pilah;
+
+namespace {
+
+constexpr const char* kPack = R"toml(
+pack = { id = "id.spam.test", language = "id", owner = "test", shared = true }
+[[rule]]
+id = "tag-a"
+label = "spam"
+points = 3
+regex = 'aa$'
+token = "@hashtag"
+[[rule]]
+id = "tag-b"
+label = "spam"
+points = 3
+regex = '^#b'
+token = "@hashtag"
+[[rule]]
+id = "link"
+label = "spam"
+points = 3
+regex = '\.id\b'
+token = "@url"
+[[rule]]
+id = "text-a"
+label = "spam"
+points = 3
+regex = 'kode [a-z]\d'
+needs = ["kode"]
+[[rule]]
+id = "text-b"
+label = "spam"
+points = 3
+regex = '\d{3}'
+needs = ["kode"]
+[[rule]]
+id = "text-tricky"
+label = "spam"
+points = 3
+regex = 'promo'
+needs = ["hari"]
+evades = ["full-width"]
+)toml";
+
+struct Row {
+  std::string text;
+  std::vector<std::string> rules;  // by name
+};
+
+const std::vector<Row> kRows = {
+    {"tidak ada", {}},
+    {"#kaa", {"tag-a"}},
+    {"#baa", {"tag-a", "tag-b"}},
+    {"#kaa dan #baru", {"tag-a", "tag-b"}},
+    {"#bb #bc #baru", {"tag-b"}},  // once for all
+    {"#lain #biasa www.toko.id", {"link", "tag-b"}},
+    {"baa www.toko.com", {}},
+    {"kode x1", {"text-a"}},
+    {"kode 123", {"text-b"}},
+    {"kode x1 atau 123", {"text-a", "text-b"}},
+    {"kode saja", {}},
+    {"promo hari ini", {}},  // without the trick
+    {"ｐｒｏｍｏ hari ini", {"text-tricky"}},
+};
+
+}  // namespace
+
+TEST_CASE("regular expressions for tokens and texts, alone and together") {
+  const std::vector<Source> sources = {{"test.toml", kPack, false}};
+  Diagnostics diagnostics(sources);
+  const Compiled compiled = compile(sources, {}, diagnostics);
+  for (const Diagnostic& d : diagnostics.list())
+    if (d.severity == Severity::error) FAIL(diagnostics.render(d));
+  Engine engine;
+  REQUIRE(Engine::open(compiled.image, engine) == Status::ok);
+  Scratch scratch;
+  for (const Row& row : kRows) {
+    CAPTURE(row.text);
+    Comment comment;
+    comment.text = row.text;
+    classify(engine, comment, scratch);
+    std::vector<std::string> found;
+    for (const Hit& hit : scratch.matcher.hits) {
+      const std::string id = engine.rules.string(engine.rules.rules[hit.rule].id);
+      found.push_back(id.substr(id.rfind('.') + 1));
+    }
+    std::sort(found.begin(), found.end());
+    CHECK(found == row.rules);
+  }
+}
