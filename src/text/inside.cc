@@ -15,19 +15,31 @@ namespace {
 // Behind any other, links are read by themselves.
 bool is_address_sign(char c) { return c == '-' || c == '_' || c == '+' || c == '@'; }
 
-// Whether a letter or digit behind `link` would be of a code that the link holds the beginning of: a percent sign, any
-// number of 25, and at most one digit; or a reference, & and what may be its name.
-bool completes_code(std::string_view link) {
+// Whether a letter or digit behind `link` would be of a reference that the link holds the beginning of: & and what may
+// be its name.
+bool completes_reference(std::string_view link) {
   const std::string_view near = link.substr(link.size() - std::min(link.size(), kLongestEntity));
   const size_t name = near.find_last_not_of("#0123456789abcdefghijklmnopqrstuvwxyz");
-  if (name != near.npos && near[name] == '&') return true;
-  for (int digits = 0; digits < 2; digits++) {
-    std::string_view rest = link.substr(0, link.size() - std::min<size_t>(digits, link.size()));
-    while (rest.ends_with("25")) rest.remove_suffix(2);
-    if (rest.ends_with('%')) return true;
-  }
-  return false;
+  return name != near.npos && near[name] == '&';
 }
+
+// Whether what was written ends with the beginning of a percent code: a percent sign, any number of 25, and at most one
+// more byte. Told byte by byte, as a row of 25 may be as long as the text.
+class OpenCode {
+public:
+  bool is_open() const { return whole_ || whole_before_; }
+  void add(char c) {
+    const bool whole = c == '%' || (whole_before_ && last_ == '2' && c == '5');
+    whole_before_ = whole_;
+    whole_ = whole;
+    last_ = c;
+  }
+
+private:
+  bool whole_ = false;         // it ends with a percent sign and any number of 25
+  bool whole_before_ = false;  // it did so before the last byte
+  char last_ = 0;
+};
 
 }  // namespace
 
@@ -152,15 +164,20 @@ void Tokeniser::copy_link(Token& token, size_t stop) {
   while (!out_.steps.empty() && out_.steps.back().folded >= token.folded.begin) out_.steps.pop_back();
   while (is_high_word(stop) && (unit_at(stop).flags & Unit::kKeptMark)) stop = unit_at(stop).plain_end();
   const bool bound = token.folded.begin > 0 && is_address_sign(folded_[token.folded.begin - 1]);
+  OpenCode open;
+  const auto write = [&](char c) {
+    *write_++ = c;
+    open.add(c);
+  };
   for (size_t i = token.span.begin; i < stop;) {
     const Percent code = text_[i] == '%' && !bound ? percent_letter(text_, i, stop) : Percent();
-    if (code.end == 0 || completes_code(so_far(token)) || (code.end == stop && is_trailing(code.letter)) ||
-        has_doubtful()) {
-      *write_++ = text_[i++];
+    if (code.end == 0 || open.is_open() || completes_reference(so_far(token)) ||
+        (code.end == stop && is_trailing(code.letter)) || has_doubtful()) {
+      write(text_[i++]);
       continue;
     }
     step(token, i, i);
-    *write_++ = code.letter;
+    write(code.letter);
     i = code.end;
     if (i < stop) step(token, i, i);
     token.evasions |= Evasion::entity;

@@ -40,6 +40,10 @@ bool contains(const std::string_view (&sorted)[N], std::string_view word) {
 
 char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
+// A mailbox of 64 bytes, @ and a domain of 253 are the most that mail and names allow (RFC 5321, 4.5.3.1). Without a
+// limit, a row of addresses without a blank would be read to its end for each of them.
+constexpr size_t kLongestAddress = 64 + 1 + 253;
+
 // Label and host comparisons need small letters; longer ones are in no list.
 constexpr size_t kLongestName = 16;
 
@@ -123,9 +127,10 @@ Percent percent_letter(const char* text, size_t at, size_t end) {
 }
 
 Address find_address(const char* text, size_t begin, size_t size) {
+  const size_t limit = std::min(size, begin + kLongestAddress);
   size_t at = 0;
   size_t i = begin;
-  for (; i < size; i++) {
+  for (; i < limit; i++) {
     const char c = text[i];
     if (is_plain_alnum(c)) continue;
     if (i + 1 >= size || !is_plain_alnum(text[i + 1])) break;
@@ -134,6 +139,10 @@ Address find_address(const char* text, size_t begin, size_t size) {
     } else if (c != '.' && c != '-' && c != '_' && c != '+') {
       break;
     }
+  }
+  if (i == limit && i < size) {  // what is longer ends with a whole label
+    while (i > begin && text[i] != '.') i--;
+    if (i <= at || i == begin) return {Address::none, limit};
   }
   if (at != 0) {
     const size_t end = domain_end(text, at + 1, i, size);
