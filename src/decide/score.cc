@@ -112,6 +112,7 @@ void Scorer::score(const Ruleset& rules, const ReadField& text, const ReadField*
 }
 
 void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceField name, const Author& author) {
+  evaded_counts_.clear();
   exceptions_.assign(field.matcher.exceptions.begin(), field.matcher.exceptions.end());
   std::sort(exceptions_.begin(), exceptions_.end(), [&](const Hit& a, const Hit& b) {
     if (a.rule != b.rule) return a.rule < b.rule;
@@ -158,12 +159,10 @@ bool Scorer::excepted(const Ruleset& rules, const ReadField& field, const Hit& h
 
 // Whether a hit counts for its rule: it has the length, the facts and the contexts that the rule asks for, and no
 // exception takes it back.
-bool Scorer::stands(const Ruleset& rules, const ReadField& field, const Author& author, const Hit& hit) const {
+bool Scorer::stands(const Ruleset& rules, const ReadField& field, const Author& author, const Hit& hit) {
   const Rule& rule = rules.rules[hit.rule];
   if (field.text.words < rule.words_min || field.text.words > rule.words_max) return false;
-  if (rule.evaded_at_least > 0 &&
-      evaded_words(field.text, field.terms, Evasions::from_raw(rule.evaded_by)) < rule.evaded_at_least)
-    return false;
+  if (rule.evaded_at_least > 0 && count_evaded(field, rule.evaded_by) < rule.evaded_at_least) return false;
   if (!facts_hold(rules, rule, author)) return false;
   if (rule.exceptions.count > 0 && !exceptions_.empty() && excepted(rules, field, hit)) return false;
   if ((rule.not_in | rule.only_in) == 0) return true;
@@ -171,6 +170,14 @@ bool Scorer::stands(const Ruleset& rules, const ReadField& field, const Author& 
   const Contexts only_in = Contexts::from_raw(rule.only_in);
   const Contexts found = find_contexts(field.text, field.terms, hit.terms, not_in | only_in);
   return !found.any_of(not_in) && (only_in.empty() || found.any_of(only_in));
+}
+
+// Counted once, as a word that is repeated gives as many hits as there are words to count.
+uint32_t Scorer::count_evaded(const ReadField& field, uint32_t tricks) {
+  for (const EvadedCount& known : evaded_counts_)
+    if (known.tricks == tricks) return known.words;
+  evaded_counts_.push_back({tricks, evaded_words(field.text, field.terms, Evasions::from_raw(tricks))});
+  return evaded_counts_.back().words;
 }
 
 // The caller writes the rest where it stays: a copy would be read in wider pieces than it was just written in, which

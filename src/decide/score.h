@@ -43,6 +43,12 @@ private:
     Target target;
   };
 
+  // How many words of a field are written with one of some tricks.
+  struct EvadedCount {
+    uint32_t tricks;
+    uint32_t words;
+  };
+
   // What a group may still count.
   struct Left {
     int32_t in_favour;
@@ -51,7 +57,8 @@ private:
 
   void prepare(const Ruleset& rules);
   void take_hits(const Ruleset& rules, const ReadField& field, EvidenceField name, const Author& author);
-  bool stands(const Ruleset& rules, const ReadField& field, const Author& author, const Hit& hit) const;
+  bool stands(const Ruleset& rules, const ReadField& field, const Author& author, const Hit& hit);
+  uint32_t count_evaded(const ReadField& field, uint32_t tricks);
   bool excepted(const Ruleset& rules, const ReadField& field, const Hit& hit) const;
   Fired& fire(const Ruleset& rules, uint32_t rule, uint32_t place);
   static Fired without_place(const Ruleset& rules, uint32_t index);
@@ -69,6 +76,7 @@ private:
   std::vector<uint64_t> pending_;  // a bit for each composite that is to be tried
   std::vector<uint32_t> places_;   // in fired_, plus one, of each rule and behind them of each pattern as written
   std::vector<Hit> exceptions_;    // by rule, those for the whole comment first, then by place
+  std::vector<EvadedCount> evaded_counts_;  // of this field, for the tricks that rules have asked for
   std::vector<Left> group_left_;
   std::vector<Evidence> listed_;  // before it is sorted
 };
