@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Many comments at once: reads rows in place, counts them if there is a window, asks pilah_classify() for each, writes
-// the answers into columns.
+// Many comments at once: reads rows in place, counts them if there is a window, classifies each, writes the
+// answers into columns.
 #include "capi/arrow_input.h"
 #include "capi/arrow_verdicts.h"
 #include "capi/handles.h"

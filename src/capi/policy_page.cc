@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The policy as a page for people who run a desk and write no rules.
 #include "capi/handles.h"
+#include "capi/stars.h"
 
 #include <algorithm>
 
@@ -178,13 +179,7 @@ extern "C" {
 pilah_status pilah_ruleset_policy_page(const pilah_ruleset* ruleset, char* buffer, size_t capacity, size_t* needed) {
   if (needed) *needed = 0;
   if (!ruleset || !needed || (!buffer && capacity != 0)) return PILAH_NULL_ARGUMENT;
-  return guarded([&] {
-    const std::string page = Page(ruleset->engine.rules).write();
-    *needed = page.size();
-    if (page.size() > capacity) return buffer ? PILAH_BUFFER_TOO_SMALL : PILAH_OK;
-    std::copy(page.begin(), page.end(), buffer);
-    return PILAH_OK;
-  });
+  return guarded([&] { return hand_out(Page(ruleset->engine.rules).write(), buffer, capacity, needed); });
 }
 
 const char* pilah_ruleset_checklist_text(const pilah_ruleset* ruleset, const char* code, int32_t language) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What both masking calls share: stars, and handing a text to a caller's buffer.
+// What masking calls share: stars; and handing a text to a caller's buffer.
 #pragma once
 
 #include "base/range.h"

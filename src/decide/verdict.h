@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The answer as the library holds it; capi.cc puts it into the caller's struct.
+// The answer as the library holds it; capi/ puts it into the caller's struct.
 #pragma once
 
 #include "base/range.h"

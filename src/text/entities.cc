@@ -3,6 +3,8 @@
 // nowhere. No stretch is walked twice.
 #include "text/entities.h"
 
+#include "text/money.h"
+
 #include <algorithm>
 #include <array>
 
@@ -42,10 +44,6 @@ constexpr std::array<std::string_view, 12> kBetween = {"kode", "code", "nomor", 
                                                        "id",   "saya", "my",    "nya",   "is", "adalah"};
 constexpr uint32_t kMostBetween = 3;
 
-// What stands before and behind the number of a price.
-constexpr std::array<std::string_view, 7> kMoneySigns = {"$", "idr", "rm", "rp", "usd", "\u20AC", "\u00A3"};
-constexpr std::array<std::string_view, 13> kMoneyUnits = {
-    "dolar", "dollar", "jt", "juta", "miliar", "milyar", "rb", "rbu", "ribu", "ribuan", "rupiah", "usd", "perak"};
 constexpr uint32_t kMostParts = 8;  // of an order number
 
 // A word's first and third letter and its length, which tell words well enough from nearly all others.
@@ -158,10 +156,9 @@ private:
   // "Rp 50.000", "Rp. 50.000", "25 ribu": with the sign and the unit.
   uint32_t price(uint32_t i) {
     uint32_t first = i;
-    if (i > 0 && is_one_of(kMoneySigns, word(i - 1))) first = i - 1;
-    if (i > 1 && word(i - 1) == "." && is_one_of(kMoneySigns, word(i - 2))) first = i - 2;
-    const bool unit =
-        tokens_[i].kind == TokenKind::number && i + 1 < tokens_.size() && is_one_of(kMoneyUnits, word(i + 1));
+    if (i > 0 && is_money_sign(word(i - 1))) first = i - 1;
+    if (i > 1 && word(i - 1) == "." && is_money_sign(word(i - 2))) first = i - 2;
+    const bool unit = tokens_[i].kind == TokenKind::number && i + 1 < tokens_.size() && is_money_unit(word(i + 1));
     return add("price", first, unit ? i + 2 : i + 1);
   }
 

@@ -9,8 +9,6 @@ namespace {
 
 }  // namespace
 
-std::string_view fold_table_version() { return kVersion; }
-
 const Fold& fold_of(char32_t code_point) {
   return kRecords[kBlocks[kIndex[code_point / kBlockSize] * kBlockSize + code_point % kBlockSize]];
 }

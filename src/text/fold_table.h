@@ -65,9 +65,6 @@ struct Fold {
 };
 static_assert(sizeof(Fold) == 8);
 
-// Versions of the data behind the table, for those who compare rule sets: "Unicode 15.0".
-std::string_view fold_table_version();
-
 const Fold& fold_of(char32_t code_point);
 
 // The folded bytes of a record that is not kSelf.

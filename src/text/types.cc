@@ -3,6 +3,7 @@
 #include "text/types.h"
 
 #include "text/decode.h"
+#include "text/money.h"
 
 #include <algorithm>
 #include <bit>
@@ -57,9 +58,6 @@ constexpr std::string_view kCounters[] = {
     "persen",  "poco",  "realme", "redmi", "rpm",   "season",  "seri",   "tahun",  "tanggal", "tgl",     "top",
     "umur",    "unit",  "usd",    "usia",  "versi", "vivo",    "vol",    "windows"};
 
-constexpr std::string_view kMoneyUnits[] = {"dolar", "dollar", "jt",  "juta", "miliar", "milyar", "perak",
-                                            "rb",    "rban",   "rbu", "ribu", "ribuan", "rupiah", "usd"};
-constexpr std::string_view kMoneySigns[] = {"$", "idr", "rm", "rp", "usd", "€", "£"};
 constexpr std::string_view kWhatsApp[] = {"nowa", "wa", "wasap", "watsap", "whatsap", "whatsapp"};
 
 template <size_t N>
@@ -103,7 +101,7 @@ bool is_year(std::string_view digits) {
 
 bool is_price_word(std::string_view word, const Shape& shape) {
   const std::string_view unit = word.substr(shape.leading_digits);
-  if (shape.leading_digits > 0) return contains(kMoneyUnits, unit) || (unit == "k" && shape.leading_digits >= 2);
+  if (shape.leading_digits > 0) return is_money_unit(unit) || (unit == "k" && shape.leading_digits >= 2);
   for (std::string_view sign : {"rp", "idr", "usd"}) {
     if (word.starts_with(sign) && word.size() > sign.size() && is_digit(word[sign.size()])) return true;
   }
@@ -207,7 +205,7 @@ private:
       if (direction < 0 ? at == 0 : at + 1 >= tokens_.size()) return {};
       at = direction < 0 ? at - 1 : at + 1;
       const std::string_view word = out_.word(tokens_[at]);
-      if (tokens_[at].kind != TokenKind::punctuation || contains(kMoneySigns, word)) return word;
+      if (tokens_[at].kind != TokenKind::punctuation || is_money_sign(word)) return word;
       if (word != "." && word != ":") return {};
     }
     return {};
@@ -223,8 +221,8 @@ private:
       return;
     }
     if (word.back() == '%') return;
-    const bool unit = i + 1 < tokens_.size() && contains(kMoneyUnits, out_.word(tokens_[i + 1]));
-    if (unit || contains(kMoneySigns, neighbour(i, -1))) token.types |= TokenType::price;
+    const bool unit = i + 1 < tokens_.size() && is_money_unit(out_.word(tokens_[i + 1]));
+    if (unit || is_money_sign(neighbour(i, -1))) token.types |= TokenType::price;
   }
 
   static bool is_phone(std::string_view word) {

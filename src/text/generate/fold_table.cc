@@ -114,8 +114,7 @@ Table build() {
 
 std::string written(const Table& table) {
   std::string out = "// SPDX-License-Identifier: Apache-2.0\n";
-  out += "// Written by generate/fold_table.cc; do not edit.\n// clang-format off\n";
-  out += "constexpr char kVersion[] = \"" + data_version() + "\";\n";
+  out += "// Written by generate/fold_table.cc from " + data_version() + "; do not edit.\n// clang-format off\n";
   out += "constexpr unsigned kBlockSize = " + std::to_string(kBlock) + ";\n";
   out += "constexpr unsigned char kPool[] = {\n";
   {
