@@ -11,8 +11,9 @@ namespace pilah {
 
 namespace {
 
-constexpr size_t kMaxWords = 20'000;  // of a pattern written out
-constexpr size_t kMaxSetDepth = 16;   // sets in sets
+constexpr size_t kMaxWords = 20'000;          // of a pattern written out
+constexpr size_t kMaxWordsInAll = 4'000'000;  // of all patterns of all rules: some 150 bytes of memory each
+constexpr size_t kMaxSetDepth = 16;           // sets in sets
 
 bool is_built_in(std::string_view name) {
   for (size_t i = 0; i < kTokenTypeCount; ++i)
@@ -37,7 +38,7 @@ public:
     for (RuleSource& rule : context_.book.rules) {
       for (auto* patterns : {&rule.any, &rule.unless, &rule.unless_comment, &rule.needs}) {
         check_names(*patterns, rule.pack, kNobody);
-        check_extents(*patterns, rule.pack);
+        take_extent(rule, *patterns, check_extents(*patterns, rule.pack).words);
       }
     }
   }
@@ -177,6 +178,19 @@ private:
     return whole;
   }
 
+  // Adds up the patterns of rules, and takes out those of the first rule that is too much for all and of those behind.
+  void take_extent(const RuleSource& rule, std::vector<PatternSource>& patterns, size_t words) {
+    const bool fitted = words_in_all_ <= kMaxWordsInAll;
+    words_in_all_ += words;
+    if (words_in_all_ <= kMaxWordsInAll) return;
+    patterns.clear();
+    if (fitted)
+      context_.error(code::kTooManyAlternatives, rule.place,
+                     "with this rule, all rules come to more than " + std::to_string(kMaxWordsInAll) +
+                         " words with their sets written out",
+                     "use smaller sets, or put words that stand alone into a [[lexicon]]");
+  }
+
   Extent extent_of(const PatternNode& node, uint32_t pack) const {
     if (node.kind == PatternNode::Kind::gap) return {node.gap_max, 0};
     if (node.kind == PatternNode::Kind::set) return inside(extents_[find_set(node.text, pack)]);
@@ -202,6 +216,7 @@ private:
   std::map<std::string_view, uint32_t> packs_of_;
   std::map<std::string_view, std::vector<size_t>> typed_;
   std::vector<Extent> extents_;  // of each node
+  size_t words_in_all_ = 0;      // of the rules' patterns
 };
 
 }  // namespace

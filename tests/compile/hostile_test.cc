@@ -87,6 +87,11 @@ TEST_CASE("shapes made to exhaust something are refused in time") {
     prefixes += "[[composite]]\nid = \"" + repeat("a", 1 + static_cast<size_t>(i) % 50) + std::to_string(i) + "\"\n" +
                 kDraft + "all = [\"" + repeat("a", 1 + static_cast<size_t>(i) % 50) + "*\"]\n";
   rows.push_back({"composites that name all of each other", prefixes});
+  std::string large = kHead + "[sets]\nlarge = [";
+  for (int i = 0; i < 19'000; ++i) large += "\"w" + std::to_string(i) + "\",";
+  large += "]\n[[rule]]\nid = \"a\"\n" + kDraft + "any = [";
+  for (int i = 0; i < 20'000; ++i) large += "\"({large}|z" + std::to_string(i) + ") y\",";
+  rows.push_back({"a large set in many patterns", large + "]\n"});
 
   for (const Row& row : rows) {
     CAPTURE(row.name);
