@@ -67,6 +67,7 @@ pilah_status pilah_window_note(pilah_window* window, uint64_t campaign, uint64_t
                                size_t author_size, pilah_comment* comment) {
   if (!window || !comment || (!author && author_size != 0)) return PILAH_NULL_ARGUMENT;
   if (comment->struct_size < kFirstCommentSize || comment->struct_size > kMostStructBytes) return PILAH_BAD_STRUCT_SIZE;
+  if (comment->time < -1 || comment->time > PILAH_TIME_MAX) return PILAH_BAD_ARGUMENT;
   window->now = window->in_seconds ? std::max(window->now, comment->time) : window->now + 1;
   const std::string_view name(author ? author : "", author_size);
   SeenWindow::Seen copies{-1, -1}, promotions{-1, -1};
