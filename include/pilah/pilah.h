@@ -589,14 +589,14 @@ typedef struct pilah_near_row {
 
 /* The rows that came close to deciding on the comment of the last pilah_classify() or pilah_decide() with this scratch:
  * those before the deciding row of which one line alone did not hold, and the next one that would have decided.
- * Fails: NULL_ARGUMENT, OUT_OF_MEMORY.  Borrows until: the next call with the same scratch, or until the rule set is
- * freed. */
+ * Fails: NULL_ARGUMENT, BAD_ARGUMENT (the last call had another rule set, failed, or there was none), OUT_OF_MEMORY.
+ * Borrows until: the next call with the same scratch, or until the rule set is freed. */
 PILAH_API pilah_status pilah_scratch_near_rows(const pilah_ruleset* ruleset, pilah_scratch* scratch,
                                                const pilah_near_row** rows, uint32_t* row_count);
 
 /* The grounds of the last verdict for the team's own eyes, one line: the deciding row, the parts of the priority, and
  * each label's points with rule ids and places. What the public may be told is reason_id and reason_en.
- * Fails: NULL_ARGUMENT, OUT_OF_MEMORY.  Borrows until: the next call with the same scratch; NUL-terminated. */
+ * Fails: as pilah_scratch_near_rows().  Borrows until: the next call with the same scratch; NUL-terminated. */
 PILAH_API pilah_status pilah_scratch_reason(const pilah_ruleset* ruleset, pilah_scratch* scratch, const char** reason);
 /* ---- Campaigns ---- */
 
@@ -638,7 +638,8 @@ PILAH_API pilah_status pilah_campaign_keys(pilah_scratch* scratch, const char* t
 /* Counts a comment with these keys, either of which may be 0, and writes what was seen to the comment's `copies`,
  * `copy_authors`, `promotions` and `promotion_authors`. `author` is any name that tells the author from others; NULL
  * and 0 if it is not known. Comments must come in one order to give the same counts again. Fails: NULL_ARGUMENT,
- * BAD_STRUCT_SIZE.  Threads: one at a time with one window. */
+ * BAD_STRUCT_SIZE, BAD_ARGUMENT (a `time` out of its range; nothing is counted).  Threads: one at a time with one
+ * window. */
 PILAH_API pilah_status pilah_window_note(pilah_window* window, uint64_t campaign, uint64_t promotion,
                                          const char* author, size_t author_size, pilah_comment* comment);
 
@@ -683,7 +684,7 @@ typedef struct pilah_token {
 } pilah_token;
 
 /* How the comment of the last pilah_classify() with this scratch was read: for explanations and for people who write
- * rules. Fails: NULL_ARGUMENT, OUT_OF_MEMORY.  Borrows until: the next call with the same scratch, or until the rule
+ * rules. Fails: as pilah_scratch_near_rows().  Borrows until: the next call with the same scratch, or until the rule
  * set is freed. */
 PILAH_API pilah_status pilah_scratch_tokens(const pilah_ruleset* ruleset, pilah_scratch* scratch,
                                             const pilah_token** tokens, uint32_t* token_count);

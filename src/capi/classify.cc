@@ -154,7 +154,7 @@ void translate(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out)
   out.ruleset_hash = rules.hash().c_str();
 }
 
-// The bytes of the text that `labels` want starred, in order and without overlaps.
+// The bytes of the text that `labels` want starred, in order; they may overlap.
 std::vector<Range> masked_ranges(const Verdict& verdict, uint32_t labels) {
   std::vector<Range> ranges;
   for (const Evidence& e : verdict.evidence)
@@ -186,24 +186,66 @@ pilah_status take_verdict(const pilah_verdict* in, Verdict& out) {
   return PILAH_OK;
 }
 
-// What pilah_classify() and its watched sister share: `judge` takes the checked comment.
+void translate_platform(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out) {
+  list_platform_steps(rules, scratch);
+  out.platform_steps = scratch.platform_steps.data();
+  out.platform_step_count = static_cast<uint32_t>(scratch.platform_steps.size());
+}
+
+// What all share that classify: `judge` takes the checked comment.
+template <typename Judge>
+pilah_status judge_comment(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* in, Judge judge) {
+  scratch->read_with = scratch->judged_with = {};
+  if (pilah_status status = read_comment(in, scratch->comment); status != PILAH_OK) return status;
+  judge(scratch->comment);
+  scratch->read_with = scratch->judged_with = ruleset->engine.rules.digest();
+  return PILAH_OK;
+}
+
+// What a verdict says that could not be made.
+pilah_verdict no_verdict() {
+  pilah_verdict verdict = {};
+  verdict.label = PILAH_NO_LABEL;
+  return verdict;
+}
+
+// What pilah_classify() and its watched sister share.
 template <typename Judge>
 pilah_status classify_into(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* in,
                            pilah_verdict* out, Judge judge) {
-  pilah_verdict verdict = {};
-  verdict.label = PILAH_NO_LABEL;
+  pilah_verdict verdict = no_verdict();
   if (pilah_status status = write_struct(verdict, kFirstVerdictSize, out); status != PILAH_OK) return status;
   if (!ruleset || !scratch || !in) return PILAH_NULL_ARGUMENT;
   ScratchLease lease(scratch);
   if (!lease.ok()) return PILAH_SCRATCH_BUSY;
   return guarded([&] {
-    if (pilah_status status = read_comment(in, scratch->comment); status != PILAH_OK) return status;
-    judge(scratch->comment);
+    if (pilah_status status = judge_comment(ruleset, scratch, in, judge); status != PILAH_OK) return status;
     translate(ruleset->engine.rules, *scratch, verdict);
-    list_platform_steps(ruleset->engine.rules, *scratch);
-    verdict.platform_steps = scratch->platform_steps.data();
-    verdict.platform_step_count = static_cast<uint32_t>(scratch->platform_steps.size());
+    translate_platform(ruleset->engine.rules, *scratch, verdict);
     return write_struct(verdict, kFirstVerdictSize, out);
+  });
+}
+
+// The verdict on labels and tags that somebody else has found.
+pilah_status decide_on(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
+                       const pilah_verdict* in, pilah_verdict& out) {
+  ScratchLease lease(scratch);
+  if (!lease.ok()) return PILAH_SCRATCH_BUSY;
+  return guarded([&] {
+    const Ruleset& rules = ruleset->engine.rules;
+    Comment& facts = scratch->comment;
+    Verdict& verdict = scratch->scratch.verdict;
+    scratch->judged_with = {};
+    if (pilah_status status = read_comment(comment, facts); status != PILAH_OK) return status;
+    if (pilah_status status = take_verdict(in, verdict); status != PILAH_OK) return status;
+    apply_thresholds(rules, verdict);
+    decide(rules, facts.author, verdict);
+    scratch->judged_with = rules.digest();
+    translate_policy(rules, *scratch, out);
+    translate_labels(verdict, out);
+    translate_platform(rules, *scratch, out);
+    out.ruleset_hash = rules.hash().c_str();
+    return PILAH_OK;
   });
 }
 
@@ -233,9 +275,8 @@ pilah_status pilah::check_comment(const pilah_comment& comment) {
 
 pilah_status pilah::classify_inside(const pilah_ruleset* ruleset, pilah_scratch* scratch,
                                     const pilah_comment* comment) {
-  if (pilah_status status = read_comment(comment, scratch->comment); status != PILAH_OK) return status;
-  classify(ruleset->engine, scratch->comment, scratch->scratch);
-  return PILAH_OK;
+  return judge_comment(ruleset, scratch, comment,
+                       [&](const Comment& read) { classify(ruleset->engine, read, scratch->scratch); });
 }
 
 // Hiding; or the answer, in public, in private, or one after the other.
@@ -296,24 +337,14 @@ void pilah_scratch_list_every_rule(pilah_scratch* scratch) { scratch->scratch.sc
 
 pilah_status pilah_decide(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
                           const pilah_verdict* in, pilah_verdict* out) {
-  if (!ruleset || !scratch || !comment || !in || !out) return PILAH_NULL_ARGUMENT;
-  ScratchLease lease(scratch);
-  if (!lease.ok()) return PILAH_SCRATCH_BUSY;
-  return guarded([&] {
-    const Ruleset& rules = ruleset->engine.rules;
-    pilah_verdict answer;
-    pilah_verdict_init(&answer, sizeof answer);
-    Comment& facts = scratch->comment;
-    Verdict& verdict = scratch->scratch.verdict;
-    if (pilah_status status = read_comment(comment, facts); status != PILAH_OK) return status;
-    if (pilah_status status = take_verdict(in, verdict); status != PILAH_OK) return status;
-    apply_thresholds(rules, verdict);
-    decide(rules, facts.author, verdict);
-    translate_policy(rules, *scratch, answer);
-    translate_labels(verdict, answer);
-    answer.ruleset_hash = rules.hash().c_str();
-    return write_struct(answer, kFirstVerdictSize, out);
-  });
+  if (!out) return PILAH_NULL_ARGUMENT;
+  pilah_verdict answer;
+  pilah_verdict_init(&answer, sizeof answer);
+  const pilah_status status =
+      ruleset && scratch && comment && in ? decide_on(ruleset, scratch, comment, in, answer) : PILAH_NULL_ARGUMENT;
+  if (status != PILAH_OK) answer = no_verdict();
+  const pilah_status written = write_struct(answer, kFirstVerdictSize, out);
+  return status == PILAH_OK ? written : status;
 }
 
 pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
@@ -335,6 +366,7 @@ pilah_status pilah_scratch_tokens(const pilah_ruleset* ruleset, pilah_scratch* s
   if (tokens) *tokens = nullptr;
   if (token_count) *token_count = 0;
   if (!ruleset || !scratch || !tokens || !token_count) return PILAH_NULL_ARGUMENT;
+  if (!is_made_with(scratch->read_with, ruleset)) return PILAH_BAD_ARGUMENT;
   return guarded([&] {
     list_tokens(ruleset->engine.rules, *scratch);
     *tokens = scratch->tokens.data();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is behind the three opaque handles, and the helpers that every entry point uses.
+// What is behind the opaque handles, and the helpers that every entry point uses.
 #pragma once
 
 #include "base/mapped_file.h"
@@ -34,6 +34,9 @@ struct pilah_scratch {
   std::vector<pilah::Entity> found_personal;
   std::vector<pilah_entity> personal;
   pilah::Comment comment;  // of the last verdict; its facts are asked for afterwards, its text belongs to the caller
+  // The rule sets that the terms and the verdict are numbered by; none while a call is at work, and if it failed.
+  pilah::Hash128 read_with;
+  pilah::Hash128 judged_with;
   std::vector<pilah_near_row> near_rows;
   std::string reason;
 };
@@ -134,6 +137,12 @@ pilah_status check_comment(const pilah_comment& comment);
 
 // Classifies without an answer in the caller's terms: what was found stays in the scratch, which the caller has leased.
 pilah_status classify_inside(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment);
+
+// Whether what is asked for was made with this rule set: its numbers mean nothing in another. Equal ones have equal
+// digests, and a pointer says less, as a new rule set may stand where one was freed.
+inline bool is_made_with(const Hash128& digest, const pilah_ruleset* ruleset) {
+  return digest == ruleset->engine.rules.digest();
+}
 
 // Lists in the scratch what the action of its verdict means where the comment stands.
 void list_platform_steps(const Ruleset& rules, pilah_scratch& scratch);

@@ -122,6 +122,7 @@ pilah_status pilah_scratch_near_rows(const pilah_ruleset* ruleset, pilah_scratch
   if (rows) *rows = nullptr;
   if (row_count) *row_count = 0;
   if (!ruleset || !scratch || !rows || !row_count) return PILAH_NULL_ARGUMENT;
+  if (!is_made_with(scratch->judged_with, ruleset)) return PILAH_BAD_ARGUMENT;
   return guarded([&] {
     list_near_rows(ruleset->engine.rules, *scratch);
     *rows = scratch->near_rows.data();
@@ -133,6 +134,7 @@ pilah_status pilah_scratch_near_rows(const pilah_ruleset* ruleset, pilah_scratch
 pilah_status pilah_scratch_reason(const pilah_ruleset* ruleset, pilah_scratch* scratch, const char** reason) {
   if (reason) *reason = nullptr;
   if (!ruleset || !scratch || !reason) return PILAH_NULL_ARGUMENT;
+  if (!is_made_with(scratch->judged_with, ruleset)) return PILAH_BAD_ARGUMENT;
   return guarded([&] {
     write_reason(ruleset->engine.rules, scratch->scratch.verdict, scratch->reason);
     *reason = scratch->reason.c_str();

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <vector>
 
@@ -197,7 +198,7 @@ private:
       index(p.rule, set_.rules);
       must(p.place < set_.rules.size() + set_.patterns.size());
       for (uint32_t atom : p.required) must(is_atom(atom));
-      must(p.use <= PatternUse::needs && p.field <= Field::bio);
+      must(p.use <= PatternUse::needs && p.field <= Field::bio && are_points(p.points));
       program(p.code);
     }
   }
@@ -236,7 +237,7 @@ private:
       must(r.label < kLabelCount || r.label == kNoLabel);
       must(static_cast<size_t>(r.kind) < kKindNames.size() && static_cast<size_t>(r.target) < kTargetNames.size());
       must(r.evades >> kEvasionCount == 0 && r.evaded_by >> kEvasionCount == 0);
-      must(r.status <= RuleStatus::shadow && r.field <= Field::bio);
+      must(r.status <= RuleStatus::shadow && r.field <= Field::bio && are_points(r.points));
     }
     for (const FactTest& f : set_.facts) must(static_cast<size_t>(f.fact) < kFactCount && f.compare <= Compare::below);
     for (uint32_t rule : set_.fact_rules) index(rule, set_.rules);
@@ -317,7 +318,12 @@ private:
     for (OpenHours hours : settings.week) must(sound_hours(hours));
     for (uint8_t cap : settings.caps) must(cap <= 100);
     for (Slice part : settings.calibration) inside(part, set_.calibration);
+    for (const CalibrationPoint& c : set_.calibration)
+      must(c.permille >= 0 && c.permille <= 1000 && std::abs(int64_t{c.points}) <= kMostSum);
   }
+
+  static bool are_points(int16_t points) { return points >= -kMaxPoints && points <= kMaxPoints; }
+  static constexpr int64_t kMostSum = 1'000'000'000;  // far beyond any sum of points, and no sum of two overflows
 
   const Ruleset& set_;
   bool sound_ = true;
@@ -344,6 +350,7 @@ Status Ruleset::open(std::span<const std::byte> image, Ruleset& out, ImageOrigin
 
   Ruleset set;
   set.image_ = image;
+  set.digest_ = hash;
   set.hash_ = hex(hash);
   if (!map_sections(image, header, set) || (check && !Checker(set).sound())) return Status::image_corrupt;
   out = std::move(set);

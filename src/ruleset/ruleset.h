@@ -24,6 +24,7 @@ public:
 
   std::span<const std::byte> image() const { return image_; }
   const std::string& hash() const { return hash_; }
+  const Hash128& digest() const { return digest_; }  // the same as a number
 
   const char* string(uint32_t offset) const { return pool.data() + offset; }
 
@@ -74,6 +75,7 @@ public:
 
 private:
   std::span<const std::byte> image_;
+  Hash128 digest_;
   std::string hash_;
 };
 

@@ -304,6 +304,11 @@ TEST_CASE("windows: odd options are refused, what was seen becomes facts") {
   f.comment.struct_size = 8;
   CHECK(pilah_window_note(window, 1, 1, nullptr, 0, &f.comment) == PILAH_BAD_STRUCT_SIZE);
   f.comment.struct_size = sizeof f.comment;
+  for (int64_t time : {int64_t{-2}, int64_t{PILAH_TIME_MAX} + 1, INT64_MAX}) {
+    f.comment.time = time;
+    CHECK(pilah_window_note(window, 5, 0, "rara", 4, &f.comment) == PILAH_BAD_ARGUMENT);
+  }
+  f.comment.time = -1;
   REQUIRE(pilah_window_note(window, 5, 0, "rara", 4, &f.comment) == PILAH_OK);
   REQUIRE(pilah_window_note(window, 5, 9, nullptr, 0, &f.comment) == PILAH_OK);
   CHECK(f.comment.copies == 2);
@@ -333,4 +338,41 @@ TEST_CASE("keys alone are those of the verdict, and leave it as it is") {
   REQUIRE(pilah_campaign_keys(f.scratch, "lain", 4, &campaign, &promotion) == PILAH_OK);
   REQUIRE(pilah_scratch_tokens(f.rules, f.scratch, &tokens, &count) == PILAH_OK);
   CHECK(count == 7);
+}
+
+TEST_CASE("what a scratch holds is told of the rule set it was made with, and of no other") {
+  Fixture f;
+  const pilah_token* tokens = nullptr;
+  const pilah_near_row* rows = nullptr;
+  const char* reason = nullptr;
+  uint32_t count = 0;
+  const auto refused = [&](const pilah_ruleset* rules, bool read, bool judged) {
+    CHECK(pilah_scratch_tokens(rules, f.scratch, &tokens, &count) == (read ? PILAH_BAD_ARGUMENT : PILAH_OK));
+    CHECK(pilah_scratch_near_rows(rules, f.scratch, &rows, &count) == (judged ? PILAH_BAD_ARGUMENT : PILAH_OK));
+    CHECK(pilah_scratch_reason(rules, f.scratch, &reason) == (judged ? PILAH_BAD_ARGUMENT : PILAH_OK));
+  };
+  const std::string pack =
+      "pack = { id = \"id.spam.x\", language = \"id\", owner = \"x\" }\n[[rule]]\nid = \"a\"\nlabel = \"spam\"\n"
+      "points = 30\nany = [\"jual\"]\n";
+  const pilah_source source = {"x.toml", pack.data(), pack.size(), 0, 0};
+  pilah_ruleset* other = nullptr;
+  REQUIRE(pilah_ruleset_compile(&source, 1, nullptr, &other, nullptr) == PILAH_OK);
+
+  refused(f.rules, true, true);  // nothing was classified yet
+  REQUIRE(f.classify() == PILAH_OK);
+  refused(f.rules, false, false);
+  refused(other, true, true);
+  f.comment.likes = -5;
+  REQUIRE(f.classify() == PILAH_BAD_ARGUMENT);
+  refused(f.rules, true, true);
+
+  // A policy that is asked afterwards has judged, and has read nothing.
+  f.comment.likes = -1;
+  REQUIRE(f.classify() == PILAH_OK);
+  pilah_verdict out;
+  pilah_verdict_init(&out, sizeof out);
+  REQUIRE(pilah_decide(other, f.scratch, &f.comment, &f.verdict, &out) == PILAH_OK);
+  refused(f.rules, false, true);
+  refused(other, true, false);
+  pilah_ruleset_free(other);
 }

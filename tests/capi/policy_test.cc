@@ -448,6 +448,18 @@ TEST_CASE("what cannot be decided on") {
   in.labels.scores[PILAH_ABUSE].target = 0;
   in.labels.struct_size = 3;
   CHECK(pilah_decide(desk.rules, desk.scratch, &in.facts, &in.labels, &out) == PILAH_BAD_STRUCT_SIZE);
+  in.labels.struct_size = sizeof in.labels;
+  REQUIRE(pilah_decide(desk.rules, desk.scratch, &in.facts, &in.labels, &out) == PILAH_OK);
+  CHECK(out.policy_row != nullptr);
+  in.facts.likes = -5;  // what was decided before is not left standing
+  CHECK(pilah_decide(desk.rules, desk.scratch, &in.facts, &in.labels, &out) == PILAH_BAD_ARGUMENT);
+  CHECK(out.policy_row == nullptr);
+  CHECK(out.label == PILAH_NO_LABEL);
+  CHECK(out.action == PILAH_NONE);
+  in.facts.likes = -1;
+  out.struct_size = 3;
+  CHECK(pilah_decide(desk.rules, desk.scratch, &in.facts, &in.labels, &out) == PILAH_BAD_STRUCT_SIZE);
+  out.struct_size = sizeof out;
   const char* reason = nullptr;
   uint32_t count = 0;
   CHECK(pilah_scratch_reason(desk.rules, nullptr, &reason) == PILAH_NULL_ARGUMENT);
