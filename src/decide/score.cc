@@ -104,30 +104,33 @@ void Scorer::prepare(const Ruleset& rules) {
 void Scorer::score(const Ruleset& rules, const ReadField& text, const ReadField* bio, const Author& author,
                    Verdict& out) {
   prepare(rules);
-  take_hits(rules, text, EvidenceField::text, author);
-  if (bio) take_hits(rules, *bio, EvidenceField::bio, author);
+  state_of(EvidenceField::text).read = &text;
+  state_of(EvidenceField::bio).read = bio;
+  take_hits(rules, EvidenceField::text, author);
+  if (bio) take_hits(rules, EvidenceField::bio, author);
   try_facts(rules, author);
-  try_composites(rules);
+  try_composites(rules, author);
   add_up(rules, out);
 }
 
-void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceField name, const Author& author) {
-  evaded_counts_.clear();
-  exceptions_.assign(field.matcher.exceptions.begin(), field.matcher.exceptions.end());
-  std::sort(exceptions_.begin(), exceptions_.end(), [&](const Hit& a, const Hit& b) {
+void Scorer::take_hits(const Ruleset& rules, EvidenceField name, const Author& author) {
+  FieldState& field = state_of(name);
+  const ReadField& read = *field.read;
+  field.evaded_counts.clear();
+  field.exceptions.assign(read.matcher.exceptions.begin(), read.matcher.exceptions.end());
+  std::sort(field.exceptions.begin(), field.exceptions.end(), [&](const Hit& a, const Hit& b) {
     if (a.rule != b.rule) return a.rule < b.rule;
     const bool a_comment = rules.patterns[a.pattern].use == PatternUse::unless_comment;
     const bool b_comment = rules.patterns[b.pattern].use == PatternUse::unless_comment;
     return a_comment != b_comment ? a_comment : a.terms.first < b.terms.first;
   });
-  for (const Hit& hit : field.matcher.hits) {
+  for (const Hit& hit : read.matcher.hits) {
     const Rule& rule = rules.rules[hit.rule];
     const uint32_t taken = places_[hit.place];
     if (taken != 0 && (fired_[taken - 1].field != name || !counts_rather(hit, fired_[taken - 1]))) continue;
-    if (!rule.is(RuleTrait::plain) && !stands(rules, field, author, hit)) continue;
+    Range span;
     Evasions evasions;
-    const Range span = span_of(field, hit, evasions);
-    if (rule.evades != 0 && !evasions.any_of(Evasions::from_raw(rule.evades))) continue;
+    if (!counts(rules, field, author, hit, span, evasions)) continue;
     Fired& fired = taken != 0 ? fired_[taken - 1] : fire(rules, hit.rule, hit.place);
     fired.pattern = hit.pattern;
     fired.points = hit.points;
@@ -136,19 +139,29 @@ void Scorer::take_hits(const Ruleset& rules, const ReadField& field, EvidenceFie
     fired.field = name;
     fired.evasions = evasions;
     fired.target = rule.label == static_cast<uint8_t>(Label::abuse) && rule.target == Target::none
-                       ? target_of(roles_near(field.terms, hit.terms, kTargetReach))
+                       ? target_of(roles_near(read.terms, hit.terms, kTargetReach))
                        : rule.target;
   }
 }
 
+// Whether a hit counts for its rule; where it stands, and with what tricks.
+inline bool Scorer::counts(const Ruleset& rules, FieldState& field, const Author& author, const Hit& hit, Range& span,
+                           Evasions& evasions) {
+  const Rule& rule = rules.rules[hit.rule];
+  if (!rule.is(RuleTrait::plain) && !stands(rules, field, author, hit)) return false;
+  span = span_of(*field.read, hit, evasions);
+  return rule.evades == 0 || evasions.any_of(Evasions::from_raw(rule.evades));
+}
+
 // Matches are at most kSentenceReach long, so those that touch the hit's sentence lie in a bounded stretch of the
 // sorted list.
-bool Scorer::excepted(const Ruleset& rules, const ReadField& field, const Hit& hit) const {
-  const Hit* const end = exceptions_.data() + exceptions_.size();
-  const Hit* const begin = first_without(std::span(exceptions_), [&](const Hit& e) { return e.rule < hit.rule; });
+bool Scorer::excepted(const Ruleset& rules, const FieldState& field, const Hit& hit) {
+  const std::span<const Hit> exceptions(field.exceptions);
+  const Hit* const end = exceptions.data() + exceptions.size();
+  const Hit* const begin = first_without(exceptions, [&](const Hit& e) { return e.rule < hit.rule; });
   if (begin == end || begin->rule != hit.rule) return false;
   if (rules.patterns[begin->pattern].use == PatternUse::unless_comment) return true;
-  const TermRange sentence = sentence_of(field.terms, hit.terms.first);
+  const TermRange sentence = sentence_of(field.read->terms, hit.terms.first);
   const Hit* at = first_without(std::span(begin, end), [&](const Hit& e) {
     return (e.rule == hit.rule) & (e.terms.first + kSentenceReach < sentence.first);
   });
@@ -159,25 +172,27 @@ bool Scorer::excepted(const Ruleset& rules, const ReadField& field, const Hit& h
 
 // Whether a hit counts for its rule: it has the length, the facts and the contexts that the rule asks for, and no
 // exception takes it back.
-bool Scorer::stands(const Ruleset& rules, const ReadField& field, const Author& author, const Hit& hit) {
+bool Scorer::stands(const Ruleset& rules, FieldState& field, const Author& author, const Hit& hit) {
   const Rule& rule = rules.rules[hit.rule];
-  if (field.text.words < rule.words_min || field.text.words > rule.words_max) return false;
+  const ReadField& read = *field.read;
+  if (read.text.words < rule.words_min || read.text.words > rule.words_max) return false;
   if (rule.evaded_at_least > 0 && count_evaded(field, rule.evaded_by) < rule.evaded_at_least) return false;
   if (!facts_hold(rules, rule, author)) return false;
-  if (rule.exceptions.count > 0 && !exceptions_.empty() && excepted(rules, field, hit)) return false;
+  if (rule.exceptions.count > 0 && !field.exceptions.empty() && excepted(rules, field, hit)) return false;
   if ((rule.not_in | rule.only_in) == 0) return true;
   const Contexts not_in = Contexts::from_raw(rule.not_in);
   const Contexts only_in = Contexts::from_raw(rule.only_in);
-  const Contexts found = find_contexts(field.text, field.terms, hit.terms, not_in | only_in);
+  const Contexts found = find_contexts(read.text, read.terms, hit.terms, not_in | only_in);
   return !found.any_of(not_in) && (only_in.empty() || found.any_of(only_in));
 }
 
 // Counted once, as a word that is repeated gives as many hits as there are words to count.
-uint32_t Scorer::count_evaded(const ReadField& field, uint32_t tricks) {
-  for (const EvadedCount& known : evaded_counts_)
+uint32_t Scorer::count_evaded(FieldState& field, uint32_t tricks) {
+  for (const EvadedCount& known : field.evaded_counts)
     if (known.tricks == tricks) return known.words;
-  evaded_counts_.push_back({tricks, evaded_words(field.text, field.terms, Evasions::from_raw(tricks))});
-  return evaded_counts_.back().words;
+  const uint32_t words = evaded_words(field.read->text, field.read->terms, Evasions::from_raw(tricks));
+  field.evaded_counts.push_back({tricks, words});
+  return words;
 }
 
 // The caller writes the rest where it stays: a copy would be read in wider pieces than it was just written in, which
@@ -250,26 +265,79 @@ bool Scorer::composite_fires(const Ruleset& rules, const Composite& composite, F
     return false;
   for (uint32_t rule : slice(rules.members, composite.none))
     if (has_fired(rule)) return false;
-  if (composite.within != 0 && fired.terms.last - fired.terms.first > composite.within) return false;
   return true;
 }
 
+// Adds the places of a rule that stands for `member`; true if there is one in this field.
+bool Scorer::list_places(const Ruleset& rules, FieldState& field, const Author& author, uint32_t rule, uint32_t member,
+                         EvidenceField name) {
+  const size_t before = member_places_.size();
+  if (state_[rule] < State::fired) return false;
+  if (rules.rules[rule].composite != 0) {
+    const Fired* const fired = first_fired(rules, rule);
+    if (fired->field == name) member_places_.push_back({fired->terms, member});
+  } else {
+    for (const Hit& hit : field.read->matcher.hits) {
+      Range span;
+      Evasions evasions;
+      if (hit.rule == rule && counts(rules, field, author, hit, span, evasions))
+        member_places_.push_back({hit.terms, member});
+    }
+  }
+  return member_places_.size() > before;
+}
+
+// Whether so few words as the composite asks for hold a hit of each of its members. If the hits that count do not,
+// others may: of "situs … situs gacor" the first counts, and the second stands beside gacor. Members that only the
+// other field or facts brought about stand nowhere, and nothing is asked of their place.
+//
+// Going from the last hit to the first, the nearest end for each member from there on is at hand, and the leftmost
+// stretch is the last that fits.
+bool Scorer::stands_within(const Ruleset& rules, const Composite& composite, const Author& author, Fired& fired) {
+  if (fired.terms.last - fired.terms.first <= composite.within) return true;
+  FieldState& field = state_of(fired.field);
+  member_places_.clear();
+  uint32_t members = 0;
+  for (uint32_t rule : slice(rules.members, composite.all))
+    members += list_places(rules, field, author, rule, members, fired.field);
+  bool any = false;
+  for (uint32_t rule : slice(rules.members, composite.any))
+    any |= list_places(rules, field, author, rule, members, fired.field);
+  members += any;
+  std::sort(member_places_.begin(), member_places_.end(), [](const Place& a, const Place& b) {
+    return a.terms.first != b.terms.first ? a.terms.first > b.terms.first : a.member < b.member;
+  });
+  member_ends_.assign(members, UINT32_MAX);
+  bool found = false;
+  for (const Place& place : member_places_) {
+    uint32_t& nearest = member_ends_[place.member];
+    nearest = std::min(nearest, place.terms.last);
+    const uint32_t end = *std::max_element(member_ends_.begin(), member_ends_.end());
+    if (end == UINT32_MAX || end - place.terms.first > composite.within) continue;
+    fired.terms = {place.terms.first, end};
+    found = true;
+  }
+  if (found) fired.span = span_of(*field.read, {composite.rule, kNoPattern, 0, 0, fired.terms, {}}, fired.evasions);
+  return found;
+}
+
 // In rising order none needs a later one, so each is tried once, when all that it names is settled.
-void Scorer::try_composites(const Ruleset& rules) {
+void Scorer::try_composites(const Ruleset& rules, const Author& author) {
   for (size_t word = 0; word < pending_.size(); ++word) {
     for (uint64_t& pending = pending_[word]; pending != 0;) {
       const uint32_t index = static_cast<uint32_t>(word * 64) + static_cast<uint32_t>(__builtin_ctzll(pending));
       pending &= pending - 1;
-      try_composite(rules, rules.composites[index]);
+      try_composite(rules, rules.composites[index], author);
     }
   }
 }
 
-void Scorer::try_composite(const Ruleset& rules, const Composite& composite) {
+void Scorer::try_composite(const Ruleset& rules, const Composite& composite, const Author& author) {
   const Rule& rule = rules.rules[composite.rule];
   if (state_[composite.rule] != State::quiet) return;
   Fired fired = without_place(rules, composite.rule);
   if (!composite_fires(rules, composite, fired)) return;
+  if (composite.within != 0 && !stands_within(rules, composite, author, fired)) return;
   fire(rules, composite.rule, composite.rule) = fired;
   if (rule.status != RuleStatus::active) return;
   for (uint32_t absorbed : slice(rules.members, composite.absorbs))

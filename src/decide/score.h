@@ -6,6 +6,7 @@
 #include "match/match.h"
 #include "ruleset/ruleset.h"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -49,6 +50,19 @@ private:
     uint32_t words;
   };
 
+  // What is known of one field while a comment is judged.
+  struct FieldState {
+    const ReadField* read = nullptr;
+    std::vector<Hit> exceptions;             // by rule, those for the whole comment first, then by place
+    std::vector<EvadedCount> evaded_counts;  // for the tricks that rules have asked for
+  };
+
+  // A hit that stands for one member of a composite, or for one of its `any`.
+  struct Place {
+    TermRange terms;
+    uint32_t member;
+  };
+
   // What a group may still count.
   struct Left {
     int32_t in_favour;
@@ -56,16 +70,22 @@ private:
   };
 
   void prepare(const Ruleset& rules);
-  void take_hits(const Ruleset& rules, const ReadField& field, EvidenceField name, const Author& author);
-  bool stands(const Ruleset& rules, const ReadField& field, const Author& author, const Hit& hit);
-  uint32_t count_evaded(const ReadField& field, uint32_t tricks);
-  bool excepted(const Ruleset& rules, const ReadField& field, const Hit& hit) const;
+  void take_hits(const Ruleset& rules, EvidenceField name, const Author& author);
+  bool counts(const Ruleset& rules, FieldState& field, const Author& author, const Hit& hit, Range& span,
+              Evasions& evasions);
+  bool stands(const Ruleset& rules, FieldState& field, const Author& author, const Hit& hit);
+  static uint32_t count_evaded(FieldState& field, uint32_t tricks);
+  static bool excepted(const Ruleset& rules, const FieldState& field, const Hit& hit);
   Fired& fire(const Ruleset& rules, uint32_t rule, uint32_t place);
   static Fired without_place(const Ruleset& rules, uint32_t index);
   void try_facts(const Ruleset& rules, const Author& author);
-  void try_composites(const Ruleset& rules);
-  void try_composite(const Ruleset& rules, const Composite& composite);
+  void try_composites(const Ruleset& rules, const Author& author);
+  void try_composite(const Ruleset& rules, const Composite& composite, const Author& author);
   bool composite_fires(const Ruleset& rules, const Composite& composite, Fired& fired) const;
+  bool stands_within(const Ruleset& rules, const Composite& composite, const Author& author, Fired& fired);
+  bool list_places(const Ruleset& rules, FieldState& field, const Author& author, uint32_t rule, uint32_t member,
+                   EvidenceField name);
+  FieldState& state_of(EvidenceField name) { return fields_[static_cast<size_t>(name)]; }
   const Fired* first_fired(const Ruleset& rules, uint32_t rule) const;
   void list_evidence(const Ruleset& rules, Verdict& out);
   bool cap_groups(const Ruleset& rules, std::vector<Evidence>& evidence);
@@ -73,10 +93,11 @@ private:
 
   std::vector<State> state_;  // of each rule; quiet between comments
   std::vector<Fired> fired_;
-  std::vector<uint64_t> pending_;  // a bit for each composite that is to be tried
-  std::vector<uint32_t> places_;   // in fired_, plus one, of each rule and behind them of each pattern as written
-  std::vector<Hit> exceptions_;    // by rule, those for the whole comment first, then by place
-  std::vector<EvadedCount> evaded_counts_;  // of this field, for the tricks that rules have asked for
+  std::vector<uint64_t> pending_;      // a bit for each composite that is to be tried
+  std::vector<uint32_t> places_;       // in fired_, plus one, of each rule and behind them of each pattern as written
+  std::array<FieldState, 2> fields_;   // text and bio
+  std::vector<Place> member_places_;   // by where they begin, the last first
+  std::vector<uint32_t> member_ends_;  // for each member, where the nearest of its places ends
   std::vector<Left> group_left_;
   std::vector<Evidence> listed_;  // before it is sorted
 };
