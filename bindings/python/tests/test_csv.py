@@ -75,6 +75,22 @@ def test_a_delimiter_may_be_named(tmp_path):
         pilah.files.iterate(tmp_path / "x.parquet", delimiter=";")
 
 
+def test_columns_of_one_name(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("text,n,n,bio,bio\nhalo,1,2,a,b\n")
+    assert [row["label"] for row in rows_of(path)] == [None]
+    with pytest.raises(ValueError, match="followers: there are 2 columns 'n'; give each a name of its own"):
+        rows_of(path, followers="n")
+
+
+def test_a_reader_may_stop_early(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("text\n" + "halo kak\n" * 500000)
+    pieces = pilah.files.iterate(path, fields=["label"])
+    assert next(pieces)["label"][0].as_py() is None
+    pieces.close()
+
+
 def test_names_of_columns_are_those_of_the_command(repository):
     source = (repository / "src/cli/table.cc").read_text(encoding="utf-8")
     table = source.split("kKnown[] = {")[1].split("\n};")[0]

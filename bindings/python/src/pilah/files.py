@@ -68,7 +68,7 @@ def _known_facts(schema: pa.Schema, given: Mapping[str, str | None], window: Win
         if name == "text" or name in given or (name == "author" if window is None else name in COUNTS):
             continue
         of = known_column(schema.names, name)
-        if of is not None and (_is_text(kind := schema.field(schema.names.index(of)).type) or _fits(name, kind)):
+        if of is not None and schema.names.count(of) == 1 and (_is_text(kind := schema.field(schema.names.index(of)).type) or _fits(name, kind)):
             found[name] = of
     return found
 
@@ -122,6 +122,8 @@ def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Se
     for name, value in {"text": text, **facts}.items():
         if value is not None and value not in names:
             raise ValueError(f"{name}: there is no column {value!r}, only {', '.join(names)}")
+        if value is not None and names.count(value) > 1:
+            raise ValueError(f"{name}: there are {names.count(value)} columns {value!r}; give each a name of its own")
     return _pieces(path, file, text, wanted, threads, progress, classifier or shared(), _known_facts(file.schema, facts, window), window)
 
 
