@@ -123,6 +123,18 @@ def test_files_that_cannot_be_read(tmp_path):
         list(pilah.files.iterate(tmp_path / "two.csv"))
 
 
+def test_columns_of_parquet_are_known_by_name_where_their_type_fits(tmp_path):
+    path = tmp_path / "x.parquet"
+    table = {"Komentar": ["halo kak"] * 3, "Pengikut": [120000, -1, None], "created_at": pa.array([1, 2, 3], pa.timestamp("s")),
+             "likes": [b"x", b"y", b"z"], "platform": pa.array(["IG", "X", "x"]).dictionary_encode(), "verified": ["ya", "", "?"]}
+    pyarrow.parquet.write_table(pa.table(table), path)
+    wanted = pilah.classify_batch(table["Komentar"], followers=[120000, None, None], verified=[True, None, None], platform=["instagram", "x", "x"])
+    (piece,) = pilah.files.iterate(path, fields=["labels", "priority", "platform_action", "error"])
+    assert piece.select(["labels", "priority", "platform_action", "error"]).to_pylist() == \
+        wanted.select(["labels", "priority", "platform_action", "error"]).to_pylist()
+    assert piece["labels"][0].as_py() == ["influencer"]
+
+
 @pytest.mark.parametrize("name", ["out.csv", "out.jsonl", "out.parquet"])
 def test_the_name_says_what_is_written(tmp_path, dump, name):
     path, out = tmp_path / "dump.parquet", tmp_path / name

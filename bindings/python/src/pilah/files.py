@@ -17,7 +17,7 @@ from ._csv import CsvFile, Piece
 from ._facts import FACTS, YES_NO
 from ._window import COUNTS, Window
 from ._writers import writer_of
-from .batch import _TEXTS, _fits, _is_text, _pyarrow, check_options, check_window, classify_pieces, prepare
+from .batch import _TEXTS, _fits, _pyarrow, check_options, check_window, classify_pieces, prepare
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -68,16 +68,23 @@ def _known_facts(schema: pa.Schema, given: Mapping[str, str | None], window: Win
         if name == "text" or name in given or (name == "author" if window is None else name in COUNTS):
             continue
         of = known_column(schema.names, name)
-        if of is not None and schema.names.count(of) == 1 and (_is_text(kind := schema.field(schema.names.index(of)).type) or _fits(name, kind)):
-            found[name] = of
+        if of is not None and schema.names.count(of) == 1:
+            kind = schema.field(of).type
+            if _is_cells(kind) or _fits(name, kind):
+                found[name] = of
     return found
+
+
+def _is_cells(kind: Any) -> bool:
+    types = _pyarrow().types
+    return bool(types.is_string(kind) or types.is_large_string(kind))
 
 
 def _fact_column(table: pa.Table, name: str, of: str) -> Any:
     """A column of facts; cells of text are read as the command reads them, and what makes no sense is unknown."""
     arrow = _pyarrow()
     column = table[of]
-    if not (arrow.types.is_string(column.type) or arrow.types.is_large_string(column.type)):
+    if not _is_cells(column.type):
         return column
     import pyarrow.compute as compute
 
