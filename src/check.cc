@@ -3,7 +3,9 @@
 
 #include "compile/codes.h"
 
+#include <algorithm>
 #include <map>
+#include <string>
 #include <string_view>
 
 namespace pilah {
@@ -12,7 +14,8 @@ namespace {
 
 class CaseRunner {
 public:
-  CaseRunner(const Engine& engine, Diagnostics& diagnostics) : engine_(engine), diagnostics_(diagnostics) {
+  CaseRunner(const Rulebook& book, const Engine& engine, Diagnostics& diagnostics)
+      : engine_(engine), diagnostics_(diagnostics), alone_(lonely_help(book)) {
     for (uint32_t i = 0; i < engine.rules.rules.size(); ++i)
       numbers_[engine.rules.string(engine.rules.rules[i].id)] = i;
     scratch_.scorer.lists_every_rule = true;
@@ -23,12 +26,13 @@ public:
     if (number == numbers_.end()) return 0;  // a draft never runs, and neither do its cases
     for (const CaseSource& c : rule.hit)
       if (!fires(number->second, c))
-        diagnostics_.error(code::kMissedHit, c.place, rule.id + " does not fire on this `hit`" + reading(),
-                           "compare the words as read with the patterns; move the comment to `todo` if it has to wait");
+        diagnostics_.error(
+            code::kMissedHit, c.place, rule.id + " does not fire on this `hit`" + reading(),
+            "compare the words as read with the patterns; move the comment to `todo` if it has to wait" + alone_);
     for (const CaseSource& c : rule.ok)
       if (fires(number->second, c))
         diagnostics_.error(code::kFalseHit, c.place, rule.id + " fires on this `ok`" + reading(),
-                           "narrow the patterns, or add `unless` or `not_in`");
+                           "narrow the patterns, or add `unless` or `not_in`" + alone_);
     for (const CaseSource& c : rule.todo)
       if (fires(number->second, c))
         diagnostics_.warning(code::kTodoDone, c.place, rule.id + " fires on this `todo` by now", "move it to `hit`");
@@ -36,6 +40,13 @@ public:
   }
 
 private:
+  // A house's packs are meant to stand on the shipped ones, which have the slang; checked alone they read words
+  // otherwise.
+  static std::string lonely_help(const Rulebook& book) {
+    const bool shared = std::any_of(book.packs.begin(), book.packs.end(), [](const PackSource& p) { return p.shared; });
+    return shared ? "" : "; without the built-in rules there is no slang: try `pilah check --overlay DIR`";
+  }
+
   bool fires(uint32_t rule, const CaseSource& c) {
     classify(engine_, comment_of(c), scratch_);
     for (const Evidence& evidence : scratch_.verdict.evidence)
@@ -59,6 +70,7 @@ private:
 
   const Engine& engine_;
   Diagnostics& diagnostics_;
+  std::string alone_;
   Scratch scratch_;
   std::map<std::string_view, uint32_t> numbers_;
 };
@@ -72,7 +84,7 @@ Comment comment_of(const CaseSource& source) {
 }
 
 size_t run_cases(const Rulebook& book, const Engine& engine, Diagnostics& diagnostics) {
-  CaseRunner runner(engine, diagnostics);
+  CaseRunner runner(book, engine, diagnostics);
   size_t count = 0;
   for (const RuleSource& rule : book.rules) count += runner.run(rule);
   return count;

@@ -38,9 +38,10 @@
  *
  * Words used below, always in the same sense:
  *   Fails:         the statuses other than PILAH_OK that a call may return. On failure every out-parameter is NULL or
- * zero. Owns:          who frees what. The library frees what it allocates; nobody ever calls free() on it. Borrows
- * until: how long a pointer stays good. Threads:       what may happen at the same time. Unsaid: any calls on different
- * handles may.
+ *                  zero.
+ *   Owns:          who frees what. The library frees what it allocates; nobody ever calls free() on it.
+ *   Borrows until: how long a pointer stays good.
+ *   Threads:       what may happen at the same time. Unsaid: any calls on different handles may.
  *
  * Text is a pointer and a length in bytes; NUL bytes are text. It is read as UTF-8, and each ill-formed sequence is
  * read as U+FFFD and counted, never an error. Places in text are half-open ranges [begin, end) of bytes of the caller's

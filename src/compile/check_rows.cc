@@ -10,6 +10,7 @@ namespace pilah {
 namespace {
 
 using Subject = PolicyCondition::Subject;
+using Thresholds = std::array<int, kLabelCount>;
 
 bool same_subject(const PolicyCondition& a, const PolicyCondition& b) {
   if (a.subject != b.subject) return false;
@@ -40,11 +41,11 @@ bool is_counted(const PolicyCondition& c) {
 
 // One way of writing for what holds alike. Points that are not at least a number are below it; a fact may be unknown,
 // and then it is neither.
-PolicyCondition plain(PolicyCondition c, const PolicySource& policy) {
+PolicyCondition plain(PolicyCondition c, const Thresholds& thresholds) {
   if (c.subject == Subject::label) {
     c.subject = Subject::label_points;
     c.compare = Compare::at_least;
-    c.value = policy.thresholds[c.label];
+    c.value = thresholds[c.label];
   }
   if (c.subject == Subject::label_points && c.negated) {
     c.negated = false;
@@ -54,10 +55,10 @@ PolicyCondition plain(PolicyCondition c, const PolicySource& policy) {
 }
 
 // Whether `b` holds wherever `a` does.
-bool implies(const PolicyCondition& given_a, const PolicyCondition& given_b, const PolicySource& policy) {
-  const PolicyCondition a = plain(given_a, policy), b = plain(given_b, policy);
+bool implies(const PolicyCondition& given_a, const PolicyCondition& given_b, const Thresholds& thresholds) {
+  const PolicyCondition a = plain(given_a, thresholds), b = plain(given_b, thresholds);
   if (a.subject == Subject::kind && !a.negated && b.subject == Subject::label_points && !b.negated)
-    return label_of(a.kind) == b.label && b.compare == Compare::at_least && b.value <= policy.thresholds[b.label];
+    return label_of(a.kind) == b.label && b.compare == Compare::at_least && b.value <= thresholds[b.label];
   if (!same_subject(a, b) || a.negated != b.negated) return false;
   if (!is_counted(a) || !is_counted(b)) return a.compare == b.compare && a.value == b.value;
   if (a.compare != b.compare) return false;
@@ -67,14 +68,14 @@ bool implies(const PolicyCondition& given_a, const PolicyCondition& given_b, con
 }
 
 // Whether the two can never hold at once.
-bool excludes(const PolicyCondition& given_a, const PolicyCondition& given_b, const PolicySource& policy) {
-  const PolicyCondition a = plain(given_a, policy), b = plain(given_b, policy);
+bool excludes(const PolicyCondition& given_a, const PolicyCondition& given_b, const Thresholds& thresholds) {
+  const PolicyCondition a = plain(given_a, thresholds), b = plain(given_b, thresholds);
   if (a.subject == Subject::kind && b.subject == Subject::kind && !a.negated && !b.negated)
     return a.kind != b.kind && label_of(a.kind) == label_of(b.kind);
   const auto kind_without_label = [&](const PolicyCondition& kind, const PolicyCondition& points) {
     return kind.subject == Subject::kind && !kind.negated && points.subject == Subject::label_points &&
            points.label == label_of(kind.kind) && points.compare == Compare::below &&
-           points.value <= policy.thresholds[points.label];
+           points.value <= thresholds[points.label];
   };
   if (kind_without_label(a, b) || kind_without_label(b, a)) return true;
   if (!same_subject(a, b)) return false;
@@ -85,7 +86,7 @@ bool excludes(const PolicyCondition& given_a, const PolicyCondition& given_b, co
   if (a.negated != b.negated) {
     PolicyCondition reversed = a.negated ? a : b;
     reversed.negated = false;
-    return implies(a.negated ? b : a, reversed, policy);
+    return implies(a.negated ? b : a, reversed, thresholds);
   }
   if (a.negated || a.compare == b.compare) return false;
   const PolicyCondition& least = a.compare == Compare::at_least ? a : b;
@@ -110,22 +111,60 @@ public:
   }
 
 private:
-  // Lines of which each needs the other not to hold.
-  bool contradicts_itself(const PolicyRowSource& row) {
+  // Two lines of which each needs the other not to hold.
+  struct Quarrel {
+    const PolicyCondition* one = nullptr;
+    const PolicyCondition* other = nullptr;
+  };
+
+  static Quarrel quarrel(const PolicyRowSource& row, const Thresholds& thresholds) {
     for (size_t i = 0; i < row.when.size(); ++i)
       for (size_t j = i + 1; j < row.when.size(); ++j) {
         const auto& one = row.when[i].any;
         const auto& other = row.when[j].any;
         const bool never = !one.empty() && !other.empty() && std::all_of(one.begin(), one.end(), [&](const auto& a) {
-          return std::all_of(other.begin(), other.end(), [&](const auto& b) { return excludes(a, b, policy_); });
+          return std::all_of(other.begin(), other.end(), [&](const auto& b) { return excludes(a, b, thresholds); });
         });
-        if (!never) continue;
-        context_.error(code::kContradiction, other.front().place, "row '" + row.id + "' can never hold",
-                       "two of its lines contradict each other");
-        context_.diagnostics.note(one.front().place, "the other line");
-        return true;
+        if (never) return {&one.front(), &other.front()};
       }
-    return false;
+    return {};
+  }
+
+  bool contradicts_itself(const PolicyRowSource& row) {
+    const auto contradicts = [&](const Thresholds& thresholds) { return quarrel(row, thresholds).one != nullptr; };
+    if (!contradicts(policy_.thresholds)) return false;
+    if (silenced_by_tenant(row, contradicts)) return true;
+    const Quarrel found = quarrel(row, policy_.thresholds);
+    context_.error(code::kContradiction, found.other->place, "row '" + row.id + "' can never hold",
+                   "two of its lines contradict each other");
+    context_.diagnostics.note(found.one->place, "the other line");
+    return true;
+  }
+
+  // A tenant may choose a threshold that leaves a row of the shipped table nothing to decide. That is told at the
+  // threshold, which is all that the tenant can change, and does no harm: comments go on to the rows behind, or an
+  // earlier row has decided already. `never` says whether the row is without comments under given thresholds.
+  template <typename Never>
+  bool silenced_by_tenant(const PolicyRowSource& row, const Never& never) {
+    if (never(policy_.shipped_thresholds)) return false;
+    std::string help = "nothing need be done: other rows decide in its place";
+    const Place* place = nullptr;
+    for (size_t label = 0; label < kLabelCount; ++label) {
+      const int shipped = policy_.shipped_thresholds[label];
+      Thresholds tried = policy_.thresholds;
+      if (tried[label] == shipped) continue;
+      if (place == nullptr) place = &policy_.threshold_places[label];
+      const int step = tried[label] < shipped ? 1 : -1;
+      while (tried[label] != shipped && never(tried)) tried[label] += step;
+      if (never(tried)) continue;  // another one takes part in it
+      place = &policy_.threshold_places[label];
+      help += "; with " + std::to_string(tried[label]) + (step > 0 ? " or more" : " or less") + " it decides again";
+      break;
+    }
+    context_.warning(code::kSilencedRow, *place, "row '" + row.id + "' decides nothing any more with this threshold",
+                     help);
+    context_.diagnostics.note(row.place, "the row");
+    return true;
   }
 
   void check_hiding(const PolicyRowSource& row) {
@@ -143,12 +182,12 @@ private:
   }
 
   // Whether every line of `earlier` follows from a line of `row`.
-  bool covers(const PolicyRowSource& earlier, const PolicyRowSource& row) const {
+  static bool covers(const PolicyRowSource& earlier, const PolicyRowSource& row, const Thresholds& thresholds) {
     return std::all_of(earlier.when.begin(), earlier.when.end(), [&](const PolicyLineSource& needed) {
       return std::any_of(row.when.begin(), row.when.end(), [&](const PolicyLineSource& given) {
         return !given.any.empty() && std::all_of(given.any.begin(), given.any.end(), [&](const PolicyCondition& a) {
           return std::any_of(needed.any.begin(), needed.any.end(),
-                             [&](const PolicyCondition& b) { return implies(a, b, policy_); });
+                             [&](const PolicyCondition& b) { return implies(a, b, thresholds); });
         });
       });
     });
@@ -165,13 +204,19 @@ private:
       return;
     }
     if (!row.conditional) return;
-    for (size_t i = 0; i < index; ++i) {
-      if (!policy_.rows[i].conditional || !covers(policy_.rows[i], row)) continue;
-      context_.error(code::kUnreachableRow, row.place, "row '" + row.id + "' is never reached",
-                     "an earlier row holds whenever it does; move it up or take it out");
-      context_.diagnostics.note(policy_.rows[i].place, "the earlier row");
-      return;
-    }
+    const auto covering = [&](const Thresholds& thresholds) {
+      const auto end = policy_.rows.begin() + static_cast<std::ptrdiff_t>(index);
+      const auto found = std::find_if(policy_.rows.begin(), end, [&](const PolicyRowSource& earlier) {
+        return earlier.conditional && covers(earlier, row, thresholds);
+      });
+      return found == end ? nullptr : &*found;
+    };
+    const PolicyRowSource* earlier = covering(policy_.thresholds);
+    if (earlier == nullptr) return;
+    if (silenced_by_tenant(row, [&](const Thresholds& thresholds) { return covering(thresholds) != nullptr; })) return;
+    context_.error(code::kUnreachableRow, row.place, "row '" + row.id + "' is never reached",
+                   "an earlier row holds whenever it does; move it up or take it out");
+    context_.diagnostics.note(earlier->place, "the earlier row");
   }
 
   ParseContext& context_;

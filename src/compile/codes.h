@@ -84,6 +84,7 @@ inline constexpr const char* kBadTime = "E511";
 inline constexpr const char* kFallingPriority = "E512";
 inline constexpr const char* kUnknownRow = "E513";
 inline constexpr const char* kNoText = "E514";
+inline constexpr const char* kSilencedRow = "W515";
 
 // Cases
 inline constexpr const char* kNoCases = "W601";

@@ -24,9 +24,16 @@ public:
 
   void read_thresholds(const TomlValue& table) {
     const TableReader reader(context_, table, "[thresholds]", kLabelNames);
+    PolicySource& policy = context_.book.policy;
     for (size_t i = 0; i < kLabelCount; ++i)
-      if (const auto value = reader.integer(kLabelNames[i], 1, kMaxThreshold))
-        context_.book.policy.thresholds[i] = static_cast<int>(*value);
+      if (const auto value = reader.integer(kLabelNames[i], 1, kMaxThreshold)) {
+        policy.thresholds[i] = static_cast<int>(*value);
+        if (overlay_) {
+          policy.threshold_places[i] = reader.place_of_key(kLabelNames[i]);
+        } else {
+          policy.shipped_thresholds[i] = policy.thresholds[i];
+        }
+      }
   }
 
   void read_rows(const TomlValue& rows) {

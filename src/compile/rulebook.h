@@ -247,7 +247,9 @@ struct PolicySource {
     std::vector<PolicyCondition> any;
   };
   bool present = false;
-  int thresholds[kLabelCount] = {20, 20, 20, 20};
+  std::array<int, kLabelCount> thresholds = {20, 20, 20, 20};
+  std::array<int, kLabelCount> shipped_thresholds = {20, 20, 20, 20};  // before a tenant's policy changed them
+  std::array<Place, kLabelCount> threshold_places = {};                // where it did; a line of 0: nowhere
   std::array<int64_t, 4> tiers = {1'000, 10'000, 100'000, 1'000'000};
   std::vector<Named> conditions;
   std::array<std::vector<PolicyLineSource>, kWhoNames.size()> who;

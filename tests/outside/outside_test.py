@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Installs the build into an empty folder and uses it from there as four kinds of users do.
 usage: outside_test.py CMAKE BUILD_DIR CC CXX VERSION"""
+import json
 import os
 import pathlib
 import re
@@ -46,6 +47,23 @@ with tempfile.TemporaryDirectory() as folder:
         out = run(project / "build/program", input="paket saya belum sampai juga min\n")
         assert "respond" in out, out
         print(f"find_package, {library}, {source}: works")
+
+    # Who links the shared library needs no RE2, and who has xxHash elsewhere can build.
+    nowhere = folder / "nowhere"
+    nowhere.mkdir()
+    run(cmake, "-G", generator, "-S", folder / "classify.c-pilah", "-B", folder / "without-re2", f"-DCMAKE_PREFIX_PATH={prefix}",
+        f"-DCMAKE_C_COMPILER={cc}", f"-DCMAKE_CXX_COMPILER={cxx}", env=dict(os.environ, PKG_CONFIG_LIBDIR=str(nowhere)))
+    run(cmake, "--build", folder / "without-re2")
+    print("find_package, pilah, without RE2: works")
+    elsewhere = folder / "elsewhere"
+    (elsewhere / "include").mkdir(parents=True)
+    (elsewhere / "libxxhash.pc").write_text(f"Name: xxhash\nDescription: elsewhere\nVersion: 1\nCflags: -I{elsewhere}/include\n")
+    run(cmake, "-G", generator, "-S", examples.parent, "-B", folder / "from-source", f"-DCMAKE_C_COMPILER={cc}", f"-DCMAKE_CXX_COMPILER={cxx}",
+        "-DPILAH_BUILD_TESTS=OFF", "-DPILAH_BUILD_BENCHMARKS=OFF", env=dict(os.environ, PKG_CONFIG_PATH=str(elsewhere)))
+    commands = json.loads((folder / "from-source/compile_commands.json").read_text())
+    unaware = [one["file"] for one in commands if f"{elsewhere}/include" not in one["command"]]
+    assert commands and not unaware, unaware
+    print("xxHash outside the compiler's own folders: is found")
 
     environment = dict(os.environ, PKG_CONFIG_PATH=str(lib / "pkgconfig"), LD_LIBRARY_PATH=str(lib))
     flags = run("pkg-config", "--cflags", "--libs", f"pilah >= {version}", env=environment).split()

@@ -163,6 +163,29 @@ def test_rows_with_errors_are_marked_and_the_rest_goes_on():
     assert huge["error"].to_pylist() == [None, "PILAH_TEXT_TOO_LARGE", None]
 
 
+def test_minus_one_is_unknown():
+    wanted = pilah.classify_batch(["halo"] * 3, followers=[None, 5, None])
+    for given in ([-1, 5, None], pa.array([-1, 5, None], pa.int8()), numpy.array([-1.0, 5, float("nan")]), polars.Series([-1, 5, None])):
+        assert pilah.classify_batch(["halo"] * 3, followers=given, time=[-1, None, -1]).equals(wanted)
+
+
+def test_platforms_as_people_write_them():
+    texts = ["main di ZETA88 gampang menang, wa 0812-3456-7890"] * 4
+    wanted = pilah.classify_batch(texts, platform=["instagram", "google-play", None, None]).to_pylist()
+    wanted[3] = {**dict.fromkeys(FIELDS), "ruleset": wanted[3]["ruleset"], "error": "PILAH_BAD_ARGUMENT"}
+    written = ["Instagram", "Play Store", None, "myspace"]
+    for given in (written, pa.array(written).dictionary_encode(), pa.array(written).cast(pa.binary()), pandas.Series(written, dtype="category"),
+                  polars.Series(written), polars.Series(written, dtype=polars.Categorical)):
+        assert pilah.classify_batch(texts, platform=given).to_pylist() == wanted
+
+
+def test_a_mapping_of_columns_is_a_table():
+    wanted = pilah.classify_batch(TEXTS, followers=range(len(TEXTS)))
+    table = {"id": ["x"] * len(TEXTS), "Komentar": TEXTS, "n": range(len(TEXTS)), 7: []}
+    assert pilah.classify_batch(table, followers="n").equals(wanted)
+    assert pilah.classify_batch({"a": pandas.Series(TEXTS), "b": numpy.arange(len(TEXTS))}, text="a", followers="b").equals(wanted)
+
+
 def test_fields_in_the_order_asked_for():
     full = pilah.classify_batch(TEXTS)
     wanted = ["evidence", "ruleset", "label"]
@@ -189,6 +212,9 @@ def test_fields_in_the_order_asked_for():
     (lambda: pilah.classify_batch(pa.table({"a": ["x"], "b": ["y"]})), ValueError, "text must name the column of comments, one of a, b"),
     (lambda: pilah.classify_batch(pa.table({"a": ["x"]}), text="c"), ValueError, "text: there is no column 'c', only a"),
     (lambda: pilah.classify_batch(pandas.DataFrame({"text": ["x"]}), followers="n"), ValueError, "followers: there is no column 'n'"),
+    (lambda: pilah.classify_batch({"text": "goblok lu"}), TypeError, "text must be a column or a sequence, not str"),
+    (lambda: pilah.classify_batch({"a": ["x"], "b": ["y"]}), ValueError, "text must name the column of comments, one of a, b"),
+    (lambda: pilah.classify_batch({}), ValueError, "text must name the column of comments"),
     (lambda: pilah.classify_batch(["x"], threads=0), ValueError, "threads must be at least 1"),
     (lambda: pilah.classify_batch(["x"], threads="2"), TypeError, "threads must be a whole number or None, not str"),
     (lambda: pilah.classify_batch(["x"], fields=["labell"]), ValueError, "fields: 'labell' is none of label, labels"),

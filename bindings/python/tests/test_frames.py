@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Frames and files: own columns stay, order and index stay, memory stays flat."""
+import csv
 import gzip
+import io
+import json
 import os
 import resource
 import subprocess
@@ -54,19 +57,31 @@ def test_duckdb_function():
     assert [row for row, in rows] == pilah.classify_batch(TEXTS).to_pylist()
 
 
+def test_duckdb_function_may_be_made_again():
+    connection = duckdb.connect()
+    pilah.frames.duckdb(connection)
+    pilah.frames.duckdb(connection, fields=["tags"])
+    assert connection.execute("SELECT pilah('makasih kak')").fetchall() == [({"tags": ["thanks"]},)]
+    with pytest.raises(ValueError, match="name: the database has a function 'pilah' already"):
+        pilah.frames.duckdb(connection.cursor())
+    with pytest.raises(TypeError, match="connection must be a DuckDB connection, not int"):
+        pilah.frames.duckdb(5)
+    with pytest.raises(TypeError, match="name must be str, not int"):
+        pilah.frames.duckdb(connection, 5)
+
+
 def test_files_of_every_kind_say_the_same(tmp_path, dump):
     wanted = pilah.classify_batch([row["text"] for row in dump], verified=[{"1": True, "0": False}.get(r["verified"]) for r in dump],
                                   followers=[int(r["followers"]) if r["followers"] else None for r in dump], fields=["label", "priority"]).to_pylist()
     columns = {name: [row[name] for row in dump] for name in dump[0]}
-    csv = tmp_path / "dump.csv"
-    pyarrow.csv.write_csv(pa.table(columns), csv)
-    (tmp_path / "dump.csv.gz").write_bytes(gzip.compress(csv.read_bytes()))
+    pyarrow.csv.write_csv(pa.table(columns), tmp_path / "dump.csv")
+    (tmp_path / "dump.csv.gz").write_bytes(gzip.compress((tmp_path / "dump.csv").read_bytes()))
     pyarrow.csv.write_csv(pa.table(columns), tmp_path / "dump.tsv", pyarrow.csv.WriteOptions(delimiter="\t"))
     typed = {**columns, "followers": [int(n) if n else None for n in columns["followers"]],
              "verified": [{"1": True, "0": False}.get(v) for v in columns["verified"]]}
     pyarrow.parquet.write_table(pa.table(typed), tmp_path / "dump.parquet", row_group_size=7)
     for name in ("dump.csv", "dump.csv.gz", "dump.tsv", "dump.parquet"):
-        pieces = list(pilah.files.iterate(tmp_path / name, followers="followers", verified="verified", fields=["label", "priority"]))
+        pieces = list(pilah.files.iterate(tmp_path / name, followers="followers", bio=None, fields=["label", "priority"]))
         assert [row for piece in pieces for row in piece.select(["label", "priority"]).to_pylist()] == wanted, name
         rows = pilah.files.classify_file(tmp_path / name, tmp_path / "out.parquet", columns=["id", "text"])
         assert rows == len(dump) and pyarrow.parquet.read_table(tmp_path / "out.parquet")["id"].to_pylist() == columns["id"]
@@ -74,12 +89,19 @@ def test_files_of_every_kind_say_the_same(tmp_path, dump):
 
 
 def test_files_that_cannot_be_read(tmp_path):
-    (tmp_path / "bad.csv").write_text('id,text\n1,"x"\n2,y,z,w\n')
+    (tmp_path / "bad.csv").write_text('id,text\n1,"x\n' + "y,z\n" * 600000)  # a quote that never ends
     with pytest.raises(pa.ArrowInvalid):
         list(pilah.files.iterate(tmp_path / "bad.csv"))
     with pytest.raises(pa.ArrowInvalid):
         pilah.files.classify_file(tmp_path / "bad.csv", tmp_path / "out.parquet")
     assert os.listdir(tmp_path) == ["bad.csv"]
+    (tmp_path / "none.csv").write_text("\n")
+    with pytest.raises(ValueError, match="none.csv is empty"):
+        pilah.files.iterate(tmp_path / "none.csv")
+    (tmp_path / "none.csv").write_bytes("id;text".encode("utf-16"))
+    with pytest.raises(ValueError, match=r"none.csv is no text in UTF-8; save it as CSV \(UTF-8\)"):
+        pilah.files.iterate(tmp_path / "none.csv")
+    (tmp_path / "none.csv").unlink()
     with pytest.raises(FileNotFoundError):
         pilah.files.iterate(tmp_path / "none.csv")
     with pytest.raises(ValueError, match="must end in"):
@@ -90,9 +112,48 @@ def test_files_that_cannot_be_read(tmp_path):
         pilah.files.iterate(tmp_path / "bad.csv", folowers="n")
     with pytest.raises(TypeError, match="followers must name a column"):
         pilah.files.iterate(tmp_path / "bad.csv", followers=3)
+    with pytest.raises(ValueError, match="followers: there is no column 'n', only id, text"):
+        pilah.files.iterate(tmp_path / "bad.csv", followers="n")
+    with pytest.raises(ValueError, match="columns: there is no column 'n', only id, text"):
+        pilah.files.iterate(tmp_path / "bad.csv", columns=["n"])
+    with pytest.raises(ValueError, match="delimiter must be one character or None, not ', '"):
+        pilah.files.iterate(tmp_path / "bad.csv", delimiter=", ")
     (tmp_path / "two.csv").write_text("a,b\nx,y\n")
     with pytest.raises(ValueError, match="text must name"):
         list(pilah.files.iterate(tmp_path / "two.csv"))
+
+
+def test_columns_of_parquet_are_known_by_name_where_their_type_fits(tmp_path):
+    path = tmp_path / "x.parquet"
+    table = {"Komentar": ["halo kak"] * 3, "Pengikut": [120000, -1, None], "created_at": pa.array([1, 2, 3], pa.timestamp("s")),
+             "likes": [b"x", b"y", b"z"], "platform": pa.array(["IG", "X", "x"]).dictionary_encode(), "verified": ["ya", "", "?"]}
+    pyarrow.parquet.write_table(pa.table(table), path)
+    wanted = pilah.classify_batch(table["Komentar"], followers=[120000, None, None], verified=[True, None, None], platform=["instagram", "x", "x"])
+    (piece,) = pilah.files.iterate(path, fields=["labels", "priority", "platform_action", "error"])
+    assert piece.select(["labels", "priority", "platform_action", "error"]).to_pylist() == \
+        wanted.select(["labels", "priority", "platform_action", "error"]).to_pylist()
+    assert piece["labels"][0].as_py() == ["influencer"]
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.jsonl", "out.parquet"])
+def test_the_name_says_what_is_written(tmp_path, dump, name):
+    path, out = tmp_path / "dump.parquet", tmp_path / name
+    pyarrow.parquet.write_table(pa.table({"text": TEXTS, "n": [1, None, 3, 4], "kind": pa.array(list("abab")).dictionary_encode()}), path)
+    assert pilah.files.classify_file(path, out, fields=["label", "labels", "action", "due", "evidence"]) == 4
+    wanted = pilah.classify_batch(TEXTS, fields=["label", "labels", "evidence"]).to_pylist()
+    if name.endswith(".csv"):
+        rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+        assert [row["text"] for row in rows] == [text or "" for text in TEXTS] and [row["kind"] for row in rows] == list("abab")
+        assert [row["labels"].split() for row in rows] == [row["labels"] or [] for row in wanted]
+        assert [json.loads(row["evidence"] or "null") for row in rows] == [row["evidence"] for row in wanted]
+    elif name.endswith(".jsonl"):
+        rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+        assert [row["text"] for row in rows] == TEXTS and [row["evidence"] for row in rows] == [row["evidence"] for row in wanted]
+    else:
+        assert pyarrow.parquet.read_table(out)["evidence"].to_pylist() == [row["evidence"] for row in wanted]
+    with pytest.raises(ValueError, match="out.xyz: the name must end in .parquet, .pq, .csv, .jsonl or .ndjson"):
+        pilah.files.classify_file(path, tmp_path / "out.xyz")
+    assert sorted(os.listdir(tmp_path)) == ["dump.parquet", name]
 
 
 class Bar:

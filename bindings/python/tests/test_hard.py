@@ -28,7 +28,7 @@ TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", "makasih kak", "ad
     (lambda: pilah.classify("x", followers="12"), TypeError, "followers must be a whole number or None, not str"),
     (lambda: pilah.classify("x", followers=True), TypeError, "followers must be a whole number or None, not bool"),
     (lambda: pilah.classify("x", followers=[1]), TypeError, "followers must be a whole number or None, not list"),
-    (lambda: pilah.classify("x", following=-1), ValueError, "following must be between 0 and"),
+    (lambda: pilah.classify("x", following=-2), ValueError, "following must be between 0 and"),
     (lambda: pilah.classify("x", account_days=2 ** 63), ValueError, "account_days must be between"),
     (lambda: pilah.classify("x", posts_per_day=1.5), ValueError, "posts_per_day must be a whole number, not 1.5"),
     (lambda: pilah.classify("x", followers=float("inf")), ValueError, "followers must be"),
@@ -37,6 +37,9 @@ TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", "makasih kak", "ad
     (lambda: pilah.classify("x", folowers=1), TypeError, "folowers"),
     (lambda: pilah.classify("x", platform="myspace"), ValueError, "platform 'myspace' is none of instagram"),
     (lambda: pilah.classify("x", time=datetime.datetime(2025, 11, 22)), ValueError, "time must have a time zone"),
+    (lambda: pilah.classify("x", time="2025-11-22"), TypeError, "time must be seconds since 1970, a datetime with a time zone or None, not str"),
+    (lambda: pilah.classify("x", time=datetime.datetime(1969, 12, 31, 23, 59, 59, tzinfo=datetime.timezone.utc)), ValueError, "time must not be before 1970"),
+    (lambda: pilah.classify("x", platform=3), ValueError, "platform 3 is none of instagram"),
     (lambda: pilah.classify("x", now=10 ** 12), ValueError, "now must be in seconds"),
     (lambda: pilah.classify("x", thread_ours=1), TypeError, "thread_ours must be True, False or None, not int"),
     (lambda: pilah.classify(), TypeError, "text"),
@@ -55,6 +58,16 @@ def test_numbers_as_tables_have_them():
     assert pilah.classify("halo", followers=120000.0, verified=True) == wanted
     assert pilah.classify("halo", followers=float("nan"), verified=None) == pilah.classify("halo")
     assert pilah.classify("halo", followers=2 ** 63 - 1).action
+    assert pilah.classify("halo", followers=-1, likes=-1, time=-1) == pilah.classify("halo")
+    assert pilah.record("halo", followers=-1, copies=-1) == pilah.record("halo")
+
+
+@pytest.mark.parametrize("written, meant", [("Instagram", "instagram"), (" IG ", "instagram"), ("Google Play", "google-play"), ("play_store", "google-play"),
+                                            ("Twitter", "x"), ("X", "x")])
+def test_platforms_as_people_write_them(written, meant):
+    spam = "main di ZETA88 gampang menang, wa 0812-3456-7890"
+    assert pilah.classify(spam, platform=written) == pilah.classify(spam, platform=meant) != pilah.classify(spam)
+    assert pilah.record(spam, platform=written) == pilah.record(spam, platform=meant)
 
 
 def test_a_hundred_megabytes():

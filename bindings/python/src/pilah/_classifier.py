@@ -83,8 +83,9 @@ class Classifier:
 
         Facts about the author: `bio`, `followers`, `following`, `account_days`, `posts_per_day`, `earlier_complaints`,
         `earlier_hidden`, `unanswered_reports`, `verified`, `business`, `customer`. About the comment: `platform` (one of
-        pilah.PLATFORMS), `time` and `now` (seconds since 1970 or a datetime with a time zone), `likes`, `replies`, `position`,
-        `copies`, `copy_authors`, `promotions`, `promotion_authors` (:class:`pilah.Window` tells them), `is_reply`, `edited`. About the thread: `thread_ours`, `thread_owner`. None is unknown and stays unknown.
+        pilah.PLATFORMS, in any case), `time` and `now` (seconds since 1970 or a datetime with a time zone), `likes`, `replies`,
+        `position`, `copies`, `copy_authors`, `promotions`, `promotion_authors` (:class:`pilah.Window` tells them), `is_reply`, `edited`.
+        About the thread: `thread_ours`, `thread_owner`. None is unknown and stays unknown, and -1 is an unknown number.
 
         Raises TypeError and ValueError naming the argument, TextTooLargeError (a ValueError) past 64 MiB of UTF-8. Lone surrogates are
         read as U+FFFD.

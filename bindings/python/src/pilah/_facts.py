@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         verified: bool | None
         business: bool | None  #: a business account
         customer: bool | None  #: known to have bought from the brand
-        platform: str | None  #: "instagram", "facebook", …: pilah.PLATFORMS
+        platform: str | None  #: "instagram", "Facebook", "ig", …: pilah.PLATFORMS, in any case
         time: int | datetime.datetime | None  #: when it was written: seconds since 1970, or a datetime with a time zone
         now: int | datetime.datetime | None  #: when the team reads it, the same way
         likes: int | None  #: of the comment
@@ -49,7 +49,8 @@ _MOST = (1 << 63) - 1
 
 
 def _number(name: str, value: Any) -> int:
-    """A count of people, days or posts; -1 for None and NaN, which tables use for what is not known."""
+    """A count of people, days or posts; -1 for None and NaN, which tables use for what is not known, and for -1 itself, which dumps
+    and the C interface use."""
     if value is None or value != value:
         return -1
     if isinstance(value, (bool, str, bytes)):
@@ -62,7 +63,7 @@ def _number(name: str, value: Any) -> int:
         if not value.is_integer():
             raise ValueError(f"{name} must be a whole number, not {value!r}") from None
         number = int(value)
-    if not 0 <= number <= _MOST:
+    if number != -1 and not 0 <= number <= _MOST:
         raise ValueError(f"{name} must be between 0 and {_MOST}, not {number}")
     return number
 
@@ -79,19 +80,35 @@ def _moment(name: str, value: Any) -> int:
     if isinstance(value, datetime.datetime):
         if value.tzinfo is None:
             raise ValueError(f"{name} must have a time zone: {value!r} could be anywhere")
+        if value.timestamp() < 0:
+            raise ValueError(f"{name} must not be before 1970, as {value!r} is")
         value = int(value.timestamp())
-    seconds = _number(name, value)
+    try:
+        seconds = _number(name, value)
+    except TypeError:
+        raise TypeError(f"{name} must be seconds since 1970, a datetime with a time zone or None, not {type(value).__name__}") from None
     if seconds > _abi.PILAH_TIME_MAX:
         raise ValueError(f"{name} must be in seconds before the year 10000, not {seconds}")
     return seconds
 
 
+_SHORT = {"ig": "instagram", "fb": "facebook", "yt": "youtube", "twitter": "x", "play-store": "google-play", "playstore": "google-play"}
+
+
+def platform_named(name: str) -> str | None:
+    """The platform that is meant: in any case, with blanks or underscores for hyphens, or by a short name, as the command has them."""
+    plain = name.strip().lower().replace("_", "-").replace(" ", "-")
+    plain = _SHORT.get(plain, plain)
+    return plain if plain in PLATFORMS else None
+
+
 def _platform(name: str, value: Any) -> int:
     if value is None or value != value:
         return _abi.PILAH_UNKNOWN
-    if value not in PLATFORMS:
+    found = platform_named(value) if isinstance(value, str) else None
+    if found is None:
         raise ValueError(f"{name} {value!r} is none of {', '.join(PLATFORMS)}")
-    return PLATFORMS.index(value)
+    return PLATFORMS.index(found)
 
 
 # Name -> field of pilah_comment and how a value becomes it. The bio is text and stands apart.

@@ -127,11 +127,11 @@ def record(text: str | bytes, *, id: str | int | None = None, classifier: Classi
     author: dict[str, Any] = {} if bio is None else _exact("bio", bio)
     comment: dict[str, Any] = {}
     thread: dict[str, Any] = {}
-    numbers: dict[str, int] = {}
+    numbers: set[str] = set()
     for name, value in known.items():
         if value < 0:
             continue
-        numbers[name] = value
+        numbers.add(name)
         plain = LIBRARY.pilah_platform_name(value).decode() if name == "platform" else bool(value) if name in YES_NO else value
         (author if name in _AUTHOR else thread if name in _THREAD else comment)[_THREAD.get(name, name)] = plain
     line: dict[str, Any] = {} if id is None else {"id": id}
@@ -139,7 +139,7 @@ def record(text: str | bytes, *, id: str | int | None = None, classifier: Classi
     for name, group in (("author", author), ("comment", comment), ("thread", thread)):
         if group:
             line[name] = group
-    python_facts: dict[str, Any] = {name: value for name, value in facts.items() if name != "bio" and value is not None}
+    python_facts: dict[str, Any] = {name: value for name, value in facts.items() if name in numbers}
     line.update(record=1, library=LIBRARY.pilah_version().decode(), ruleset=classifier.rules.hash,
                 verdict=_verdict(classifier, data, bio, python_facts))
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import collections
 import ctypes
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from . import _abi
 from ._classifier import Classifier, shared
-from ._facts import MOMENTS, YES_NO, check_names
+from ._columns import text_column
+from ._facts import MOMENTS, YES_NO, check_names, platform_named
 from ._library import LIBRARY, check
 from ._slot import _SURROGATE
 from ._window import COUNTS, Turns, Window
@@ -223,7 +224,35 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
         wanted = ("text" if name in _TEXTS else "yes or no" if name in YES_NO else
                   "seconds or timestamps with a zone" if name in MOMENTS else "whole numbers")
         raise TypeError(f"{name} must hold {wanted}, not {made.type}")
-    return made if isinstance(made, arrow.ChunkedArray) else arrow.chunked_array([made])
+    return _as_meant(name, made if isinstance(made, arrow.ChunkedArray) else arrow.chunked_array([made]))
+
+
+def _platforms(values: Any) -> Any:
+    """Different names of platforms, by the names that the library has for them. Others stay: their rows are errors."""
+    arrow = _pyarrow()
+    names = [value.decode("utf-8", "replace") if isinstance(value, bytes) else value for value in values.to_pylist()]
+    return arrow.array([name and (platform_named(name) or name) for name in names], type=arrow.large_string())
+
+
+def _as_meant(name: str, made: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column as the library wants it: platforms by its own names, and null for -1, by which dumps say that a number is not known.
+    Numbers among which there is none stay where they are."""
+    arrow = _pyarrow()
+    import pyarrow.compute as compute
+
+    types = arrow.types
+    if name == "platform" and types.is_dictionary(made.type):
+        chunks = [arrow.DictionaryArray.from_arrays(chunk.indices, _platforms(chunk.dictionary)) for chunk in made.chunks]
+        return arrow.chunked_array(chunks, type=arrow.dictionary(made.type.index_type, arrow.large_string()))
+    if name == "platform" and not types.is_null(made.type):
+        plain = made.cast(arrow.large_binary())
+        written = compute.unique(plain)
+        return compute.take(_platforms(written), compute.index_in(plain, written))
+    if name not in _TEXTS and (types.is_signed_integer(made.type) or types.is_float32(made.type) or types.is_float64(made.type)):
+        unknown = compute.equal(made, arrow.scalar(-1, made.type))
+        if compute.any(unknown).as_py():
+            return compute.if_else(unknown, arrow.scalar(None, made.type), made)
+    return made
 
 
 def _is_pandas(value: Any) -> bool:
@@ -232,6 +261,8 @@ def _is_pandas(value: Any) -> bool:
 
 def _table_columns(texts: Any) -> list[str] | None:
     """The names of the columns if this is a table, None if it is one column."""
+    if isinstance(texts, Mapping):
+        return [str(name) for name in texts]
     for attribute in ("column_names", "columns"):
         names = getattr(texts, attribute, None)
         if names is not None and not callable(names):
@@ -248,11 +279,7 @@ def prepare(texts: Any, text: str | None, facts: dict[str, Any]) -> pa.Table:
     names = _table_columns(texts)
     source = None
     if names is not None:
-        if text is None:
-            known = [name for name in ("text", "comment", "content", "komentar") if name in names]
-            text = names[0] if len(names) == 1 else known[0] if known else None
-        if text is None:
-            raise ValueError(f"text must name the column of comments, one of {', '.join(names)}")
+        text = text_column(names, text)
         source = _picker(texts, names, [text, *(value for value in facts.values() if isinstance(value, str))])
     elif text is not None:
         raise ValueError("text names a column, but these comments are no table")
@@ -280,6 +307,8 @@ def prepare(texts: Any, text: str | None, facts: dict[str, Any]) -> pa.Table:
 def _picker(texts: Any, names: list[str], wanted: list[str]) -> Any:
     """Something with columns by name. What can only be read as a stream is read once, so that rows stay together."""
     arrow = _pyarrow()
+    if isinstance(texts, Mapping):
+        return {str(name): values for name, values in texts.items()}
     if _is_pandas(texts) or isinstance(texts, (arrow.Table, arrow.RecordBatch)) or type(texts).__module__.split(".")[0] == "polars":
         return texts
     if hasattr(texts, "select") and hasattr(texts, "columns"):  # DuckDB reads only what is asked for
@@ -293,9 +322,9 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
                    author: Any = None, **facts: Any) -> pa.Table:
     """Classifies a column or a table of comments and returns a :class:`pyarrow.Table` with a row for each, in their order.
 
-    `texts` is anything with the Arrow PyCapsule interface (pyarrow, Polars, pandas, a DuckDB relation) or a sequence of str. In a
-    table, `text` names the column of comments; it may be left out if there is but one column, or one named text, comment, content
-    or komentar. `facts` are those of :meth:`pilah.Classifier.classify`, as columns or sequences of as many rows, or names of
+    `texts` is anything with the Arrow PyCapsule interface (pyarrow, Polars, pandas, a DuckDB relation), a mapping of names to columns, or
+    a sequence of str. In a table, `text` names the column of comments; it may be left out if there is but one column, or one named text,
+    comment, content, komentar, … as in the command. `facts` are those of :meth:`pilah.Classifier.classify`, as columns or sequences of as many rows, or names of
     columns: followers="pengikut"; null and NaN are unknown.
 
     `fields` picks columns of the answer (:data:`FIELDS`; all if None); those of the command's JSON, with `begin` and `end` counting

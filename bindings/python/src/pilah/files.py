@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 import pathlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._classifier import Classifier, shared
+from ._columns import NAMES, known_column, reader_of, text_column
+from ._csv import CsvFile, Piece
 from ._facts import FACTS, YES_NO
 from ._window import COUNTS, Window
-from .batch import _TEXTS, _pyarrow, check_options, check_window, classify_pieces, prepare
+from ._writers import writer_of
+from .batch import _TEXTS, _fits, _pyarrow, check_options, check_window, classify_pieces, prepare
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,62 +28,88 @@ PIECE = 32768
 USUAL = ("label", "labels", "action", "priority", "tags", "campaign", "ruleset", "error")
 
 
-def _open(path: str | os.PathLike[str], columns: Sequence[str] | None) -> tuple[Any, Callable[[], Iterator[pa.RecordBatch]], int | None]:
-    """Schema, batches and, where the file tells, the number of rows."""
-    arrow = _pyarrow()
-    name = pathlib.Path(path).name.lower()
-    if name.endswith((".parquet", ".pq")):
+class _Parquet:
+    """A Parquet file, as :class:`pilah._csv.CsvFile` shows others."""
+
+    def __init__(self, path: Any, columns: Sequence[str] | None) -> None:
+        import pyarrow as pa
         import pyarrow.parquet
 
-        file = pyarrow.parquet.ParquetFile(path)
-        return file.schema_arrow, lambda: file.iter_batches(PIECE, columns=columns), file.metadata.num_rows
+        self._file = pyarrow.parquet.ParquetFile(path)
+        self._picked = columns
+        fields = self._file.schema_arrow
+        self.schema = fields if columns is None else pa.schema([field for field in fields if field.name in columns])
+        self.rows: int = self._file.metadata.num_rows
+
+    def pieces(self, _: str) -> Iterator[Piece]:
+        for batch in self._file.iter_batches(PIECE, columns=self._picked):
+            yield Piece(batch, {})
+
+
+def _open(path: str | os.PathLike[str], columns: Sequence[str] | None, delimiter: str | None) -> CsvFile | _Parquet:
+    _pyarrow()
+    if delimiter is not None and (not isinstance(delimiter, str) or len(delimiter) != 1):
+        raise ValueError(f"delimiter must be one character or None, not {delimiter!r}")
+    name = pathlib.Path(path).name.lower()
+    if name.endswith((".parquet", ".pq")):
+        if delimiter is not None:
+            raise ValueError(f"delimiter is for CSV; {path} is named as Parquet")
+        return _Parquet(path, columns)
     if name.endswith((".csv", ".csv.gz", ".tsv", ".tsv.gz")):
-        import pyarrow.csv
-
-        def reader() -> Any:
-            # Every column as text: types that Arrow guesses from the first block would break on a later one.
-            head = pyarrow.csv.open_csv(path, parse_options=parse).schema
-            convert = pyarrow.csv.ConvertOptions(column_types={field: arrow.string() for field in head.names},
-                                                 include_columns=columns, strings_can_be_null=False)
-            return pyarrow.csv.open_csv(path, parse_options=parse, convert_options=convert)
-
-        parse = pyarrow.csv.ParseOptions(delimiter="\t" if ".tsv" in name else ",", newlines_in_values=True)
-        first = reader()
-        return first.schema, lambda: iter(reader()), None
+        return CsvFile(path, delimiter, columns)
     raise ValueError(f"{path}: the name must end in .csv, .tsv (.gz too) or .parquet")
 
 
-def _number_column(batch: pa.Table, name: str, of: str) -> Any:
-    """A column of facts of a CSV file as numbers, or as yes and no; what makes no sense is unknown, and so is an empty text."""
+def _known_facts(schema: pa.Schema, given: Mapping[str, str | None], window: Window | None) -> dict[str, str]:
+    """Names of columns for what is known of comments: those that were given, and those that tell by their names what they hold. None
+    leaves one out."""
+    found = {name: of for name, of in given.items() if of is not None}
+    for name in NAMES:
+        if name == "text" or name in given or (name == "author" if window is None else name in COUNTS):
+            continue
+        of = known_column(schema.names, name)
+        if of is not None and schema.names.count(of) == 1:
+            kind = schema.field(of).type
+            if _is_cells(kind) or _fits(name, kind):
+                found[name] = of
+    return found
+
+
+def _is_cells(kind: Any) -> bool:
+    types = _pyarrow().types
+    return bool(types.is_string(kind) or types.is_large_string(kind))
+
+
+def _fact_column(table: pa.Table, name: str, of: str) -> Any:
+    """A column of facts; cells of text are read as the command reads them, and what makes no sense is unknown."""
     arrow = _pyarrow()
-    column = batch[of]
-    if not arrow.types.is_string(column.type):
+    column = table[of]
+    if not _is_cells(column.type):
         return column
     import pyarrow.compute as compute
 
-    if name in _TEXTS:
-        return compute.if_else(compute.equal(column, ""), arrow.scalar(None, arrow.string()), column)
-    plain = compute.utf8_lower(compute.utf8_trim_whitespace(column))
-    if name in YES_NO:
-        yes = compute.is_in(plain, arrow.array(["yes", "true", "1", "ya", "y", "t", "1.0"]))
-        no = compute.is_in(plain, arrow.array(["no", "false", "0", "tidak", "n", "f", "0.0"]))
-        return compute.if_else(yes, arrow.scalar(True), compute.if_else(no, arrow.scalar(False), arrow.scalar(None, arrow.bool_())))
-    whole = compute.match_substring_regex(plain, r"^[0-9]{1,18}(\.0+)?$")
-    digits = compute.replace_substring_regex(plain, r"\.0+$", "")
-    return compute.if_else(whole, digits, arrow.scalar(None, arrow.string())).cast(arrow.int64())
+    read = reader_of(name)
+    kind = arrow.string() if name in _TEXTS else arrow.bool_() if name in YES_NO else arrow.int64()
+    written = compute.unique(column)
+    meant = [None if cell is None else read(cell) for cell in written.to_pylist()]
+    return compute.take(arrow.array(meant, type=kind), compute.index_in(column, written))
 
 
 def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Sequence[str] | None = USUAL,
-            columns: Sequence[str] | None = None, threads: int | None = None, progress: bool = False,
+            columns: Sequence[str] | None = None, delimiter: str | None = None, threads: int | None = None, progress: bool = False,
             classifier: Classifier | None = None, window: Window | None = None, author: str | None = None,
-            **facts: str) -> Iterator[pa.Table]:
+            **facts: str | None) -> Iterator[pa.Table]:
     """Classifies a CSV, TSV or Parquet file piece by piece, in its order and in constant memory.
 
-    `text` names the column of comments and `facts` (``followers="n_followers"``) those of what is known of authors, as
-    :func:`pilah.classify_batch` has them. `columns` picks columns of the file to read (all if None), `fields` those of the answer;
-    one whose name the file uses already comes as ``pilah_…``. `progress` shows a bar if tqdm is installed. CSV columns are read as
-    text, and those of facts as numbers, or as yes and no. A `window` counts near-copies over all of the file, and over the next one
-    if it is handed on; `author` names the column that tells authors apart. Its counts come with the usual fields.
+    `text` names the column of comments and `facts` (``followers="n_followers"``) those of what is known of them, as
+    :func:`pilah.classify_batch` has them. Columns with the names that the command knows (docs/COMMAND.md: *Komentar*, *pengikut*,
+    *created_at*, …) need not be named, and ``followers=None`` leaves one out. `columns` picks columns of the file to read (all if None),
+    `fields` those of the answer; one whose name the file uses already comes as ``pilah_…``. `delimiter` is what stands between the
+    fields of a CSV file; if None it is told by the header: comma, semicolon, tab or bar. CSV columns are read as text, and those of facts
+    the way people write them: numbers (*12rb*), yes and no (*ya*), times with a zone; what makes no sense is unknown. A row with too many
+    fields, or without its comment, has the reason in `error`, and the others go on; bytes that are no UTF-8 are read as U+FFFD.
+    `progress` shows a bar if tqdm is installed. A `window` counts near-copies over all of the file, and over the next one if it is handed
+    on; `author` names the column that tells authors apart. Its counts come with the usual fields.
 
     Raises OSError for a file that cannot be read, ValueError and TypeError naming the argument, pyarrow's ArrowInvalid for a broken
     file.
@@ -92,34 +121,45 @@ def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Se
     for name, value in facts.items():
         if name not in (*FACTS, "author"):
             raise TypeError(f"iterate() has no argument {name!r}; facts are {', '.join(FACTS)}")
-        if not isinstance(value, str):
+        if value is not None and not isinstance(value, str):
             raise TypeError(f"{name} must name a column, not be {type(value).__name__}")
-    schema, batches, rows = _open(path, None if columns is None else list(columns))
-    return _pieces(path, schema, batches, rows, text, wanted, threads, progress, classifier or shared(), facts, window)
+    file = _open(path, None if columns is None else list(columns), delimiter)
+    names = file.schema.names
+    text = text_column(names, text)
+    for name, value in {"text": text, **facts}.items():
+        if value is not None and value not in names:
+            raise ValueError(f"{name}: there is no column {value!r}, only {', '.join(names)}")
+        if value is not None and names.count(value) > 1:
+            raise ValueError(f"{name}: there are {names.count(value)} columns {value!r}; give each a name of its own")
+    return _pieces(path, file, text, wanted, threads, progress, classifier or shared(), _known_facts(file.schema, facts, window), window)
 
 
-def _pieces(path: Any, schema: Any, batches: Callable[[], Iterator[pa.RecordBatch]], rows: int | None, text: str | None,
-            wanted: Sequence[str] | None, threads: int | None, progress: bool, classifier: Classifier, facts: dict[str, str],
-            window: Window | None) -> Iterator[pa.Table]:
+def _pieces(path: Any, file: CsvFile | _Parquet, text: str, wanted: Sequence[str] | None, threads: int | None, progress: bool,
+            classifier: Classifier, facts: dict[str, str], window: Window | None) -> Iterator[pa.Table]:
     arrow = _pyarrow()
-    bar = _bar(path, rows) if progress else None
+    bar = _bar(path, file.rows if isinstance(file, _Parquet) else None) if progress else None
     small = 4096
 
-    def answer(batch: pa.RecordBatch) -> pa.Table:
-        table = arrow.Table.from_batches([batch])
-        given = {name: _number_column(table, name, of) if of in table.column_names else of for name, of in facts.items()}
-        ready = prepare(table, text, given)
+    def answer(piece: Piece) -> pa.Table:
+        table = arrow.Table.from_batches([piece.rows])
+        ready = prepare(table, text, {name: _fact_column(table, name, of) for name, of in facts.items()})
+        if piece.errors:
+            wrong = arrow.array([row in piece.errors for row in range(table.num_rows)])
+            ready = ready.set_column(0, "text", arrow.compute.if_else(wrong, arrow.scalar(None, ready["text"].type), ready["text"]))
         found = arrow.Table.from_batches(list(classify_pieces(classifier, ready.to_batches(max_chunksize=small), wanted, threads, window=window)))
         for name in found.column_names:
-            table = table.append_column(f"pilah_{name}" if name in schema.names else name, found[name])
+            values = found[name]
+            if name == "error" and piece.errors:
+                values = arrow.array([piece.errors.get(row, error) for row, error in enumerate(values.to_pylist())], arrow.string())
+            table = table.append_column(f"pilah_{name}" if name in file.schema.names else name, values)
         return table
 
     try:
-        for batch in batches():
-            if batch.num_rows:
-                yield answer(batch)
+        for piece in file.pieces(text):
+            if piece.rows.num_rows:
+                yield answer(piece)
                 if bar is not None:
-                    bar.update(batch.num_rows)
+                    bar.update(piece.rows.num_rows)
     finally:
         if bar is not None:
             bar.close()
@@ -134,10 +174,12 @@ def _bar(path: Any, rows: int | None) -> Any:
 
 
 def classify_file(path: str | os.PathLike[str], out: str | os.PathLike[str], **options: Any) -> int:
-    """Classifies a file into a Parquet file, in constant memory, and returns the number of rows. Options are those of
-    :func:`iterate`. `out` is complete or not there at all: it is written beside its place and then renamed."""
-    import pyarrow.parquet
+    """Classifies a file into another, in constant memory, and returns the number of rows. Options are those of :func:`iterate`.
 
+    The name of `out` says what is written: ``.parquet`` (``.pq``), ``.csv``, or ``.jsonl`` (``.ndjson``), one JSON object a row. In CSV, lists of
+    names are written with blanks between them and other lists as JSON. `out` is complete or not there at all: it is written beside its
+    place and then renamed. Raises as :func:`iterate`, and ValueError for another name."""
+    make = writer_of(out)
     if pathlib.Path(path).resolve() == pathlib.Path(out).resolve():
         raise ValueError("out is the file that is read")
     target = pathlib.Path(out)
@@ -146,7 +188,7 @@ def classify_file(path: str | os.PathLike[str], out: str | os.PathLike[str], **o
     writer = None
     try:
         for piece in iterate(path, **options):
-            writer = writer or pyarrow.parquet.ParquetWriter(fresh, piece.schema)
+            writer = writer or make(fresh, piece.schema)
             writer.write_table(piece)
             rows += piece.num_rows
         if writer is None:

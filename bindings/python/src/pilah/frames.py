@@ -2,6 +2,7 @@
 """pandas, Polars and DuckDB, each in its own way of saying it."""
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,9 @@ def polars(frame: pl.DataFrame | pl.LazyFrame, text: str | None = None, *, field
 def duckdb(connection: ddb.DuckDBPyConnection, name: str = "pilah", *, fields: Sequence[str] = ("label", "action", "priority"),
            classifier: Classifier | None = None) -> None:
     """Adds a function to a DuckDB connection: ``SELECT pilah(text).action FROM comments``. It returns a struct of `fields`, and
-    NULL columns for NULL.
+    NULL columns for NULL. A second call on the same connection puts the new function in the place of the old.
+
+    Raises TypeError naming the argument, ValueError for a name that the database has already given to another function.
 
     >>> import duckdb as db
     >>> connection = db.connect()
@@ -69,6 +72,11 @@ def duckdb(connection: ddb.DuckDBPyConnection, name: str = "pilah", *, fields: S
     >>> connection.sql("SELECT pilah('paket belum sampai min, udah 2 minggu').action").fetchall()
     [('respond',)]
     """
+    if not hasattr(connection, "create_function"):
+        raise TypeError(f"connection must be a DuckDB connection, not {type(connection).__name__}")
+    if not isinstance(name, str):
+        raise TypeError(f"name must be str, not {type(name).__name__}")
+    import duckdb as ddb
     import pyarrow as pa
 
     used = classifier or shared()
@@ -77,8 +85,12 @@ def duckdb(connection: ddb.DuckDBPyConnection, name: str = "pilah", *, fields: S
     def classify(texts: Any) -> Any:
         return classify_batch(texts, fields=fields, classifier=used, threads=1).to_struct_array().combine_chunks()
 
-    connection.create_function(name, classify, ["VARCHAR"], _sql_type(pa.struct(list(schema))), type="arrow",
-                               null_handling="special")
+    with contextlib.suppress(ddb.InvalidInputException):  # there is none yet
+        connection.remove_function(name)
+    try:
+        connection.create_function(name, classify, ["VARCHAR"], _sql_type(pa.struct(list(schema))), type="arrow", null_handling="special")
+    except ddb.CatalogException as error:
+        raise ValueError(f"name: the database has a function {name!r} already") from error
 
 
 def _sql_type(kind: Any) -> str:

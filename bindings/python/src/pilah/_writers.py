@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What files of answers are written with: each is opened with a path and a schema and takes one table after the other."""
+from __future__ import annotations
+
+import datetime
+import json
+import pathlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def _plain(value: object) -> str:
+    """What JSON has no form for."""
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+class _Jsonl:
+    def __init__(self, path: pathlib.Path, _: pa.Schema) -> None:
+        self._file = open(path, "w", encoding="utf-8", newline="\n")
+
+    def write_table(self, table: pa.Table) -> None:
+        self._file.writelines(f"{_json(row)}\n" for row in table.to_pylist())
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Csv:
+    def __init__(self, path: pathlib.Path, schema: pa.Schema) -> None:
+        import pyarrow as pa
+        import pyarrow.csv
+
+        self._flat = pa.schema([(field.name, pa.string() if pa.types.is_nested(field.type) else
+                                 field.type.value_type if pa.types.is_dictionary(field.type) else field.type) for field in schema])
+        self._writer = pyarrow.csv.CSVWriter(path, self._flat, write_options=pyarrow.csv.WriteOptions(quoting_style="needed"))
+
+    def write_table(self, table: pa.Table) -> None:
+        import pyarrow as pa
+
+        columns = []
+        for field, column in zip(table.schema, table.columns):
+            if pa.types.is_list(field.type) and pa.types.is_string(field.type.value_type):
+                column = pa.array([None if value is None else " ".join(value) for value in column.to_pylist()], pa.string())
+            elif pa.types.is_nested(field.type):
+                column = pa.array([None if value is None else _json(value) for value in column.to_pylist()], pa.string())
+            elif pa.types.is_dictionary(field.type):
+                column = column.cast(field.type.value_type)
+            columns.append(column)
+        self._writer.write_table(pa.Table.from_arrays(columns, schema=self._flat))
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+def _parquet(path: pathlib.Path, schema: pa.Schema) -> Any:
+    import pyarrow.parquet
+
+    return pyarrow.parquet.ParquetWriter(path, schema)
+
+
+def writer_of(path: Any) -> Callable[[pathlib.Path, pa.Schema], Any]:
+    """What writes a file of that name. Raises ValueError for one that nothing writes."""
+    kinds: dict[str, Callable[[pathlib.Path, pa.Schema], Any]] = {
+        ".parquet": _parquet, ".pq": _parquet, ".csv": _Csv, ".jsonl": _Jsonl, ".ndjson": _Jsonl}
+    kind = kinds.get(pathlib.Path(path).suffix.lower())
+    if kind is None:
+        raise ValueError(f"{path}: the name must end in {', '.join(list(kinds)[:-1])} or {list(kinds)[-1]}")
+    return kind
