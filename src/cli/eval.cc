@@ -7,8 +7,6 @@
 #include "cli/io.h"
 #include "cli/messages.h"
 
-#include <algorithm>
-
 namespace pilah::cli {
 
 namespace {
@@ -39,9 +37,12 @@ void write_page(const std::string& page, const std::string& path) {
 
 // Both read each file more than once.
 void expect_files(const EvalOptions& options) {
-  if (std::find(options.files.begin(), options.files.end(), "-") != options.files.end())
-    throw Failure(either("standard input cannot be read twice", "masukan standar tidak dapat dibaca dua kali"),
+  for (const std::string& file : options.files) {
+    if (size_of(file)) continue;
+    throw Failure(fmt::format(fmt::runtime(either("{} cannot be read twice", "{} tidak dapat dibaca dua kali")),
+                              file == "-" ? say(Message::standard_input) : file),
                   either("save the rows to a file", "simpan barisnya ke berkas"));
+  }
 }
 
 std::string shown(const Ablation& ablation, const EvalOptions& options) {

@@ -40,11 +40,7 @@ Source::Source(InputOptions options) : options_(std::move(options)) {
   uint64_t total = 0;
   bool known = true;
   for (const std::string& file : options_.files) {
-    if (file == "-") {
-      known = false;
-      continue;
-    }
-    std::optional<uint64_t> size = Input(file).size();
+    const std::optional<uint64_t> size = size_of(file);
     known = known && size;
     total += size.value_or(0);
   }
