@@ -4,6 +4,7 @@
 
 #include "cli/failure.h"
 #include "cli/messages.h"
+#include "cli/terminal.h"
 
 #include <fmt/format.h>
 
@@ -76,7 +77,7 @@ std::string names_of(const Table& table) {
   std::string list;
   for (const std::string& name : table.header) {
     if (!list.empty()) list += ", ";
-    list += name.substr(0, 60);
+    list += printable(std::string_view(name).substr(0, 60));
     if (list.size() > 400) return list + ", …";
   }
   return list;

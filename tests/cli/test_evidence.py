@@ -192,6 +192,20 @@ class PersonalTest(CommandTest):
         self.assertEqual(run("replay", path).returncode, 0)
 
 
+class TextTest(CommandTest):
+    def test_a_comment_cannot_command_the_terminal(self):
+        feed = lines([{"text": "satu\n\tdua \u009b31m \u202etiga \u061c \x1b[2J"}])
+        line = run("classify", "--output-format", "text", feed=feed).stdout.decode()
+        self.assertTrue(line.endswith("satu  dua <U+009B>31m <U+202E>tiga <U+061C> \u241b[2J\n"), line)
+        self.assertIn("<U+009B>31m <U+202E>lima <U+061C>", run("explain", "--rules", RULES, "-", feed="\u009b31m \u202elima \u061c").stdout.decode())
+        done = run("classify", "--input-format", "csv", feed="id,\u009b31m\n1,x\n")
+        self.assertIn("<U+009B>31m", done.stderr.decode())
+
+    def test_a_long_comment_is_cut(self):
+        line = run("classify", "--output-format", "text", feed=lines([{"text": "a" * 100000}])).stdout.decode()
+        self.assertTrue(line.endswith(" " + "a" * 78 + "…\n"), line[:200])
+
+
 class CampaignTest(CommandTest):
     COPIES = [{"id": i, "text": text, "author": {"id": author}} for i, (text, author) in enumerate([
         ("jangan belanja di toko ini, penipu semua", "rara"),
