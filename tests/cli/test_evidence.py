@@ -185,6 +185,13 @@ class PersonalTest(CommandTest):
         done = run("classify", "--mask-pii", "--output-format", "text", feed=lines([self.FEED]))
         self.assertNotIn("3456", done.stdout.decode())
 
+    def test_all_names_of_the_author(self):
+        feed = "text,name,user_name,username,author,User ID,product\nhalo,Rara,rara_1,rara,Rara P,7711,Tas\n"
+        done = run("classify", "--mask-pii", "--input-format", "csv", "--output-format", "csv", feed=feed)
+        self.assertTrue(done.stdout.decode().splitlines()[1].startswith("halo,****,******,****,******,****,Tas,"), done.stdout)
+        done = run("classify", "--mask-pii", "--input-format", "csv", "--output-format", "csv", feed="name,text\nRara,halo,1\n")
+        self.assertNotIn(b"Rara", done.stdout)
+
     def test_records_keep_what_was_written(self):
         path = str(self.folder / "records.jsonl")
         run("classify", "--mask-pii", "--record", path, feed=lines([self.FEED]))
