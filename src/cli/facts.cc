@@ -3,13 +3,16 @@
 #include "cli/facts.h"
 
 #include "cli/json_text.h"
+#include "cli/messages.h"
 #include "cli/record.h"
+#include "cli/terminal.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <string>
+#include <vector>
 
 namespace pilah::cli {
 namespace {
@@ -277,6 +280,21 @@ bool set_yes_no(pilah_comment& comment, Meaning meaning, bool yes) {
   if (!place.choice || meaning == Meaning::platform) return false;
   comment.*place.choice = yes ? PILAH_YES : PILAH_NO;
   return true;
+}
+
+std::string fact_help(Meaning meaning, std::string_view text) {
+  if (meaning == Meaning::platform) {
+    std::vector<std::string_view> names;
+    for (int32_t platform = 0; platform < PILAH_PLATFORM_COUNT; ++platform)
+      names.emplace_back(pilah_platform_name(platform));
+    return say(Message::not_one_of, printable(text), fmt::join(names, ", "));
+  }
+  if (is_time(meaning)) {
+    const std::string date(text);
+    const bool lacks_zone = parse_time(date + "Z") || parse_time(date + "T00:00Z");
+    return (lacks_zone ? say(Message::zone_missing) : std::string()) + say(Message::time_is);
+  }
+  return say(place_of(meaning).number ? Message::count_is : Message::yes_no_is);
 }
 
 void append_facts(Buffer& out, const pilah_comment& comment) {

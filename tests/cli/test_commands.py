@@ -316,6 +316,71 @@ any = ["anjing"]
         self.assertIn(b"bad.jsonl:2:", done.stderr)
 
 
+class Gold(CommandTest):
+    """What people say of a comment is read to the letter: what is passed over in silence would be missing from all figures."""
+
+    def judge(self, *golds, command=("eval",)):
+        rows = self.file("set.jsonl", "".join(json.dumps({"text": "anjing", "gold": gold}) + "\n" for gold in golds))
+        return run(*command, "--rules", RULES, rows)
+
+    def test_what_makes_no_sense(self):
+        for gold, expected in [
+            ({"complain": 1}, 'set.jsonl:2: "complain" in "gold" is no label; did you mean "complaint"?'),
+            ({"Complaint": 1}, 'did you mean "complaint"?'),
+            ({"abuse": 1, "spma": 0}, 'did you mean "spam"?'),
+            ({"actions": "hide"}, 'did you mean "action"?'),
+            ({"complaint": "yes"}, 'set.jsonl:2: "complaint" in "gold" makes no sense: "yes"; a label is 1 or 0'),
+            ({"complaint": 2}, 'makes no sense: 2; a label is 1 or 0'),
+            ({"complaint": [1]}, '"complaint" in "gold" makes no sense'),
+            ({"action": "delete"}, 'makes no sense: "delete"; an action is "none", "respond", "hide" or "escalate"'),
+            ({"action": 1}, 'an action is "none"'),
+            ("complaint", 'set.jsonl:2: "gold" is not an object; name what was judged'),
+        ]:
+            for command in (["eval"], ["suggest", "--label", "abuse"]):
+                done = self.judge({"abuse": 0}, gold, {"abuse": 1}, command=command)
+                self.assertEqual(done.returncode, 1, gold)
+                self.assertIn(expected, done.stderr.decode())
+                self.assertEqual(done.stderr.count(b"\n"), 1)
+            [row, *_] = json.loads(run("eval", "--json", "--rules", RULES, str(self.folder / "set.jsonl")).stdout)["table"]
+            self.assertEqual((row["label"], row["n"]), ("abuse", 2), "the other rows count")
+
+    def test_what_is_fine(self):
+        done = self.judge({"abuse": 1, "abusive_language": 3, "hate_speech": 0, "abuse_kind": "insult", "topic": "x"}, None,
+                          {"abuse": 0.0}, {"abuse": 1.0, "complaint": None}, {"abuse": True})
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertRegex(done.stdout.decode(), r"\nset +abuse +4 +3 ")
+
+    def test_no_labelled_row(self):
+        good = self.file("good.jsonl", '{"text": "anjing", "gold": {"abuse": 1}}\n')
+        for content in ("", "\n", '{"text": "anjing"}\n', '{"text": "anjing", "gold": {"hate_speech": 1}}\n', '{"text": "anjing", "gold": {}}\n'):
+            bare = self.file("bare.jsonl", content)
+            for command in (["eval"], ["eval", "--split"], ["eval", "--ablation"], ["eval", good], ["suggest", "--label", "abuse"], ["tune", RULES, "--dry-run"]):
+                done = run(*command, bare)
+                self.assertEqual(done.returncode, 2, (command, content))
+                self.assertIn(b"no row of " + bare.encode() + b" is labelled", done.stderr)
+        done = run("suggest", "--rules", RULES, "--label", "spam", good)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"no row says of spam whether it holds", done.stderr)
+
+    def test_other_commands_need_no_gold(self):
+        dump = self.file("dump.jsonl", '{"text": "anjing", "gold": "member"}\n')
+        self.assertEqual(run("report", "--rules", RULES, dump).returncode, 0)
+        self.assertEqual(run("bench", "--seconds", "0.1", "--rules", RULES, dump).returncode, 0)
+
+    def test_a_table_is_refused_once(self):
+        for name in ("rows.csv", "rows", "rows.jsonl"):
+            table = self.file(name, "id,text\n1,anjing\n2,anjing\n")
+            for command in (["eval", "--rules", RULES], ["suggest", "--label", "abuse"], ["tune", RULES], ["replay"]):
+                done = run(*command, table)
+                if name == "rows.jsonl":
+                    self.assertIn(b"rows.jsonl:1: the line is not valid JSON", done.stderr)
+                    continue
+                self.assertEqual((done.returncode, done.stdout), (2, b""))
+                self.assertEqual(done.stderr.count(b"\n"), 2, done.stderr)
+                self.assertIn(b"is no JSONL", done.stderr)
+                self.assertIn(b"help: ", done.stderr)
+
+
 class Use(CommandTest):
     def test_help_everywhere(self):
         for language, example, status in [("en", "Example", "Exit status"), ("id", "Contoh", "Status akhir")]:

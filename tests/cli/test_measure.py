@@ -105,7 +105,7 @@ class Ablation(CommandTest):
         counts = [stage["rules"] for stage in report["stages"]]
         self.assertEqual(counts, sorted(counts))
         self.assertLess(counts[0], counts[-1])
-        self.assertEqual(report["ruleset"], json.loads(run("eval", "--json", self.file("s.jsonl", "")).stdout)["ruleset"])
+        self.assertEqual(report["ruleset"], json.loads(run("eval", "--json", self.file("s.jsonl", '{"text": "halo", "gold": {"spam": 0}}\n')).stdout)["ruleset"])
 
     def test_wrong_use(self):
         rows = self.file("rows.jsonl", '{"text": "halo", "gold": {"spam": 0}}\n')
