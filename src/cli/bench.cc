@@ -71,7 +71,7 @@ int run_bench(const BenchOptions& options) {
   rows.thin_out(std::max({size_t{1}, few, static_cast<size_t>(slice / row)}));
   figures.rows = rows.comments.size();
   figures.mean_bytes = static_cast<double>(rows.bytes) / static_cast<double>(figures.rows);
-  figures.open_ms = open_time(ruleset.get(), options.rules.rules.empty() && options.rules.overlays.empty());
+  figures.open_ms = open_time(ruleset.get(), options.rules.on_built_in() && options.rules.overlays.empty());
   measure(ruleset.get(), rows, options.threads ? options.threads : figures.processors, slice, figures);
   if (interrupted()) return kInterrupted;
   const uint64_t added = resident_after - std::min(resident_before, resident_after);

@@ -41,7 +41,7 @@ std::vector<std::string> packs_below(const std::string& path) {
 
 bool is_image(const RulesOptions& options) {
   std::error_code failed;
-  return options.rules.size() == 1 && !options.rules[0].ends_with(".toml") &&
+  return options.rules.size() == 1 && !options.on_built_in() && !options.rules[0].ends_with(".toml") &&
          !fs::is_directory(options.rules[0], failed);
 }
 
@@ -71,14 +71,16 @@ void PackList::add(const std::string& path, bool overlay, bool without_scores) {
 
 Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases) {
   PackList packs;
-  for (const std::string& path : options.rules) packs.add(path, false, options.without_scores);
+  for (const std::string& path : options.rules)
+    if (path != kBuiltIn) packs.add(path, false, options.without_scores);
   for (const std::string& path : options.overlays) packs.add(path, true);
 
   pilah_compile_options how;
   pilah_compile_options_init(&how, sizeof how);
   how.release = release ? 1 : 0;
   how.run_cases = run_cases ? 1 : 0;
-  how.base = options.rules.empty() ? 1 : 0;
+  how.base =
+      options.rules.empty() || std::find(options.rules.begin(), options.rules.end(), kBuiltIn) != options.rules.end();
   how.without = options.without;
   pilah_ruleset* ruleset = nullptr;
   pilah_diagnostics* why = nullptr;
@@ -90,7 +92,7 @@ Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases
 
 Ruleset open_rules(const RulesOptions& options) {
   pilah_ruleset* ruleset = nullptr;
-  if (options.rules.empty() && options.overlays.empty() && options.without == 0) {
+  if (options.on_built_in() && options.overlays.empty() && options.without == 0) {
     expect_ok(pilah_ruleset_default(&ruleset), "pilah_ruleset_default");
     return Ruleset(ruleset);
   }

@@ -405,6 +405,20 @@ class Use(CommandTest):
             self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
             self.assertIn(b"--help", done.stderr)
 
+    def test_built_in_is_a_name_everywhere(self):
+        self.assertEqual(run("rules", "--rules", "built-in").stdout, run("rules").stdout)
+        self.assertEqual(run("classify", "--rules", "built-in", feed='{"text": "halo"}').stdout, run("classify", feed='{"text": "halo"}').stdout)
+        house = self.file("house.toml", 'pack = { id = "house.words", language = "id", owner = "house" }\n[[rule]]\nid = "a"\nlabel = "spam"\npoints = 5\nany = ["kucing"]\n')
+        images = [str(self.folder / name) for name in ("named", "unnamed")]
+        for image, named in zip(images, (["built-in"], [])):
+            done = run("compile", *named, "--overlay", house, "-o", image)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(Path(images[0]).read_bytes(), Path(images[1]).read_bytes())
+        self.assertEqual(run("check", "built-in", "--overlay", house).stdout, run("check", "--overlay", house).stdout)
+        done = run("check", "built-in")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertRegex(done.stdout.decode(), r"^[0-9,]+ rules, 0 errors, ")
+
 
 if __name__ == "__main__":
     main()
