@@ -198,6 +198,12 @@ class PersonalTest(CommandTest):
         self.assertIn("0812-3456-7890", Path(path).read_text(encoding="utf-8"))
         self.assertEqual(run("replay", path).returncode, 0)
 
+    def test_nothing_to_replay(self):
+        for content in ("", "\n\n"):
+            done = run("replay", self.file("none.jsonl", content))
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
+            self.assertIn(b"holds no evidence record", done.stderr)
+
 
 class TextTest(CommandTest):
     def test_a_comment_cannot_command_the_terminal(self):
