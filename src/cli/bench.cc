@@ -63,7 +63,7 @@ int run_bench(const BenchOptions& options) {
   expect_ok(pilah_ruleset_image(ruleset.get(), &image, &image_size));
   figures.image_bytes = image_size;
 
-  for (const std::string& file : options.files) figures.dump += (figures.dump.empty() ? "" : ", ") + set_name(file);
+  for (const std::string& file : options.files) figures.dump += (figures.dump.empty() ? "" : ", ") + file_name(file);
   figures.rows_read = rows.comments.size();
   // So little text is measured whole, however slow a busy machine made it look.
   constexpr size_t kWhole = 64u << 10;

@@ -185,7 +185,7 @@ std::string moves_of(const TuneRules& rules, const Examples& examples, const Lab
 
 std::vector<TuneSet> sets_of(const TuneOptions& options) {
   std::vector<TuneSet> sets;
-  for (const std::string& file : options.files) sets.push_back({set_name(file), 1});
+  for (const std::string& name : set_names(options.files)) sets.push_back({name, 1});
   for (const std::string& wish : options.weights) {
     const size_t equals = wish.rfind('=');
     double weight = -1;

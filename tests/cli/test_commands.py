@@ -405,6 +405,13 @@ class Use(CommandTest):
             self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
             self.assertIn(b"--help", done.stderr)
 
+    def test_files_of_one_name_are_told_apart(self):
+        (self.folder / "other").mkdir()
+        rows = '{"text": "anjing", "gold": {"abuse": 1}}\n'
+        one, other = self.file("rows.jsonl", rows), self.file("other/rows.jsonl", rows)
+        table = json.loads(run("eval", "--rules", RULES, "--json", one, other).stdout)["table"]
+        self.assertEqual([row["set"] for row in table], [one, other])
+
     def test_built_in_is_a_name_everywhere(self):
         self.assertEqual(run("rules", "--rules", "built-in").stdout, run("rules").stdout)
         self.assertEqual(run("classify", "--rules", "built-in", feed='{"text": "halo"}').stdout, run("classify", feed='{"text": "halo"}').stdout)
