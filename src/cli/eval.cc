@@ -5,13 +5,16 @@
 #include "cli/eval_ablation.h"
 #include "cli/failure.h"
 #include "cli/io.h"
+#include "cli/labelled.h"
 #include "cli/messages.h"
 
 namespace pilah::cli {
 
 namespace {
 
-Aims aims_of(const EvalOptions& options) { return options.aims.empty() ? Aims() : read_aims(options.aims); }
+Aims aims_of(const EvalOptions& options) {
+  return options.aims.empty() ? Aims() : read_aims(options.aims, set_names(options.files));
+}
 
 std::string shown(const Figures& figures, const EvalOptions& options) {
   switch (options.format) {
@@ -69,9 +72,28 @@ int run_ablation(const EvalOptions& options) {
   return sound ? kFine : kSomeRowsFailed;
 }
 
+// An option that would change nothing is a mistake of whoever gave it.
+void expect_use(const EvalOptions& options) {
+  const bool markdown = options.format == EvalFormat::markdown;
+  auto expect = [](bool useful, const char* option, const std::string& with) {
+    if (!useful) throw Failure(say(Message::goes_with, option, with), say(Message::see_help, "pilah eval"));
+  };
+  expect(options.aims.empty() || markdown, "--aims", "--format markdown");
+  expect(!options.errors || !markdown, "--errors", "--format text, json, html");
+  expect(!options.details || !markdown, "--details", "--format text");
+  if (!options.ablation) return;
+  const std::string others =
+      either("the figures of one rule set, without --ablation,", "angka satu set aturan, tanpa --ablation,");
+  expect(!options.errors, "--errors", others);
+  expect(!options.details, "--details", others);
+  expect(!options.groups, "--groups", others);
+  expect(!options.split, "--split", others);
+}
+
 }  // namespace
 
 int run_eval(const EvalOptions& options) {
+  expect_use(options);
   if (options.split || options.ablation) expect_files(options);
   if (options.ablation && options.without_disguises)
     throw Failure(either("--ablation has rules of its own for each stage",

@@ -405,6 +405,56 @@ class Use(CommandTest):
             self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
             self.assertIn(b"--help", done.stderr)
 
+    def test_wrong_use_is_explained(self):
+        rows = self.file("rows.jsonl", '{"text": "anjing", "gold": {"abuse": 1}}\n')
+        for arguments, expected in [
+            (["clasify"], 'there is no command "clasify"\n  help: did you mean "classify"?'),
+            (["--language", "en", "evl", rows], 'did you mean "eval"?'),
+            (["classify", "--evidence", "lots"], '"lots" is none of none, short, full'),
+            (["classify", "--delimiter", "x"], '"x" is none of auto, comma, semicolon, tab, bar'),
+            (["suggest", "--label", "spam", "--most", "-1", rows], '"-1" is no whole number from 0 to'),
+            (["eval", "--errors", "-1", rows], '"-1" is no whole number'),
+            (["eval", "--errors", "1e3", rows], '"1e3" is no whole number'),
+            (["classify", "--threads", "999999999999999999999"], "is no whole number from 0 to 1024"),
+            (["eval", "--format", "html", "--json", rows], "--format excludes --json"),
+            (["bench", "--format", "svg", "--json"], "--format excludes --json"),
+            (["eval", "--aims", rows, rows], "--aims goes with --format markdown only"),
+            (["eval", "--errors", "3", "--format", "markdown", rows], "--errors goes with --format text, json, html only"),
+            (["eval", "--details", "--format", "markdown", rows], "--details goes with --format text only"),
+            (["eval", "--ablation", "--errors", "3", rows], "--errors goes with the figures of one rule set"),
+            (["eval", rows, rows], "rows.jsonl is given twice"),
+            (["tune", RULES, "--weight", "foo=3", rows], "--weight foo\" is none of rows"),
+            (["tune", RULES, "--weight", "rows=many", rows], "write NAME=W"),
+            (["tune", "built-in", rows], "name the directory of their packs"),
+            (["check", "--overlay", RULES, RULES], "--overlay takes one directory"),
+            (["explain", "--time", "2025-11-22", "halo"], "the zone is missing"),
+            (["explain", "--time", "2025-11-22 10:14", "halo"], "the zone is missing"),
+            (["explain", "--time", "kemarin", "halo"], "help: write seconds since 1970"),
+            (["explain", "--followers", "many", "halo"], "help: write a whole number"),
+            (["explain", "--verified", "perhaps", "halo"], "help: write yes or no"),
+            (["explain", "--platform", "myspace", "halo"], '"myspace" is none of instagram'),
+        ]:
+            done = run(*arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
+            self.assertIn(expected, done.stderr.decode(), arguments)
+
+    def test_wrong_use_in_indonesian(self):
+        for arguments, expected in [
+            (["clasify"], 'tidak ada perintah "clasify"'), (["classify", "--oops"], "argumen tidak dikenal: --oops"),
+            (["eval"], "FILE wajib diisi"), (["classify", "--rules"], "--rules: nilainya"),
+            (["bench", "--format", "svg", "--json"], "--format tidak dapat dipakai bersama --json"),
+            (["classify", "--threads", "banyak"], '"banyak" bukan bilangan bulat dari 0 sampai 1024'),
+        ]:
+            done = run(*arguments, environment={"LANG": "id_ID.UTF-8"})
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertIn(expected, done.stderr.decode(), arguments)
+
+    def test_help_shows_what_options_take(self):
+        for command in COMMANDS:
+            page = run(command, "--help").stdout.decode()
+            self.assertNotRegex(page, r"--(overlay|rules|weight)[^\n]*\.\.\.")
+            self.assertNotIn("{false}", page)
+
     def test_files_of_one_name_are_told_apart(self):
         (self.folder / "other").mkdir()
         rows = '{"text": "anjing", "gold": {"abuse": 1}}\n'

@@ -222,7 +222,9 @@ any = ["bukan"]
         self.assertIn("| rows kept apart | F1 kept apart (95 %) |", head)
 
     def test_bad_aims(self):
-        for text in ("oops\n", '{"label": "abuse", "aim": 1}\n'):
+        for text in ("oops\n", '{"label": "abuse", "aim": 1}\n', '{"set": "sett", "label": "abuse", "aim": 1}\n',
+                     '{"set": "set", "label": "abused", "aim": 1}\n', '{"set": "set", "aim": 1}\n', '{"set": "set", "label": "abuse"}\n',
+                     '{"set": "set", "label": "abuse", "aim": "high"}\n', '{"set": "set", "label": "abuse", "aim": 85}\n'):
             done = run("eval", "--rules", RULES, "--format", "markdown", "--aims", self.file("aims.jsonl", text), self.rows)
             self.assertEqual(done.returncode, 2)
             self.assertIn(b"aims.jsonl:1:", done.stderr)
