@@ -449,6 +449,19 @@ class Use(CommandTest):
             self.assertEqual(done.returncode, 2, arguments)
             self.assertIn(expected, done.stderr.decode(), arguments)
 
+    def test_pages_in_indonesian(self):
+        indonesian = {"environment": {"LANG": "id_ID.UTF-8"}}
+        dump = self.file("dump.jsonl", '{"text": "paket belum sampai"}\n')
+        page = run("report", "--rules", RULES, dump, **indonesian).stdout.decode()
+        self.assertRegex(page, r"\n  tanggapi +1 ")
+        self.assertRegex(page, r"\n  keluhan +1 ")
+        page = run("explain", "--followers", "200", "mantap bener pelayanannya, 3 minggu baru dibales", **indonesian).stdout.decode()
+        self.assertRegex(page, r"\n  nada +menyindir\n")
+        self.assertRegex(page, r"\n  penulis +biasa")
+        done = run("classify", "--rules", "/nowhere", **indonesian)
+        self.assertIn("saran: Berkas tidak dapat dibaca", done.stderr.decode())
+        self.assertIn("| label | jenis | sasaran |", run("policy", "--matrix", **indonesian).stdout.decode())
+
     def test_help_shows_what_options_take(self):
         for command in COMMANDS:
             page = run(command, "--help").stdout.decode()
