@@ -67,7 +67,8 @@ void add_classify(CLI::App* app, ClassifyOptions& options) {
            options.campaign_window = window;
          },
          either("as --campaigns, but so far back: 50000 comments, or 24h, 7d by the comments' times; 0: for ever",
-                "seperti --campaigns, tetapi sejauh ini: 50000 komentar, atau 24h, 7d menurut waktu komentar; 0: selamanya"))
+                "seperti --campaigns, tetapi sejauh ini: 50000 komentar, atau 24h, 7d menurut waktu komentar; 0: "
+                "selamanya"))
       ->type_name("N|TIME");
   app->add_option("--threads", options.threads,
                   either("how many threads classify; 0: one for each processor", "jumlah utas; 0: satu per prosesor"))
