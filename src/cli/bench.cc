@@ -63,7 +63,7 @@ int run_bench(const BenchOptions& options) {
   expect_ok(pilah_ruleset_image(ruleset.get(), &image, &image_size));
   figures.image_bytes = image_size;
 
-  for (const std::string& file : options.files) figures.dump += (figures.dump.empty() ? "" : ", ") + set_name(file);
+  for (const std::string& file : options.files) figures.dump += (figures.dump.empty() ? "" : ", ") + file_name(file);
   figures.rows_read = rows.comments.size();
   // So little text is measured whole, however slow a busy machine made it look.
   constexpr size_t kWhole = 64u << 10;
@@ -71,7 +71,7 @@ int run_bench(const BenchOptions& options) {
   rows.thin_out(std::max({size_t{1}, few, static_cast<size_t>(slice / row)}));
   figures.rows = rows.comments.size();
   figures.mean_bytes = static_cast<double>(rows.bytes) / static_cast<double>(figures.rows);
-  figures.open_ms = open_time(ruleset.get(), options.rules.rules.empty() && options.rules.overlays.empty());
+  figures.open_ms = open_time(ruleset.get(), options.rules.on_built_in() && options.rules.overlays.empty());
   measure(ruleset.get(), rows, options.threads ? options.threads : figures.processors, slice, figures);
   if (interrupted()) return kInterrupted;
   const uint64_t added = resident_after - std::min(resident_before, resident_after);

@@ -123,7 +123,7 @@ void ChunkClassifier::classify(const Piece& piece, Chunk& chunk, const Seen* see
       if (row.comment.text_size > kGiant) scratch_ = new_scratch();
       return;
     }
-    error = {pilah_status_name(status), pilah_status_message(status)};
+    error = {pilah_status_name(status), help_of(status)};
   }
   ++chunk.failed_rows;
   writer_->error(row, piece.line, error, chunk.out);

@@ -103,15 +103,15 @@ void CsvWriter::original(const Row& row, Buffer& out) const {
   for (size_t i = row.field_count; i < table_->header.size(); ++i) append(out, delimiter_);
 }
 
-// The record with what is personal in it covered: in the comment, the bio and the author's name. Other columns are not
-// ours to judge.
+// The record with what is personal in it covered: in the comment, the bio and whatever names the author. Other
+// columns are not ours to judge.
 void CsvWriter::starred(const Row& row, Buffer& out) const {
   std::vector<std::string> cells = fields_of(row.record, delimiter_);
   cells.resize(std::max(cells.size(), table_->header.size()));
   auto cover = [&](Meaning meaning, std::string cell) {
     if (table_->column(meaning) < cells.size()) cells[table_->column(meaning)] = std::move(cell);
   };
-  cover(Meaning::author, Stars::all(row.author));
+  for (size_t column : table_->people) cells[column] = Stars::all(cells[column]);
   cover(Meaning::bio, stars_->over({row.comment.author_bio, row.comment.author_bio_size}, 0, true));
   cover(Meaning::text, stars_->over(row.text(), 0));
   for (size_t i = 0; i < cells.size(); ++i) {
@@ -140,6 +140,8 @@ void CsvWriter::broken_original(const Row& row, Buffer& out) const {
       cell += fields[i];
     }
   }
+  if (stars_)
+    for (size_t column : table_->people) cells[column] = Stars::all(cells[column]);
   for (size_t i = 0; i < count; ++i) {
     if (i > 0) append(out, delimiter_);
     field(out, cells[i]);

@@ -57,7 +57,7 @@ struct Comparison {
 
 Ruleset open_named(const std::string& name) {
   RulesOptions options;
-  if (name != "built-in") options.rules = {name};
+  options.rules = {name};
   return open_rules(options);
 }
 

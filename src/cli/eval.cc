@@ -5,15 +5,16 @@
 #include "cli/eval_ablation.h"
 #include "cli/failure.h"
 #include "cli/io.h"
+#include "cli/labelled.h"
 #include "cli/messages.h"
-
-#include <algorithm>
 
 namespace pilah::cli {
 
 namespace {
 
-Aims aims_of(const EvalOptions& options) { return options.aims.empty() ? Aims() : read_aims(options.aims); }
+Aims aims_of(const EvalOptions& options) {
+  return options.aims.empty() ? Aims() : read_aims(options.aims, set_names(options.files));
+}
 
 std::string shown(const Figures& figures, const EvalOptions& options) {
   switch (options.format) {
@@ -39,9 +40,12 @@ void write_page(const std::string& page, const std::string& path) {
 
 // Both read each file more than once.
 void expect_files(const EvalOptions& options) {
-  if (std::find(options.files.begin(), options.files.end(), "-") != options.files.end())
-    throw Failure(either("standard input cannot be read twice", "masukan standar tidak dapat dibaca dua kali"),
+  for (const std::string& file : options.files) {
+    if (size_of(file)) continue;
+    throw Failure(fmt::format(fmt::runtime(either("{} cannot be read twice", "{} tidak dapat dibaca dua kali")),
+                              file == "-" ? say(Message::standard_input) : file),
                   either("save the rows to a file", "simpan barisnya ke berkas"));
+  }
 }
 
 std::string shown(const Ablation& ablation, const EvalOptions& options) {
@@ -68,9 +72,28 @@ int run_ablation(const EvalOptions& options) {
   return sound ? kFine : kSomeRowsFailed;
 }
 
+// An option that would change nothing is a mistake of whoever gave it.
+void expect_use(const EvalOptions& options) {
+  const bool markdown = options.format == EvalFormat::markdown;
+  auto expect = [](bool useful, const char* option, const std::string& with) {
+    if (!useful) throw Failure(say(Message::goes_with, option, with), say(Message::see_help, "pilah eval"));
+  };
+  expect(options.aims.empty() || markdown, "--aims", "--format markdown");
+  expect(!options.errors || !markdown, "--errors", "--format text, json, html");
+  expect(!options.details || !markdown, "--details", "--format text");
+  if (!options.ablation) return;
+  const std::string others =
+      either("the figures of one rule set, without --ablation,", "angka satu set aturan, tanpa --ablation,");
+  expect(!options.errors, "--errors", others);
+  expect(!options.details, "--details", others);
+  expect(!options.groups, "--groups", others);
+  expect(!options.split, "--split", others);
+}
+
 }  // namespace
 
 int run_eval(const EvalOptions& options) {
+  expect_use(options);
   if (options.split || options.ablation) expect_files(options);
   if (options.ablation && options.without_disguises)
     throw Failure(either("--ablation has rules of its own for each stage",

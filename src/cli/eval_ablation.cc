@@ -52,7 +52,7 @@ std::optional<double> StageFigures::brier(size_t label) const {
 }
 
 bool ablate(const std::vector<std::string>& files, const RulesOptions& rules, Ablation& out) {
-  for (const std::string& file : files) out.sets.emplace_back().name = set_name(file);
+  for (const std::string& name : set_names(files)) out.sets.emplace_back().name = name;
   bool sound = true;
   for (size_t stage = 0; stage < kStageCount; ++stage) {
     RulesOptions options = rules;

@@ -4,8 +4,13 @@
 #include "cli/failure.h"
 #include "cli/io.h"
 #include "cli/messages.h"
+#include "cli/terminal.h"
+
+#include <pilah/pilah.h>
 
 #include <simdjson.h>
+
+#include <algorithm>
 
 namespace pilah::cli {
 
@@ -30,7 +35,9 @@ std::string Aims::title_of(const std::string& set) const {
   return found == titles.end() ? set : found->second;
 }
 
-Aims read_aims(const std::string& file) {
+Aims read_aims(const std::string& file, const std::vector<std::string>& sets) {
+  std::vector<std::string> labels = {"action"};
+  for (int label = 0; label < PILAH_LABEL_COUNT; ++label) labels.emplace_back(pilah_label_name(label));
   Aims out;
   const std::string text = read_file(file, kMostBytes);
   simdjson::dom::parser parser;
@@ -44,14 +51,26 @@ Aims read_aims(const std::string& file) {
     simdjson::dom::element fields;
     const bool is_json = parser.parse(row).get(fields) == simdjson::SUCCESS;
     const std::string set = is_json ? text_at(fields, "set") : std::string();
-    if (set.empty())
+    auto expect = [&](bool sound, const std::string& what) {
+      if (sound) return;
       throw Failure(
-          fmt::format("{}:{}: {}", file, line, say(Message::not_json)),
+          fmt::format("{}:{}: {}", file, line, what),
           either("write one object a line: {\"set\": \"reviews\", \"label\": \"complaint\", \"aim\": 0.85}",
                  "tulis satu objek per baris: {\"set\": \"ulasan\", \"label\": \"complaint\", \"aim\": 0.85}"));
+    };
+    expect(is_json, say(Message::not_json));
+    expect(!set.empty(), say(Message::text_missing, "set"));
+    expect(std::find(sets.begin(), sets.end(), set) != sets.end(),
+           say(Message::not_one_of, printable(set), fmt::join(sets, ", ")));
     if (const std::string title = text_at(fields, "title"); !title.empty()) out.titles[set] = title;
+    const std::string label = text_at(fields, "label");
     double aim = 0;
-    if (!fields["aim"].get(aim)) out.values[{set, text_at(fields, "label")}] = aim;
+    if (fields["label"].error() && fields["aim"].error()) continue;  // a title alone
+    expect(std::find(labels.begin(), labels.end(), label) != labels.end(),
+           say(Message::not_one_of, printable(label), fmt::join(labels, ", ")));
+    expect(!fields["aim"].get(aim) && aim >= 0 && aim <= 1,
+           either("\"aim\" is no number from 0 to 1", "\"aim\" bukan bilangan dari 0 sampai 1"));
+    out.values[{set, label}] = aim;
   }
   return out;
 }

@@ -20,7 +20,7 @@ struct Aims {
   std::string title_of(const std::string& set) const;  // its name if it has no title
 };
 
-// Throws Failure.
-Aims read_aims(const std::string& file);
+// Throws Failure, also for an aim at none of the sets: nobody would see whether it is met.
+Aims read_aims(const std::string& file, const std::vector<std::string>& sets);
 
 }  // namespace pilah::cli

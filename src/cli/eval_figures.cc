@@ -179,10 +179,12 @@ bool collect_figures(const std::vector<std::string>& files, const pilah_ruleset*
   judge.list_every_rule();
   Collector collector(figures);
   bool sound = true;
-  for (const std::string& file : files) {
+  const std::vector<std::string> names = set_names(files);
+  for (size_t i = 0; i < files.size(); ++i) {
+    const std::string& file = files[i];
     const std::optional<Parts> parts = options.split ? std::optional<Parts>(std::in_place, file, judge) : std::nullopt;
     SetFigures whole, tuned, kept;
-    whole.name = tuned.name = kept.name = set_name(file);
+    whole.name = tuned.name = kept.name = names[i];
     tuned.part = Part::tuned;
     kept.part = Part::kept;
     const bool read = read_labelled(file, [&](const Row& row, const Gold& gold) {

@@ -23,7 +23,8 @@ int run_explain(const ExplainOptions& options) {
   for (size_t i = static_cast<size_t>(kFirstFact); i < kMeaningCount; ++i) {
     const std::optional<std::string>& value = options.facts[i];
     if (value && !set_fact(comment, static_cast<Meaning>(i), *value))
-      throw Failure(say(Message::odd_option, fact_option(static_cast<Meaning>(i)), *value), say(Message::facts_are));
+      throw Failure(say(Message::odd_option, fact_option(static_cast<Meaning>(i)), *value),
+                    fact_help(static_cast<Meaning>(i), *value));
   }
 
   Ruleset ruleset = open_rules(options.rules);

@@ -245,11 +245,16 @@ private:
 
   // Who speaks, what they want, how they sound; nothing is said of what is not known.
   void people() {
-    std::vector<std::string> who = names_of(verdict_.who, pilah_who_name);
-    if (verdict_.tier != PILAH_UNKNOWN) who.insert(who.begin(), pilah_tier_name(verdict_.tier));
+    // As a kind of spam, "repeat" has other words.
+    const auto who_word = [](uint32_t i) {
+      const std::string_view name = pilah_who_name(i);
+      return name == "repeat" ? either("repeat", "berulang") : spoken(name);
+    };
+    std::vector<std::string> who = names_of(verdict_.who, who_word);
+    if (verdict_.tier != PILAH_UNKNOWN) who.insert(who.begin(), spoken(pilah_tier_name(verdict_.tier)));
     entry(Message::author_is, joined(who));
-    entry(Message::wants_are, joined(names_of(verdict_.wants, pilah_want_name)));
-    if (verdict_.tone != PILAH_CALM) entry(Message::tone_is, pilah_tone_name(verdict_.tone));
+    entry(Message::wants_are, joined(names_of(verdict_.wants, [](uint32_t i) { return spoken(pilah_want_name(i)); })));
+    if (verdict_.tone != PILAH_CALM) entry(Message::tone_is, spoken(pilah_tone_name(verdict_.tone)));
     const auto day = [&](uint32_t i) { return pilah_ruleset_day_name(of_.ruleset, i); };
     entry(Message::days_are, joined(names_of(verdict_.days, day)));
   }

@@ -3,13 +3,16 @@
 #include "cli/facts.h"
 
 #include "cli/json_text.h"
+#include "cli/messages.h"
 #include "cli/record.h"
+#include "cli/terminal.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <string>
+#include <vector>
 
 namespace pilah::cli {
 namespace {
@@ -105,6 +108,18 @@ int64_t days_of(int64_t year, int64_t month, int64_t day) {
   return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
 }
 
+bool is_day(int64_t year, int64_t month, int64_t day) {
+  if (year < 1970 || month < 1 || month > 12 || day < 1) return false;
+  const int64_t next = month == 12 ? days_of(year + 1, 1, 1) : days_of(year, month + 1, 1);
+  return day <= next - days_of(year, month, 1);
+}
+
+// 24:00 is the end of a day, and a leap second its last but none.
+bool is_time_of_day(int64_t hour, int64_t minute, int64_t second) {
+  if (hour == 24) return minute == 0 && second == 0;
+  return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60;
+}
+
 // Takes digits of a fixed number off the front of `text`; -1 if they are not there.
 int64_t take_digits(std::string_view& text, size_t count) {
   int64_t value = 0;
@@ -194,9 +209,7 @@ std::optional<int64_t> parse_time(std::string_view text) {
   }
   while (take(at, " ")) {
   }
-  const bool in_range = year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour >= 0 && hour <= 24 &&
-                        minute >= 0 && minute < 60 && second >= 0 && second <= 60;
-  if (!in_range) return std::nullopt;
+  if (!is_day(year, month, day) || !is_time_of_day(hour, minute, second)) return std::nullopt;
   int64_t offset = 0;  // minutes; a time without a zone could be any of three in Indonesia alone
   if (at == "z" || at == "utc") {
     at = {};
@@ -267,6 +280,21 @@ bool set_yes_no(pilah_comment& comment, Meaning meaning, bool yes) {
   if (!place.choice || meaning == Meaning::platform) return false;
   comment.*place.choice = yes ? PILAH_YES : PILAH_NO;
   return true;
+}
+
+std::string fact_help(Meaning meaning, std::string_view text) {
+  if (meaning == Meaning::platform) {
+    std::vector<std::string_view> names;
+    for (int32_t platform = 0; platform < PILAH_PLATFORM_COUNT; ++platform)
+      names.emplace_back(pilah_platform_name(platform));
+    return say(Message::not_one_of, printable(text), fmt::join(names, ", "));
+  }
+  if (is_time(meaning)) {
+    const std::string date(text);
+    const bool lacks_zone = parse_time(date + "Z") || parse_time(date + "T00:00Z");
+    return (lacks_zone ? say(Message::zone_missing) : std::string()) + say(Message::time_is);
+  }
+  return say(place_of(meaning).number ? Message::count_is : Message::yes_no_is);
 }
 
 void append_facts(Buffer& out, const pilah_comment& comment) {

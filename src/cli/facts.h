@@ -38,6 +38,9 @@ bool set_fact(pilah_comment& comment, Meaning meaning, std::string_view text);
 bool set_number(pilah_comment& comment, Meaning meaning, int64_t number);
 bool set_yes_no(pilah_comment& comment, Meaning meaning, bool yes);
 
+// How the fact is to be written, for somebody who wrote `text`, which makes no sense for it.
+std::string fact_help(Meaning meaning, std::string_view text);
+
 // What is known, as members of a JSONL row: ,"author":{…},"comment":{…},"thread":{…}. Nothing for what is unknown.
 void append_facts(Buffer& out, const pilah_comment& comment);
 

@@ -25,6 +25,9 @@ using DiagnosticList = std::unique_ptr<pilah_diagnostics, Free>;
 // says which.
 void expect_ok(pilah_status status, const std::string& what = {});
 
+// What to do about a call that failed so.
+std::string help_of(pilah_status status);
+
 // A new scratch; throws std::bad_alloc, which is the only way in which it can fail.
 Scratch new_scratch();
 

@@ -42,9 +42,25 @@ void on_signal(int) {
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
+// A descriptor of the standard three that came closed would be given to the next file opened, which would then be read
+// as standard input or written as standard output. /dev/null takes its place, the wrong way round: using it still
+// fails.
+void hold_standard_descriptors() {
+  for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(fd, F_GETFD) >= 0) continue;
+    if (::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) throw Failure(reason(errno));
+  }
+}
+
+bool is_pipe(const std::string& path) {
+  struct stat facts {};
+  return ::stat(path.c_str(), &facts) == 0 && S_ISFIFO(facts.st_mode);
+}
+
 }  // namespace
 
 void handle_signals() {
+  hold_standard_descriptors();
   if (::pipe2(g_wake, O_CLOEXEC | O_NONBLOCK) != 0) throw Failure(reason(errno));
   struct sigaction action {};
   action.sa_handler = on_signal;
@@ -64,7 +80,8 @@ Input::Input(const std::string& path) : name_(path) {
     fd_ = STDIN_FILENO;
     return;
   }
-  fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // A named pipe waits in open() for its writer, where no signal reaches us; opened like this it waits in read().
+  fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | (is_pipe(path) ? O_NONBLOCK : 0));
   if (fd_ < 0) throw Failure(say(Message::cannot_open, path, reason(errno)));
   struct stat facts {};
   if (::fstat(fd_, &facts) == 0 && S_ISDIR(facts.st_mode)) {
@@ -93,13 +110,15 @@ bool Input::read(Buffer& into, size_t most) {
   }
 }
 
-std::optional<uint64_t> Input::size() const {
+bool Input::is_terminal() const { return ::isatty(fd_) == 1; }
+
+std::optional<uint64_t> size_of(const std::string& path) {
   struct stat facts {};
-  if (::fstat(fd_, &facts) != 0 || !S_ISREG(facts.st_mode)) return std::nullopt;
+  if (path == "-" || is_pipe(path)) return std::nullopt;
+  const Input opens(path);
+  if (::stat(path.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) return std::nullopt;
   return static_cast<uint64_t>(facts.st_size);
 }
-
-bool Input::is_terminal() const { return ::isatty(fd_) == 1; }
 
 bool same_file(const std::string& a, const std::string& b) {
   struct stat one {

@@ -33,13 +33,16 @@ public:
   bool read(Buffer& into, size_t most);
 
   const std::string& name() const { return name_; }
-  std::optional<uint64_t> size() const;  // of a regular file
   bool is_terminal() const;
 
 private:
   std::string name_;
   int fd_ = -1;
 };
+
+// Of a regular file. Throws Failure if a file cannot be opened. A pipe is not touched: whoever writes to it would see a
+// reader come and go.
+std::optional<uint64_t> size_of(const std::string& path);
 
 // True if both paths are the same existing file.
 bool same_file(const std::string& a, const std::string& b);

@@ -4,8 +4,10 @@
 #include "cli/jsonl_reader.h"
 
 #include "cli/facts.h"
+#include "cli/meant.h"
 #include "cli/messages.h"
 #include "cli/record.h"
+#include "cli/terminal.h"
 #include "cli/utf8.h"
 
 #include <algorithm>
@@ -101,6 +103,7 @@ error_code read_fact(value from, FactGroup group, std::string_view key, Row& row
   json_type type;
   if (auto failed = from.type().get(type)) return failed;
   bool sensible = false;
+  std::string_view said;
   switch (type) {
     case json_type::null:
       sensible = true;
@@ -109,6 +112,7 @@ error_code read_fact(value from, FactGroup group, std::string_view key, Row& row
       std::string_view text;
       if (auto failed = from.get_string().get(text)) return failed;
       sensible = set_fact(row.comment, meaning, text);
+      said = text;
       break;
     }
     case json_type::boolean: {
@@ -123,7 +127,7 @@ error_code read_fact(value from, FactGroup group, std::string_view key, Row& row
     default:
       break;
   }
-  if (!sensible) note(error, say(Message::odd_fact, key), say(Message::facts_are));
+  if (!sensible) note(error, say(Message::odd_fact, key), fact_help(meaning, said));
   return SUCCESS;
 }
 
@@ -141,7 +145,32 @@ error_code read_name(value from, std::string_view& name) {
   return type == json_type::string ? from.get_string().get(name) : SUCCESS;
 }
 
-error_code read_gold(value from, Gold& gold) {
+// What people say of a label: it holds, it does not, or they were not asked. Data frames write 1.0 when other rows of
+// the column are empty.
+std::optional<int> said_of_label(std::string_view token) {
+  if (token == "1" || token == "1.0" || token == "true") return 1;
+  if (token == "0" || token == "0.0" || token == "false") return 0;
+  if (token == "null") return -1;
+  return std::nullopt;
+}
+
+std::optional<int> said_of_action(std::string_view token) {
+  if (token == "null") return -1;
+  for (int action : {PILAH_NONE, PILAH_RESPOND, PILAH_HIDE, PILAH_ESCALATE})
+    if (token == fmt::format("\"{}\"", pilah_action_name(action))) return action;
+  return std::nullopt;
+}
+
+// Sets have judgements of their own beside ours, so only a name that is nearly one of ours is a mistake.
+error_code read_gold(value from, Gold& gold, RowError& error) {
+  constexpr std::string_view kAction = "action";
+  json_type type;
+  if (auto failed = from.type().get(type)) return failed;
+  if (type == json_type::null) return SUCCESS;
+  if (type != json_type::object) {
+    note(error, say(Message::gold_not_object), say(Message::gold_is));
+    return SUCCESS;
+  }
   object labels;
   if (auto failed = from.get_object().get(labels)) return failed;
   for (auto field : labels) {
@@ -149,19 +178,23 @@ error_code read_gold(value from, Gold& gold) {
     value said;
     if (auto failed = field.unescaped_key().get(key)) return failed;
     if (auto failed = field.value().get(said)) return failed;
-    for (int label = 0; label < PILAH_LABEL_COUNT; ++label) {
-      if (key != pilah_label_name(label)) continue;
-      std::string_view token = trimmed(said.raw_json_token());
-      gold.labels[static_cast<size_t>(label)] = token == "1" || token == "true"    ? 1
-                                                : token == "0" || token == "false" ? 0
-                                                                                   : -1;
+    const std::string_view token = trimmed(said.raw_json_token());
+    std::vector<std::string_view> names = {kAction};
+    for (int label = 0; label < PILAH_LABEL_COUNT; ++label) names.emplace_back(pilah_label_name(label));
+    const auto known = std::find(names.begin(), names.end(), key);
+    if (known == names.end()) {
+      const std::string_view near = meant(key, names);
+      if (!near.empty()) note(error, say(Message::odd_gold_key, printable(key)), say(Message::did_you_mean, near));
+      continue;
     }
-    if (key != "action") continue;
-    std::string_view name;
-    if (said.get_string().get(name)) continue;
-    for (int action : {PILAH_NONE, PILAH_RESPOND, PILAH_HIDE, PILAH_ESCALATE}) {
-      if (name == pilah_action_name(action)) gold.action = action;
+    const bool is_action = key == kAction;
+    const std::optional<int> value = is_action ? said_of_action(token) : said_of_label(token);
+    if (!value) {
+      note(error, say(Message::odd_gold, key, shortened(printable(token), 40)),
+           say(is_action ? Message::actions_are : Message::labels_are));
+      continue;
     }
+    (is_action ? gold.action : gold.labels[static_cast<size_t>(known - names.begin() - 1)]) = *value;
   }
   return SUCCESS;
 }
@@ -180,6 +213,33 @@ error_code read_author_name(value from, std::string_view key, Row& row) {
   if (type == json_type::string) return from.get_string().get(row.author);
   if (type == json_type::number) row.author = trimmed(from.raw_json_token());
   return SUCCESS;
+}
+
+// In characters, counting from 1.
+size_t column_of(std::string_view line, size_t at) {
+  return 1 +
+         static_cast<size_t>(std::count_if(line.data(), line.data() + at, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+// Whether the line is JSON of any kind.
+bool is_json(std::string_view line) {
+  simdjson::dom::parser parser;
+  return parser.parse(line.data(), line.size()).error() == SUCCESS;
+}
+
+// Where the object that a line begins with ends, or what stands behind it begins; the line's end if neither is so.
+size_t end_of_object(std::string_view line) {
+  size_t depth = 0, at = 0;
+  bool quoted = false;
+  for (; at < line.size(); ++at) {
+    const char c = line[at];
+    if (quoted && c == '\\') ++at;
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '{') ++depth;
+    if (c == '}' && --depth == 0) break;
+  }
+  return std::min(line.find_first_not_of(" \t\r", at + 1), line.size());
 }
 
 }  // namespace
@@ -224,7 +284,11 @@ error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, G
   if (auto failed = parser_->iterate(padded).get(document_)) return failed;
   begun_ = true;
   object fields;
-  if (auto failed = document_.get_object().get(fields)) return failed;
+  if (auto failed = document_.get_object().get(fields)) {
+    if (failed != simdjson::INCORRECT_TYPE || !is_json(line)) return failed;
+    note(error, say(Message::not_an_object), say(Message::one_object_a_line));
+    return SUCCESS;
+  }
 
   bool has_text = false;
   for (auto field : fields) {
@@ -257,6 +321,9 @@ error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, G
       row.comment.text = text_bytes_.data();
       row.comment.text_size = text_bytes_.size();
     } else if (recorded && key == "verdict") {
+      json_type type;
+      if (auto failed = content.type().get(type)) return failed;
+      if (type != json_type::object) continue;
       object verdict;
       if (auto failed = content.get_object().get(verdict)) return failed;
       if (auto failed = verdict.raw_json().get(recorded->verdict)) return failed;
@@ -266,7 +333,7 @@ error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, G
     } else if (recorded && key == "library") {
       if (auto failed = read_name(content, recorded->library)) return failed;
     } else if (gold && key == "gold") {
-      if (auto failed = read_gold(content, *gold)) return failed;
+      if (auto failed = read_gold(content, *gold, error)) return failed;
     } else if (gold && key == "group") {
       json_type type;
       if (auto failed = content.type().get(type)) return failed;
@@ -280,12 +347,12 @@ error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, G
   return SUCCESS;
 }
 
-// Counting from 1; 0 if the parser does not tell.
+// 0 if the parser does not tell.
 size_t JsonlReader::column_of_trouble(std::string_view line) {
   const char* place = nullptr;
   if (!begun_ || document_.current_location().get(place) || place < line.data() || place > line.data() + line.size())
     return 0;
-  return 1 + static_cast<size_t>(std::count_if(line.data(), place, [](char c) { return (c & 0xC0) != 0x80; }));
+  return column_of(line, static_cast<size_t>(place - line.data()));
 }
 
 bool JsonlReader::read(std::string_view line, Row& row, RowError& error, Gold* gold, Recorded* recorded) {
@@ -321,11 +388,9 @@ bool JsonlReader::read(std::string_view line, Row& row, RowError& error, Gold* g
   if (failed == SUCCESS) return error.error.empty();
   if (failed == simdjson::MEMALLOC) throw std::bad_alloc();
 
-  if (failed == simdjson::INCORRECT_TYPE) {
-    error = {say(Message::not_an_object), say(Message::one_object_a_line)};
-    return false;
-  }
-  size_t column = column_of_trouble(line);
+  // The parser finds at once that the line does not end with the object's bracket, and tells its beginning.
+  const bool is_open = failed == simdjson::INCOMPLETE_ARRAY_OR_OBJECT;
+  const size_t column = is_open ? column_of(line, end_of_object(line)) : column_of_trouble(line);
   error = {column ? say(Message::not_json_at, column) : say(Message::not_json), say(Message::one_object_a_line)};
   return false;
 }

@@ -10,6 +10,7 @@
 
 #include <pilah/pilah_unstable.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <span>
 
@@ -19,10 +20,13 @@ namespace {
 
 using Take = std::function<void(const Row&, const Gold&, const Recorded&, uint64_t line)>;
 
-bool read_rows(const std::string& file, Format format, Trouble trouble, const Take& take) {
+enum class GoldWish : uint8_t { read, ignored };
+
+// `not_csv`: what to do instead, where only JSONL will do; empty: CSV will do, too.
+bool read_rows(const std::string& file, const std::string& not_csv, GoldWish wish, Trouble trouble, const Take& take) {
   InputOptions input;
   input.files = {file};
-  input.format = format;
+  input.not_csv = not_csv;
   Source source(input);
   JsonlReader jsonl;
   std::shared_ptr<const Table> table;
@@ -45,10 +49,12 @@ bool read_rows(const std::string& file, Format format, Trouble trouble, const Ta
       } else if (csv) {
         readable = csv->read(chunk.text_of(piece), row, error);
       } else {
-        readable = jsonl.read(chunk.text_of(piece), row, error, &gold, &recorded);
+        readable = jsonl.read(chunk.text_of(piece), row, error, wish == GoldWish::read ? &gold : nullptr, &recorded);
       }
       if (!readable) {
-        if (trouble == Trouble::reported) print_error(fmt::format("{}:{}: {}", file, piece.line, error.error));
+        if (trouble == Trouble::reported)
+          print_error(
+              fmt::format("{}:{}: {}{}{}", file, piece.line, error.error, error.help.empty() ? "" : "; ", error.help));
         sound = false;
         continue;
       }
@@ -61,28 +67,56 @@ bool read_rows(const std::string& file, Format format, Trouble trouble, const Ta
 }  // namespace
 
 bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take, Trouble trouble) {
-  return read_rows(file, Format::jsonl, trouble,
-                   [&](const Row& row, const Gold& gold, const Recorded&, uint64_t) { take(row, gold); });
+  bool any = false;
+  const bool sound = read_rows(file, say(Message::labelled_are), GoldWish::read, trouble,
+                               [&](const Row& row, const Gold& gold, const Recorded&, uint64_t) {
+                                 any = any || gold.says_something();
+                                 take(row, gold);
+                               });
+  // Figures of nothing would look as if all were well.
+  if (!any && trouble == Trouble::reported && !stopped_reading())
+    throw Failure(say(Message::none_labelled, file), say(Message::labelled_are));
+  return sound;
+}
+
+bool read_comments(const std::string& file, const std::function<void(const Row&)>& take) {
+  return read_rows(file, {}, GoldWish::ignored, Trouble::reported,
+                   [&](const Row& row, const Gold&, const Recorded&, uint64_t) { take(row); });
 }
 
 bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
-  return read_rows(file, Format::automatic, Trouble::reported,
+  return read_rows(file, {}, GoldWish::read, Trouble::reported,
                    [&](const Row& row, const Gold& gold, const Recorded&, uint64_t) { take(row, gold); });
 }
 
 bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&, uint64_t)>& take) {
-  return read_rows(file, Format::automatic, Trouble::reported,
+  return read_rows(file, {}, GoldWish::read, Trouble::reported,
                    [&](const Row& row, const Gold& gold, const Recorded&, uint64_t line) { take(row, gold, line); });
 }
 
 bool read_records(const std::string& file, const std::function<void(const Row&, const Recorded&, uint64_t)>& take) {
   return read_rows(
-      file, Format::jsonl, Trouble::reported,
+      file, say(Message::records_are), GoldWish::ignored, Trouble::reported,
       [&](const Row& row, const Gold&, const Recorded& recorded, uint64_t line) { take(row, recorded, line); });
 }
 
 std::string set_name(const std::string& file) {
   return file == "-" ? file : std::filesystem::path(file).stem().string();
+}
+
+std::string file_name(const std::string& file) { return std::filesystem::path(file).filename().string(); }
+
+std::vector<std::string> set_names(const std::vector<std::string>& files) {
+  std::vector<std::string> names;
+  for (const std::string& file : files) {
+    const auto same = std::find_if(files.begin(), files.end(),
+                                   [&](const std::string& one) { return one == file || same_file(one, file); });
+    if (&*same != &file) throw Failure(say(Message::same_file_twice, file), say(Message::once_is_enough));
+    const auto alike = std::count_if(files.begin(), files.end(),
+                                     [&](const std::string& one) { return set_name(one) == set_name(file); });
+    names.push_back(alike > 1 ? file : set_name(file));
+  }
+  return names;
 }
 
 Judge::Judge(const pilah_ruleset* ruleset, Reading reading)

@@ -19,19 +19,25 @@ namespace pilah::cli {
 enum class Trouble : uint8_t { reported, passed_over };
 
 // Reads a file of JSONL and hands on each row with what people said of it. False: some rows could not be read. Throws
-// Failure.
+// Failure, also if nothing was said of any row.
 bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take,
                    Trouble trouble = Trouble::reported);
 
-// The same for comments of any format, of which nothing may have been said.
+// The same for comments of any format, of which nothing may have been said, or nobody asks.
+bool read_comments(const std::string& file, const std::function<void(const Row&)>& take);
 bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take);
 bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&, uint64_t line)>& take);
 
 // The same for evidence records, with the numbers of their lines.
 bool read_records(const std::string& file, const std::function<void(const Row&, const Recorded&, uint64_t line)>& take);
 
-// The file's name in tables: without folders and ending.
+// The file's name in tables: without folders and ending; and with its ending.
 std::string set_name(const std::string& file);
+std::string file_name(const std::string& file);
+
+// The names of files that are judged beside each other; whole paths where two would have the same name. Throws Failure
+// for a file that comes twice.
+std::vector<std::string> set_names(const std::vector<std::string>& files);
 
 // Classifies one comment after the other.
 // How much of undoing is done before words are looked up. What cannot be left out by the compiler is taken out of the

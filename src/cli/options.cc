@@ -3,6 +3,7 @@
 #include "cli/options.h"
 
 #include "cli/failure.h"
+#include "cli/meant.h"
 #include "cli/options_parts.h"
 
 #include <algorithm>
@@ -39,6 +40,57 @@ void add_language(CLI::App* app, std::string& language) {
                          "bahasa bantuan dan pesan (bawaan: LC_ALL, LANG)"))
       ->type_name("id|en")
       ->check(CLI::IsMember({"id", "en"}).description(""));
+}
+
+// The word that stands where the command should.
+std::string_view first_word(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--language") {
+      ++i;
+    } else if (!word.starts_with('-')) {
+      return word;
+    }
+  }
+  return {};
+}
+
+[[noreturn]] void refuse_command(const CLI::App& app, std::string_view word) {
+  std::vector<std::string_view> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.emplace_back(command->get_name());
+  const std::string_view near = meant(word, names);
+  throw Failure(say(Message::unknown_command, word),
+                near.empty() ? say(Message::see_help, "pilah") : say(Message::did_you_mean, near));
+}
+
+// "--overlay A B" looks as if both went on top, but B would be what A goes on.
+void expect_rules_before_overlays(const CLI::App& command, const RulesOptions& rules) {
+  bool overlay = false;
+  for (const CLI::Option* option : command.parse_order()) {
+    if (overlay && option->get_positional())
+      throw Failure(say(Message::overlay_before_rules, rules.rules.back()),
+                    say(Message::rules_before_overlay, command.get_name()));
+    overlay = overlay || option->check_lname("overlay");
+  }
+}
+
+// CLI11 speaks English only.
+std::string words_of(const CLI::ParseError& error) {
+  const std::string what = error.what();
+  if (language() == Language::english) return what;
+  auto between = [&](std::string_view before, std::string_view behind) {
+    const size_t begin = before.empty() ? 0 : std::min(what.find(before), what.size() - before.size()) + before.size();
+    return what.substr(begin, behind.empty() ? what.npos : what.find(behind, begin) - begin);
+  };
+  const auto kind = static_cast<CLI::ExitCodes>(error.get_exit_code());
+  if (kind == CLI::ExitCodes::ExtrasError) return "argumen tidak dikenal: " + between(": ", {});
+  if (kind == CLI::ExitCodes::RequiredError) return between({}, " is required") + " wajib diisi";
+  if (kind == CLI::ExitCodes::ExcludesError)
+    return fmt::format("{} tidak dapat dipakai bersama {}", between({}, " excludes "), between(" excludes ", {}));
+  if (kind == CLI::ExitCodes::ArgumentMismatch) return between({}, ":") + ": nilainya kurang atau berlebih";
+  if (kind == CLI::ExitCodes::ConversionError) return "nilai tidak dapat dibaca: " + between(": ", {});
+  return what;
 }
 
 }  // namespace
@@ -152,7 +204,9 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
       return std::nullopt;
     }
     const std::vector<CLI::App*> chosen = app.get_subcommands();
-    throw Failure(error.what(), say(Message::see_help, chosen.empty() ? "pilah" : "pilah " + chosen[0]->get_name()));
+    const std::string_view word = first_word(argc, argv);
+    if (chosen.empty() && !word.empty()) refuse_command(app, word);
+    throw Failure(words_of(error), say(Message::see_help, chosen.empty() ? "pilah" : "pilah " + chosen[0]->get_name()));
   }
   if (version) return VersionOptions{};
   if (to_classify->parsed()) return classify;
@@ -164,6 +218,7 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
     if (command->parsed() && rules->rules.empty() && rules->overlays.empty()) {
       throw Failure(say(Message::give_rules), say(Message::see_help, "pilah " + command->get_name()));
     }
+    if (command->parsed()) expect_rules_before_overlays(*command, *rules);
   }
   if (to_check->parsed()) return check;
   if (to_compile->parsed()) return compile;

@@ -8,13 +8,12 @@ namespace pilah::cli {
 
 namespace {
 
-const std::map<std::string, Format> kFormats = {
-    {"auto", Format::automatic}, {"csv", Format::csv}, {"jsonl", Format::jsonl}};
-const std::map<std::string, Format> kOutputFormats = {
+const Choices<Format> kFormats = {{"auto", Format::automatic}, {"csv", Format::csv}, {"jsonl", Format::jsonl}};
+const Choices<Format> kOutputFormats = {
     {"auto", Format::automatic}, {"csv", Format::csv}, {"jsonl", Format::jsonl}, {"text", Format::text}};
-const std::map<std::string, char> kDelimiters = {{"auto", '\0'}, {"comma", ','}, {",", ','},   {"semicolon", ';'},
-                                                 {";", ';'},     {"tab", '\t'},  {"bar", '|'}, {"|", '|'}};
-const std::map<std::string, EvidenceDetail> kDetails = {
+const Choices<char> kDelimiters = {{"auto", '\0'}, {"comma", ','}, {"semicolon", ';'}, {"tab", '\t'},
+                                   {"bar", '|'},   {",", ','},     {";", ';'},         {"|", '|'}};
+const Choices<EvidenceDetail> kDetails = {
     {"none", EvidenceDetail::none}, {"short", EvidenceDetail::short_form}, {"full", EvidenceDetail::full}};
 
 }  // namespace
@@ -67,13 +66,14 @@ void add_classify(CLI::App* app, ClassifyOptions& options) {
            options.campaigns = true;
            options.campaign_window = window;
          },
-         either("how far back to count: 50000 comments, or 24h, 7d by the comments' times; 0: for ever",
-                "sejauh mana dihitung: 50000 komentar, atau 24h, 7d menurut waktu komentar; 0: selamanya"))
+         either("as --campaigns, but so far back: 50000 comments, or 24h, 7d by the comments' times; 0: for ever",
+                "seperti --campaigns, tetapi sejauh ini: 50000 komentar, atau 24h, 7d menurut waktu komentar; 0: "
+                "selamanya"))
       ->type_name("N|TIME");
   app->add_option("--threads", options.threads,
                   either("how many threads classify; 0: one for each processor", "jumlah utas; 0: satu per prosesor"))
       ->type_name("N")
-      ->check(CLI::Range(0, 1024).description(""));
+      ->check(whole_number(0, 1024));
   app->footer(
       either("Examples:\n"
              "  pilah classify comments.csv -o verdicts.csv\n"

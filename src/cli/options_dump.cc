@@ -6,7 +6,7 @@ namespace pilah::cli {
 
 namespace {
 
-const std::map<std::string, BenchFormat> kBenchFormats = {
+const Choices<BenchFormat> kBenchFormats = {
     {"text", BenchFormat::text}, {"json", BenchFormat::json}, {"svg", BenchFormat::svg}};
 
 }  // namespace
@@ -19,11 +19,12 @@ void add_campaigns(CLI::App* app, CampaignsOptions& options) {
   app->add_option("--least", options.least,
                   either("comments that make a campaign", "jumlah komentar yang dianggap kampanye"))
       ->type_name("N")
-      ->check(CLI::Range(1, 1000000000).description(""))
+      ->check(whole_number(1, kMostRows))
       ->capture_default_str();
   app->add_option("--most", options.most,
                   either("how many of each kind to show; 0: all", "jumlah tiap jenis yang ditampilkan; 0: semua"))
       ->type_name("N")
+      ->check(whole_number(0, kMostRows))
       ->capture_default_str();
   app->add_flag("--json", options.json, either("one JSON object a line", "satu objek JSON per baris"));
   app->footer(
@@ -45,6 +46,7 @@ void add_report(CLI::App* app, ReportOptions& options) {
   app->add_option("--most", options.most,
                   either("how many wordings of each topic to show", "jumlah susunan kata tiap topik yang ditampilkan"))
       ->type_name("N")
+      ->check(whole_number(0, kMostRows))
       ->capture_default_str();
   app->add_flag("--json", options.json, either("one JSON object", "satu objek JSON"));
   app->footer(either(
@@ -67,10 +69,12 @@ void add_bench(CLI::App* app, BenchOptions& options) {
                 "komentar CSV atau JSONL; kosong: contoh bawaan, 80 komentar yang muat di cache"))
       ->type_name("");
   add_rules(app, options.rules);
-  add_choice(app, "--format", options.format, kBenchFormats, either("svg: a picture", "svg: gambar"));
+  CLI::Option* format =
+      add_choice(app, "--format", options.format, kBenchFormats, either("svg: a picture", "svg: gambar"));
   app->add_flag_callback(
-      "--json", [&options] { options.format = BenchFormat::json; },
-      either("the same as --format json", "sama dengan --format json"));
+         "--json", [&options] { options.format = BenchFormat::json; },
+         either("the same as --format json", "sama dengan --format json"))
+      ->excludes(format);
   app->add_option("-o,--output", options.output,
                   either("write here instead of standard output", "tulis ke sini, bukan ke keluaran standar"))
       ->type_name("FILE");
@@ -78,7 +82,7 @@ void add_bench(CLI::App* app, BenchOptions& options) {
                   either("up to how many threads to measure; 0: one for each processor",
                          "diukur sampai berapa utas; 0: satu per prosesor"))
       ->type_name("N")
-      ->check(CLI::Range(0, 1024).description(""));
+      ->check(whole_number(0, 1024));
   app->add_option("--seconds", options.seconds, either("how long to measure, roughly", "lama pengukuran, kira-kira"))
       ->type_name("S")
       ->check(CLI::Range(0.1, 600.0).description(""))

@@ -6,12 +6,12 @@ namespace pilah::cli {
 
 namespace {
 
-const std::map<std::string, int32_t> kLabels = {
+const Choices<int32_t> kLabels = {
     {"complaint", PILAH_COMPLAINT}, {"abuse", PILAH_ABUSE}, {"spam", PILAH_SPAM}, {"influencer", PILAH_INFLUENCER}};
-const std::map<std::string, EvalFormat> kEvalFormats = {{"text", EvalFormat::text},
-                                                        {"json", EvalFormat::json},
-                                                        {"html", EvalFormat::html},
-                                                        {"markdown", EvalFormat::markdown}};
+const Choices<EvalFormat> kEvalFormats = {{"text", EvalFormat::text},
+                                          {"json", EvalFormat::json},
+                                          {"html", EvalFormat::html},
+                                          {"markdown", EvalFormat::markdown}};
 
 }  // namespace
 
@@ -21,7 +21,8 @@ void add_eval(CLI::App* app, EvalOptions& options) {
   app->add_option("--errors", options.errors,
                   either("show so many wrong rows of each kind, the worst first, with their points",
                          "tampilkan sekian baris keliru tiap jenis, yang terberat dahulu, dengan poinnya"))
-      ->type_name("N");
+      ->type_name("N")
+      ->check(whole_number(0, kMostRows));
   app->add_flag("--details", options.details,
                 either("also show other thresholds, probabilities, and what each rule does",
                        "tampilkan juga ambang lain, peluang, dan kerja tiap aturan"));
@@ -41,12 +42,14 @@ void add_eval(CLI::App* app, EvalOptions& options) {
                   either("markdown: compare with aims, {\"set\", \"label\", \"title\", \"aim\"} a line",
                          "markdown: bandingkan dengan sasaran, {\"set\", \"label\", \"title\", \"aim\"} per baris"))
       ->type_name("FILE");
-  add_choice(app, "--format", options.format, kEvalFormats,
-             either("html: a page with charts, in one file; markdown: tables for a document",
-                    "html: halaman dengan grafik, dalam satu berkas; markdown: tabel untuk dokumen"));
+  CLI::Option* format =
+      add_choice(app, "--format", options.format, kEvalFormats,
+                 either("html: a page with charts, in one file; markdown: tables for a document",
+                        "html: halaman dengan grafik, dalam satu berkas; markdown: tabel untuk dokumen"));
   app->add_flag_callback(
-      "--json", [&options] { options.format = EvalFormat::json; },
-      either("the same as --format json", "sama dengan --format json"));
+         "--json", [&options] { options.format = EvalFormat::json; },
+         either("the same as --format json", "sama dengan --format json"))
+      ->excludes(format);
   app->add_option("-o,--output", options.output,
                   either("write here instead of standard output", "tulis ke sini, bukan ke keluaran standar"))
       ->type_name("FILE");
@@ -75,22 +78,26 @@ void add_tune(CLI::App* app, TuneOptions& options) {
   app->add_option("-o,--output", options.output,
                   either("write here instead of DIR/scores.toml", "tulis ke sini, bukan ke DIR/scores.toml"))
       ->type_name("FILE");
-  app->add_option("--weight", options.weights,
-                  either("what a file counts beside the others, by its name without ending; without: 1",
-                         "bobot berkas di samping yang lain, menurut namanya tanpa akhiran; bila tidak disebut: 1"))
+  app->add_option(
+         "--weight", options.weights,
+         either(
+             "what a file counts beside the others, by its name without ending; without: 1; may come again",
+             "bobot berkas di samping yang lain, menurut namanya tanpa akhiran; bila tidak disebut: 1; boleh diulang"))
       ->type_name("NAME=W")
+      ->expected(1)
+      ->take_all()
       ->allow_extra_args(false);
   app->add_option("--min-hits", options.least_hits,
                   either("rules that fire on fewer different comments keep their points",
                          "aturan yang kena pada lebih sedikit komentar berbeda tetap poinnya"))
       ->type_name("N")
-      ->check(CLI::Range(1, 1000000).description(""))
+      ->check(whole_number(1, 1000000))
       ->capture_default_str();
   app->add_flag("--by-file", options.by_file,
                 either("judge the fit of each file by points fitted on the others, as on a source never seen",
                        "nilai tiap berkas dengan poin dari berkas lain, seperti sumber yang belum pernah dilihat"));
-  app->add_flag(
-      "!--calibration-only", options.points,
+  app->add_flag_callback(
+      "--calibration-only", [&options] { options.points = false; },
       either("leave all points as written, fit probabilities only", "biarkan semua poin, sesuaikan peluangnya saja"));
   app->add_flag("--dry-run", options.dry_run, either("write nothing", "tidak menulis berkas"));
   app->footer(
@@ -115,6 +122,7 @@ void add_diff(CLI::App* app, DiffOptions& options) {
   app->add_option("--samples", options.samples,
                   either("comments to show of each kind of change", "jumlah contoh tiap jenis perubahan"))
       ->type_name("N")
+      ->check(whole_number(0, kMostRows))
       ->capture_default_str();
   app->add_flag("--json", options.json, either("write JSON", "tulis JSON"));
   app->footer(either(
@@ -134,7 +142,7 @@ void add_suggest(CLI::App* app, SuggestOptions& options) {
          "--least", options.least,
          either("missed comments that a pattern must be in", "jumlah terkecil komentar terlewat yang memuat pola"))
       ->type_name("N")
-      ->check(CLI::Range(1, 1000000).description(""))
+      ->check(whole_number(1, 1000000))
       ->capture_default_str();
   app->add_option("--precision", options.precision,
                   either("share of missed ones among missed and unlabelled comments with the pattern",
@@ -144,6 +152,7 @@ void add_suggest(CLI::App* app, SuggestOptions& options) {
       ->capture_default_str();
   app->add_option("--most", options.most, either("how many patterns to show", "jumlah pola yang ditampilkan"))
       ->type_name("N")
+      ->check(whole_number(0, kMostRows))
       ->capture_default_str();
   app->add_flag("--toml", options.toml, either("write draft rules", "tulis sebagai aturan draft"));
   app->footer(

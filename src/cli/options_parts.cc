@@ -1,36 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/options_parts.h"
 
+#include <charconv>
+
 namespace pilah::cli {
 
 namespace {
 
-const std::map<std::string, ColourWish> kColours = {
+const Choices<ColourWish> kColours = {
     {"auto", ColourWish::automatic}, {"always", ColourWish::always}, {"never", ColourWish::never}};
 
 }  // namespace
 
+CLI::Validator whole_number(uint64_t least, uint64_t most) {
+  return CLI::Validator(
+      [=](const std::string& word) {
+        uint64_t number = 0;
+        const auto [end, status] = std::from_chars(word.data(), word.data() + word.size(), number);
+        const bool fits =
+            status == std::errc() && end == word.data() + word.size() && number >= least && number <= most;
+        return fits ? std::string() : say(Message::not_in_range, word, least, most);
+      },
+      "");
+}
+
 void add_rules(CLI::App* app, RulesOptions& rules) {
-  app->add_option(
-         "--rules", rules.rules,
-         either("rules to use instead of the built-in ones: a directory of packs, or an image of \"pilah compile\"",
-                "aturan pengganti aturan bawaan: direktori berisi aturan, atau image dari \"pilah compile\""))
+  app->add_option("--rules", rules.rules,
+                  either("rules to use instead of the built-in ones: a directory of packs, an image of "
+                         "\"pilah compile\", or built-in; directories may come again",
+                         "aturan pengganti aturan bawaan: direktori berisi aturan, image dari \"pilah compile\", atau "
+                         "built-in; direktori boleh diulang"))
       ->type_name("DIR|IMAGE")
+      ->expected(1)
+      ->take_all()
       ->allow_extra_args(false);
   app->add_option("--overlay", rules.overlays,
-                  either("packs on top of the rules, which may change or switch off theirs",
-                         "aturan tambahan di atasnya, yang boleh mengubah atau mematikan aturan"))
+                  either("packs on top of the rules, which may change or switch off theirs; may come again",
+                         "aturan tambahan di atasnya, yang boleh mengubah atau mematikan aturan; boleh diulang"))
       ->type_name("DIR")
+      ->expected(1)
+      ->take_all()
       ->allow_extra_args(false);
 }
 
 void add_packs(CLI::App* app, RulesOptions& rules, bool& release) {
-  app->add_option("DIR", rules.rules, either("directories of rule packs (*.toml)", "direktori berisi aturan (*.toml)"))
+  app->add_option(
+         "DIR", rules.rules,
+         either("directories of rule packs (*.toml), or built-in", "direktori berisi aturan (*.toml), atau built-in"))
       ->type_name("");
   app->add_option("--overlay", rules.overlays,
-                  either("packs on top; without DIR, on top of the built-in rules",
-                         "aturan tambahan; tanpa DIR, di atas aturan bawaan"))
+                  either("packs on top; without DIR, on top of the built-in rules; may come again",
+                         "aturan tambahan; tanpa DIR, di atas aturan bawaan; boleh diulang"))
       ->type_name("DIR")
+      ->expected(1)
+      ->take_all()
       ->allow_extra_args(false);
   app->add_flag("--release", release,
                 either("as for a release: a rule without cases is an error",

@@ -7,28 +7,41 @@
 
 #include <CLI/CLI.hpp>
 
-#include <map>
+#include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace pilah::cli {
 
-// An option that takes one of a few names and stores what the name stands for.
 template <typename Enum>
-CLI::Option* add_choice(CLI::App* app, const std::string& name, Enum& value, const std::map<std::string, Enum>& choices,
+using Choices = std::vector<std::pair<std::string, Enum>>;
+
+// An option that takes one of a few names and stores what the name stands for. Signs are shorthands that only their
+// type name tells.
+template <typename Enum>
+CLI::Option* add_choice(CLI::App* app, const std::string& name, Enum& value, const Choices<Enum>& choices,
                         const std::string& description) {
-  std::string list;
-  for (const auto& choice : choices) list += (list.empty() ? "" : "|") + choice.first;
+  std::vector<std::string> names;
+  for (const auto& choice : choices)
+    if (choice.first[0] >= 'a' && choice.first[0] <= 'z') names.push_back(choice.first);
   return app
       ->add_option_function<std::string>(
           name,
-          [&value, choices, list, name](const std::string& word) {
-            auto found = choices.find(word);
-            if (found == choices.end()) throw CLI::ValidationError(name, word + ": " + list);
+          [&value, choices, names, name](const std::string& word) {
+            const auto found =
+                std::find_if(choices.begin(), choices.end(), [&](const auto& c) { return c.first == word; });
+            if (found == choices.end())
+              throw CLI::ValidationError(name, say(Message::not_one_of, word, fmt::join(names, ", ")));
             value = found->second;
           },
           description)
-      ->type_name(list);
+      ->type_name(fmt::format("{}", fmt::join(names, "|")));
 }
+
+// What a number must be. CLI11 alone would read -1 as the largest number that there is.
+CLI::Validator whole_number(uint64_t least, uint64_t most);
+inline constexpr uint64_t kMostRows = 1'000'000'000;
 
 // What several commands share: options_parts.cc
 void add_rules(CLI::App* app, RulesOptions& rules);

@@ -62,7 +62,7 @@ pilah_rule rule_at(const pilah_ruleset* ruleset, uint32_t index) {
 
 // The library's own rules have been compiled already.
 Compiled compile_or_take(const CompileOptions& options) {
-  const bool built_in = options.rules.rules == std::vector<std::string>{"built-in"} && options.rules.overlays.empty();
+  const bool built_in = options.rules.on_built_in() && options.rules.overlays.empty();
   return built_in ? Compiled{open_rules({}), nullptr} : compile_packs(options.rules, options.release, false);
 }
 

@@ -5,11 +5,13 @@
 #include "cli/failure.h"
 #include "cli/handles.h"
 #include "cli/io.h"
+#include "cli/messages.h"
 
 #include <fmt/format.h>
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace pilah::cli {
 namespace {
@@ -48,7 +50,8 @@ struct Severity {
 constexpr Severity kSeverities[] = {{"hint", 80}, {"holds", 100}, {"strong", 300}};
 
 enum class Author { unknown, ordinary, troll, influencer };
-constexpr const char* kAuthors[] = {"unknown", "ordinary", "known troll", "influencer"};
+constexpr std::pair<const char*, const char*> kAuthors[] = {
+    {"unknown", "tidak dikenal"}, {"ordinary", "biasa"}, {"known troll", "tukang rusuh"}, {"influencer", "influencer"}};
 
 uint64_t tag_bit(const pilah_ruleset* ruleset, std::string_view name) {
   for (uint32_t i = 0; const char* tag = pilah_ruleset_tag_name(ruleset, i); ++i)
@@ -61,8 +64,8 @@ public:
   explicit Matrix(const pilah_ruleset* ruleset) : ruleset_(ruleset), scratch_(new_scratch()) {}
 
   std::string write() {
-    std::string out = "| label | kind | target | severity |";
-    for (const char* author : kAuthors) out += fmt::format(" {} |", author);
+    std::string out = either("| label | kind | target | severity |", "| label | jenis | sasaran | bobot |");
+    for (const auto& [english, indonesian] : kAuthors) out += fmt::format(" {} |", either(english, indonesian));
     out += "\n| --- | --- | --- | --- | --- | --- | --- | --- |\n";
     for (const Subject& subject : kSubjects) {
       const bool aimed = subject.label == PILAH_ABUSE && std::string_view(subject.kind) != "profanity";

@@ -102,11 +102,17 @@ int run_replay(const ReplayOptions& options) {
   Replayer replayer(options, ruleset.get());
   Totals& totals = replayer.totals;
   for (const std::string& file : options.files) {
+    bool any = false;
     const bool sound = read_records(file, [&](const Row& row, const Recorded& recorded, uint64_t line) {
+      any = true;
       replayer.take(file, line, row, recorded);
     });
     if (!sound) ++totals.broken;
     if (interrupted()) return kInterrupted;
+    if (!any && sound)  // proves nothing, and would look like a proof
+      throw Failure(
+          fmt::format(fmt::runtime(either("{} holds no evidence record", "{} tidak berisi catatan bukti")), file),
+          say(Message::records_are));
   }
   const uint64_t all = totals.same + totals.differ;
   print_error(fmt::format(fmt::runtime(either("pilah: {} of {} records replayed give the verdict that was recorded",
@@ -120,7 +126,8 @@ int run_replay(const ReplayOptions& options) {
     throw Failure(
         fmt::format(fmt::runtime(either("{} records were made with other rules: rule set {}; the rules at hand are {}",
                                         "{} catatan dibuat dengan aturan lain: set aturan {}; aturan yang dipakai {}")),
-                    grouped(totals.other_rules), joined(totals.other_hashes), pilah_ruleset_hash(ruleset.get())),
+                    grouped(totals.other_rules), printable(joined(totals.other_hashes)),
+                    pilah_ruleset_hash(ruleset.get())),
         either(
             "give --rules the image that was in use then; keep it with \"pilah compile\" beside the records",
             "berikan pada --rules image yang dipakai waktu itu; simpan dengan \"pilah compile\" di samping catatan"));

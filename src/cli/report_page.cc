@@ -67,12 +67,12 @@ private:
                           grouped(report_.dated), date_of_week(report_.first_week), date_of_week(report_.last_week));
     out_ += '\n';
     for (size_t i = 0; i < report_.actions.size(); ++i)
-      figure(pilah_action_name(static_cast<int32_t>(i)), report_.actions[i]);
-    for (size_t i = 0; i < report_.labels.size(); ++i)
-      figure(pilah_label_name(static_cast<int32_t>(i)), report_.labels[i]);
+      figure(either(pilah_action_name(static_cast<int32_t>(i)), action_word(static_cast<int32_t>(i))),
+             report_.actions[i]);
+    for (size_t i = 0; i < report_.labels.size(); ++i) figure(label_word(static_cast<int32_t>(i)), report_.labels[i]);
   }
 
-  void figure(const char* name, uint64_t rows) {
+  void figure(const std::string& name, uint64_t rows) {
     out_ += fmt::format("  {}{:>9}  {:>7}\n", padded(name, 18), grouped(rows), share(rows, report_.rows));
   }
 

@@ -41,17 +41,41 @@ std::vector<std::string> packs_below(const std::string& path) {
 
 bool is_image(const RulesOptions& options) {
   std::error_code failed;
-  return options.rules.size() == 1 && !options.rules[0].ends_with(".toml") &&
+  return options.rules.size() == 1 && !options.on_built_in() && !options.rules[0].ends_with(".toml") &&
          !fs::is_directory(options.rules[0], failed);
 }
 
+// The library speaks English only. What no user of the command can bring about is left to it.
+struct Help {
+  pilah_status status;
+  std::string_view indonesian;
+};
+constexpr Help kHelps[] = {
+    {PILAH_TEXT_TOO_LARGE, "Teksnya terlalu panjang; potong atau lewati."},
+    {PILAH_IMAGE_TRUNCATED, "Image lebih pendek dari yang tertulis di dalamnya; salin atau kompilasi lagi."},
+    {PILAH_IMAGE_NOT_PILAH, "Ini bukan set aturan yang dikompilasi; buat dengan `pilah compile`."},
+    {PILAH_IMAGE_BYTE_ORDER, "Urutan bita image berbeda; kompilasi aturannya di mesin sejenis ini."},
+    {PILAH_IMAGE_TOO_NEW, "Format image lebih baru; perbarui pilah."},
+    {PILAH_IMAGE_TOO_OLD, "Format image sudah lama; kompilasi lagi aturannya."},
+    {PILAH_IMAGE_OTHER_TEXT, "Image dikompilasi untuk versi pelipatan teks yang lain; kompilasi lagi aturannya."},
+    {PILAH_IMAGE_CORRUPT, "Image rusak; salin atau kompilasi lagi."},
+    {PILAH_FILE_NOT_READABLE, "Berkas tidak dapat dibaca; periksa nama dan izinnya."},
+};
+
 }  // namespace
+
+std::string help_of(pilah_status status) {
+  const auto known =
+      std::find_if(std::begin(kHelps), std::end(kHelps), [&](const Help& h) { return h.status == status; });
+  return known == std::end(kHelps) ? pilah_status_message(status)
+                                   : either(pilah_status_message(status), known->indonesian);
+}
 
 void expect_ok(pilah_status status, const std::string& what) {
   if (status == PILAH_OK) return;
   if (status == PILAH_OUT_OF_MEMORY) throw std::bad_alloc();
   const char* name = pilah_status_name(status);
-  throw Failure(what.empty() ? name : fmt::format("{}: {}", what, name), pilah_status_message(status));
+  throw Failure(what.empty() ? name : fmt::format("{}: {}", what, name), help_of(status));
 }
 
 Scratch new_scratch() {
@@ -71,14 +95,16 @@ void PackList::add(const std::string& path, bool overlay, bool without_scores) {
 
 Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases) {
   PackList packs;
-  for (const std::string& path : options.rules) packs.add(path, false, options.without_scores);
+  for (const std::string& path : options.rules)
+    if (path != kBuiltIn) packs.add(path, false, options.without_scores);
   for (const std::string& path : options.overlays) packs.add(path, true);
 
   pilah_compile_options how;
   pilah_compile_options_init(&how, sizeof how);
   how.release = release ? 1 : 0;
   how.run_cases = run_cases ? 1 : 0;
-  how.base = options.rules.empty() ? 1 : 0;
+  how.base =
+      options.rules.empty() || std::find(options.rules.begin(), options.rules.end(), kBuiltIn) != options.rules.end();
   how.without = options.without;
   pilah_ruleset* ruleset = nullptr;
   pilah_diagnostics* why = nullptr;
@@ -90,7 +116,7 @@ Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases
 
 Ruleset open_rules(const RulesOptions& options) {
   pilah_ruleset* ruleset = nullptr;
-  if (options.rules.empty() && options.overlays.empty() && options.without == 0) {
+  if (options.on_built_in() && options.overlays.empty() && options.without == 0) {
     expect_ok(pilah_ruleset_default(&ruleset), "pilah_ruleset_default");
     return Ruleset(ruleset);
   }

@@ -4,15 +4,25 @@
 
 #include "cli/handles.h"
 
+#include <algorithm>
 #include <deque>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pilah::cli {
 
+// The name of the rule set that is built into the library.
+inline constexpr std::string_view kBuiltIn = "built-in";
+
 // Where rules come from. Nothing at all: the rule set that is built into the library.
 struct RulesOptions {
-  std::vector<std::string> rules;     // directories of packs, or one image
+  // Nothing below the overlays but what is built in, by name or because nothing is named.
+  bool on_built_in() const {
+    return std::all_of(rules.begin(), rules.end(), [](const std::string& name) { return name == kBuiltIn; });
+  }
+
+  std::vector<std::string> rules;     // directories of packs, one image, or kBuiltIn
   std::vector<std::string> overlays;  // directories of packs on top
   bool without_scores = false;        // leave out scores.toml: points as the packs have them
   uint32_t without = 0;               // PILAH_WITHOUT_…: layers to leave out

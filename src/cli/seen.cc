@@ -33,7 +33,7 @@ CampaignCounter::CampaignCounter(const std::string& window) {
   pilah_window* made = nullptr;
   const pilah_status status = pilah_window_new(&options, &made);
   if (status == PILAH_OUT_OF_MEMORY) throw std::bad_alloc();
-  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
+  if (status != PILAH_OK) throw Failure(pilah_status_name(status), help_of(status));
   window_.reset(made);
 }
 

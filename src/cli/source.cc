@@ -40,11 +40,7 @@ Source::Source(InputOptions options) : options_(std::move(options)) {
   uint64_t total = 0;
   bool known = true;
   for (const std::string& file : options_.files) {
-    if (file == "-") {
-      known = false;
-      continue;
-    }
-    std::optional<uint64_t> size = Input(file).size();
+    const std::optional<uint64_t> size = size_of(file);
     known = known && size;
     total += size.value_or(0);
   }
@@ -70,6 +66,8 @@ void Source::begin_table(Buffer& bytes) {
     remove_prefix(bytes, 3);
   }
   table_->format = options_.format != Format::automatic ? options_.format : format_of(table_->file, view(bytes));
+  if (table_->format == Format::csv && !options_.not_csv.empty())
+    throw Failure(say(Message::not_jsonl, table_->file), options_.not_csv);
   if (table_->format == Format::csv) {
     table_->delimiter = options_.delimiter ? options_.delimiter : delimiter_of(view(bytes));
     splitter_ = std::make_unique<RecordSplitter>(table_->delimiter);

@@ -20,6 +20,7 @@ struct InputOptions {
   Format format = Format::automatic;
   char delimiter = '\0';  // '\0': found by itself
   InputNames names;
+  std::string not_csv;       // what to do instead, where only JSONL will do; empty: CSV will do, too
   bool same_header = false;  // CSV goes out as CSV: all files must have the same columns
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One table for kinds, targets, routes, checklists, languages, tricks and steps of reading: no name means two things.
+// One table for kinds, targets, routes, checklists, people, wishes, tones and languages: no name means two things.
 #include "cli/spoken.h"
 
 #include "cli/messages.h"
@@ -82,6 +82,22 @@ constexpr Spoken kSpoken[] = {
   {"invite-feedback", "ask afterwards whether it is solved", "tanyakan kemudian apakah sudah beres"},
   {"monitor", "watch the thread", "pantau utasnya"},
   {"do-not-argue", "do not argue", "jangan berdebat"},
+  // who speaks, what they want, how they sound
+  {"verified", "verified", "terverifikasi"},
+  {"public-figure", "public figure", "tokoh publik"},
+  {"customer", "customer", "pelanggan"},
+  {"advocate", "advocate", "pembela merek"},
+  {"first-time", "first time", "baru pertama"},
+  {"chronic", "chronic", "terus-menerus"},
+  {"ordinary", "ordinary", "biasa"},
+  {"information", "information", "keterangan"},
+  {"fix", "fix", "perbaikan"},
+  {"compensation", "compensation", "ganti rugi"},
+  {"apology", "apology", "permintaan maaf"},
+  {"attention", "attention", "perhatian"},
+  {"calm", "calm", "tenang"},
+  {"sarcastic", "sarcastic", "menyindir"},
+  {"angry", "angry", "marah"},
   // languages
   {"id", "Indonesian", "Indonesia"},
   {"en", "English", "Inggris"},

@@ -15,7 +15,7 @@ void Stars::find(std::string_view text, Places& out) {
   uint32_t count = 0;
   const pilah_status status =
       pilah_find_personal(scratch_.get(), text.data(), text.size(), PILAH_ALL_PERSONAL, &found, &count);
-  if (status != PILAH_OK) throw Failure(pilah_status_name(status), pilah_status_message(status));
+  if (status != PILAH_OK) throw Failure(pilah_status_name(status), help_of(status));
   for (uint32_t i = 0; i < count; ++i) out.emplace_back(found[i].begin, found[i].end);
 }
 

@@ -58,6 +58,7 @@ public:
   void take(const Row& row, const Gold& gold) {
     const int said = gold.labels[static_cast<size_t>(options_.label)];
     if (said < 0) return;
+    judged_ = true;
     classify(row.comment);
     const bool holds = verdict_.scores[options_.label].holds != 0;
     if (!seen_.insert(skeleton_of(row, verdict_)).second) return;
@@ -114,6 +115,7 @@ public:
   }
 
   uint32_t missed() const { return missed_; }
+  bool judged() const { return judged_; }
 
 private:
   void classify(const pilah_comment& comment) {
@@ -133,6 +135,7 @@ private:
   pilah_verdict verdict_;
   std::set<uint64_t> seen_;
   uint32_t missed_ = 0;
+  bool judged_ = false;  // people said of a comment whether it carries the label
   std::vector<Candidate> candidates_;
   std::unordered_map<std::string, uint32_t> numbers_;
   std::vector<std::pair<Kind, std::vector<std::string>>> later_;
@@ -179,6 +182,8 @@ int run_suggest(const SuggestOptions& options) {
     sound = read && sound;
     if (interrupted()) return kInterrupted;
   }
+  if (!finder.judged())
+    throw Failure(say(Message::none_judged, pilah_label_name(options.label)), say(Message::labelled_are));
   const std::vector<Candidate> candidates = finder.best();
   Output().write(options.toml ? drafts_of(candidates, options) : table_of(candidates, options, finder.missed()));
   return sound ? kFine : kSomeRowsFailed;

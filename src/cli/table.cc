@@ -4,6 +4,7 @@
 
 #include "cli/failure.h"
 #include "cli/messages.h"
+#include "cli/terminal.h"
 
 #include <fmt/format.h>
 
@@ -54,6 +55,12 @@ const KnownNames kKnown[] = {
     {Meaning::business, {"business", "author_business", "is_business", "is_business_account", "akun_bisnis"}},
 };
 
+// Names of people that tell nobody apart for certain, so they count no authors; they are personal nevertheless.
+constexpr std::string_view kPersonNames[] = {"name",         "nama",          "full_name",      "fullname",
+                                             "nama_lengkap", "display_name",  "displayname",    "author_display_name",
+                                             "nickname",     "first_name",    "last_name",      "nama_penulis",
+                                             "user_handle",  "author_handle", "author_username"};
+
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 // "Comment Text" and "comment-text" are the same column: lower case, one underscore for anything else.
@@ -72,11 +79,18 @@ std::string plain_name(std::string_view name) {
   return plain;
 }
 
+bool names_person(std::string_view column) {
+  const auto author = std::find_if(std::begin(kKnown), std::end(kKnown),
+                                   [](const KnownNames& known) { return known.meaning == Meaning::author; });
+  return std::find(author->names.begin(), author->names.end(), column) != author->names.end() ||
+         std::find(std::begin(kPersonNames), std::end(kPersonNames), column) != std::end(kPersonNames);
+}
+
 std::string names_of(const Table& table) {
   std::string list;
   for (const std::string& name : table.header) {
     if (!list.empty()) list += ", ";
-    list += name.substr(0, 60);
+    list += printable(std::string_view(name).substr(0, 60));
     if (list.size() > 400) return list + ", …";
   }
   return list;
@@ -151,6 +165,9 @@ void find_columns(Table& table, const InputNames& names) {
       break;
     }
   }
+  table.people.clear();
+  for (size_t column = 0; column < plain.size(); ++column)
+    if (names_person(plain[column])) table.people.push_back(column);
   size_t& text = table.columns[static_cast<size_t>(Meaning::text)];
   size_t& id = table.columns[static_cast<size_t>(Meaning::id)];
   if (!names.text.empty()) text = named_column(table, names.text, "--text-column");

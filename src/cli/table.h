@@ -62,6 +62,7 @@ struct Table {
   std::string header_record;        // as it stands in the file
   std::vector<std::string> header;  // its fields
   std::array<size_t, kMeaningCount> columns{};
+  std::vector<size_t> people;  // columns that name or number a person
 
   size_t column(Meaning meaning) const { return columns[static_cast<size_t>(meaning)]; }
 };

@@ -2,30 +2,24 @@
 #include "cli/text_writer.h"
 
 #include "cli/json_text.h"
-#include "cli/utf8.h"
+#include "cli/terminal.h"
 
 #include <iterator>
 
 namespace pilah::cli {
 namespace {
 
-constexpr size_t kCharacters = 78;  // of a comment, so that a line fits a wide terminal
+constexpr size_t kColumns = 79;  // of a comment, so that a line fits a wide terminal
 
-// Controls would break the line or the terminal; a space stands for each.
+// What a line can show is in its first bytes, even if each column is an emoji of many code points.
+constexpr size_t kBytes = 64 * kColumns;
+
+// Blanks of all kinds are spaces, so that a comment is one line.
 void append_line(Buffer& out, std::string_view text) {
-  size_t characters = 0;
-  while (!text.empty()) {
-    if (characters++ == kCharacters) return append(out, "…");
-    const size_t size = utf8_length(text);
-    if (size == 0) {
-      append(out, "\uFFFD");
-      text.remove_prefix(1);
-      continue;
-    }
-    const bool control = size == 1 && (static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7f);
-    append(out, control ? std::string_view(" ") : text.substr(0, size));
-    text.remove_prefix(size);
-  }
+  std::string line(text.substr(0, kBytes));
+  for (char& c : line)
+    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+  append(out, shortened(printable(line), kColumns));
 }
 
 std::string labels_of(const pilah_verdict& verdict) {

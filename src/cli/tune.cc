@@ -185,14 +185,15 @@ std::string moves_of(const TuneRules& rules, const Examples& examples, const Lab
 
 std::vector<TuneSet> sets_of(const TuneOptions& options) {
   std::vector<TuneSet> sets;
-  for (const std::string& file : options.files) sets.push_back({set_name(file), 1});
+  for (const std::string& name : set_names(options.files)) sets.push_back({name, 1});
   for (const std::string& wish : options.weights) {
     const size_t equals = wish.rfind('=');
     double weight = -1;
     const char* end = wish.data() + wish.size();
     if (equals == wish.npos || std::from_chars(wish.data() + equals + 1, end, weight).ptr != end || !(weight >= 0) ||
         weight > 1000) {
-      throw Failure(say(Message::odd_option, "--weight", wish), say(Message::see_help, "pilah tune"));
+      throw Failure(say(Message::odd_option, "--weight", wish),
+                    either("write NAME=W with a weight from 0 to 1000", "tulis NAMA=BOBOT dengan bobot 0 sampai 1000"));
     }
     bool found = false;
     for (size_t i = 0; i < sets.size(); ++i) {
@@ -201,7 +202,14 @@ std::vector<TuneSet> sets_of(const TuneOptions& options) {
       sets[i].weight = weight;
       found = true;
     }
-    if (!found) throw Failure(say(Message::odd_option, "--weight", wish), say(Message::see_help, "pilah tune"));
+    if (!found) {
+      std::vector<std::string> names;
+      for (const TuneSet& set : sets) names.push_back(set.name);
+      throw Failure(
+          say(Message::not_one_of, fmt::format("--weight {}", wish.substr(0, equals)), fmt::join(names, ", ")),
+          either("a weight is for one of the files, by its name without ending",
+                 "bobot diberikan kepada salah satu berkas, menurut namanya tanpa akhiran"));
+    }
   }
   return sets;
 }
@@ -209,6 +217,10 @@ std::vector<TuneSet> sets_of(const TuneOptions& options) {
 }  // namespace
 
 int run_tune(const TuneOptions& options) {
+  if (options.rules == kBuiltIn)
+    throw Failure(either("points are fitted to packs, which the built-in rules are no longer",
+                         "poin disesuaikan pada berkas aturan, sedangkan aturan bawaan sudah dikompilasi"),
+                  either("name the directory of their packs", "sebutkan direktori berkas aturannya"));
   const std::vector<TuneSet> sets = sets_of(options);
   RulesOptions from;
   from.rules = {options.rules};
@@ -217,6 +229,8 @@ int run_tune(const TuneOptions& options) {
   const TuneRules rules(ruleset.get());
   std::array<Examples, PILAH_LABEL_COUNT> all;
   const bool sound = read_examples(options.files, ruleset.get(), rules, kFolds, all);
+  if (std::all_of(all.begin(), all.end(), [](const Examples& examples) { return examples.rows.empty(); }))
+    throw Failure(say(Message::none_judged, either("a label", "label mana pun")), say(Message::labelled_are));
   if (options.by_file)
     for (Examples& examples : all)
       for (Example& row : examples.rows) row.fold = row.set;

@@ -47,6 +47,11 @@ class CommandTest(unittest.TestCase):
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
 
+    def pipe(self, name):
+        path = self.folder / name
+        os.mkfifo(path)
+        return str(path)
+
 
 def main():
     if not os.access(PILAH, os.X_OK):

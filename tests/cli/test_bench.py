@@ -47,7 +47,7 @@ class Bench(CommandTest):
     def test_dump(self):
         table = self.file("table.csv", "text,followers\n\"paket, belum sampai\",12\nkucing lucu,\n")
         figures = self.figures("--rules", RULES, table, self.rows(3))
-        self.assertEqual((figures["dump"], figures["rows_read"], figures["rows"]), ("table, rows", 5, 5))
+        self.assertEqual((figures["dump"], figures["rows_read"], figures["rows"]), ("table.csv, rows.jsonl", 5, 5))
         self.assertNotEqual(figures["ruleset"], self.figures()["ruleset"])
 
     def test_large_dump_is_thinned_out(self):

@@ -316,6 +316,71 @@ any = ["anjing"]
         self.assertIn(b"bad.jsonl:2:", done.stderr)
 
 
+class Gold(CommandTest):
+    """What people say of a comment is read to the letter: what is passed over in silence would be missing from all figures."""
+
+    def judge(self, *golds, command=("eval",)):
+        rows = self.file("set.jsonl", "".join(json.dumps({"text": "anjing", "gold": gold}) + "\n" for gold in golds))
+        return run(*command, "--rules", RULES, rows)
+
+    def test_what_makes_no_sense(self):
+        for gold, expected in [
+            ({"complain": 1}, 'set.jsonl:2: "complain" in "gold" is no label; did you mean "complaint"?'),
+            ({"Complaint": 1}, 'did you mean "complaint"?'),
+            ({"abuse": 1, "spma": 0}, 'did you mean "spam"?'),
+            ({"actions": "hide"}, 'did you mean "action"?'),
+            ({"complaint": "yes"}, 'set.jsonl:2: "complaint" in "gold" makes no sense: "yes"; a label is 1 or 0'),
+            ({"complaint": 2}, 'makes no sense: 2; a label is 1 or 0'),
+            ({"complaint": [1]}, '"complaint" in "gold" makes no sense'),
+            ({"action": "delete"}, 'makes no sense: "delete"; an action is "none", "respond", "hide" or "escalate"'),
+            ({"action": 1}, 'an action is "none"'),
+            ("complaint", 'set.jsonl:2: "gold" is not an object; name what was judged'),
+        ]:
+            for command in (["eval"], ["suggest", "--label", "abuse"]):
+                done = self.judge({"abuse": 0}, gold, {"abuse": 1}, command=command)
+                self.assertEqual(done.returncode, 1, gold)
+                self.assertIn(expected, done.stderr.decode())
+                self.assertEqual(done.stderr.count(b"\n"), 1)
+            [row, *_] = json.loads(run("eval", "--json", "--rules", RULES, str(self.folder / "set.jsonl")).stdout)["table"]
+            self.assertEqual((row["label"], row["n"]), ("abuse", 2), "the other rows count")
+
+    def test_what_is_fine(self):
+        done = self.judge({"abuse": 1, "abusive_language": 3, "hate_speech": 0, "abuse_kind": "insult", "topic": "x"}, None,
+                          {"abuse": 0.0}, {"abuse": 1.0, "complaint": None}, {"abuse": True})
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertRegex(done.stdout.decode(), r"\nset +abuse +4 +3 ")
+
+    def test_no_labelled_row(self):
+        good = self.file("good.jsonl", '{"text": "anjing", "gold": {"abuse": 1}}\n')
+        for content in ("", "\n", '{"text": "anjing"}\n', '{"text": "anjing", "gold": {"hate_speech": 1}}\n', '{"text": "anjing", "gold": {}}\n'):
+            bare = self.file("bare.jsonl", content)
+            for command in (["eval"], ["eval", "--split"], ["eval", "--ablation"], ["eval", good], ["suggest", "--label", "abuse"], ["tune", RULES, "--dry-run"]):
+                done = run(*command, bare)
+                self.assertEqual(done.returncode, 2, (command, content))
+                self.assertIn(b"no row of " + bare.encode() + b" is labelled", done.stderr)
+        done = run("suggest", "--rules", RULES, "--label", "spam", good)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"no row says of spam whether it holds", done.stderr)
+
+    def test_other_commands_need_no_gold(self):
+        dump = self.file("dump.jsonl", '{"text": "anjing", "gold": "member"}\n')
+        self.assertEqual(run("report", "--rules", RULES, dump).returncode, 0)
+        self.assertEqual(run("bench", "--seconds", "0.1", "--rules", RULES, dump).returncode, 0)
+
+    def test_a_table_is_refused_once(self):
+        for name in ("rows.csv", "rows", "rows.jsonl"):
+            table = self.file(name, "id,text\n1,anjing\n2,anjing\n")
+            for command in (["eval", "--rules", RULES], ["suggest", "--label", "abuse"], ["tune", RULES], ["replay"]):
+                done = run(*command, table)
+                if name == "rows.jsonl":
+                    self.assertIn(b"rows.jsonl:1: the line is not valid JSON", done.stderr)
+                    continue
+                self.assertEqual((done.returncode, done.stdout), (2, b""))
+                self.assertEqual(done.stderr.count(b"\n"), 2, done.stderr)
+                self.assertIn(b"is no JSONL", done.stderr)
+                self.assertIn(b"help: ", done.stderr)
+
+
 class Use(CommandTest):
     def test_help_everywhere(self):
         for language, example, status in [("en", "Example", "Exit status"), ("id", "Contoh", "Status akhir")]:
@@ -339,6 +404,90 @@ class Use(CommandTest):
             done = run(*arguments)
             self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
             self.assertIn(b"--help", done.stderr)
+
+    def test_wrong_use_is_explained(self):
+        rows = self.file("rows.jsonl", '{"text": "anjing", "gold": {"abuse": 1}}\n')
+        for arguments, expected in [
+            (["clasify"], 'there is no command "clasify"\n  help: did you mean "classify"?'),
+            (["--language", "en", "evl", rows], 'did you mean "eval"?'),
+            (["classify", "--evidence", "lots"], '"lots" is none of none, short, full'),
+            (["classify", "--delimiter", "x"], '"x" is none of auto, comma, semicolon, tab, bar'),
+            (["suggest", "--label", "spam", "--most", "-1", rows], '"-1" is no whole number from 0 to'),
+            (["eval", "--errors", "-1", rows], '"-1" is no whole number'),
+            (["eval", "--errors", "1e3", rows], '"1e3" is no whole number'),
+            (["classify", "--threads", "999999999999999999999"], "is no whole number from 0 to 1024"),
+            (["eval", "--format", "html", "--json", rows], "--format excludes --json"),
+            (["bench", "--format", "svg", "--json"], "--format excludes --json"),
+            (["eval", "--aims", rows, rows], "--aims goes with --format markdown only"),
+            (["eval", "--errors", "3", "--format", "markdown", rows], "--errors goes with --format text, json, html only"),
+            (["eval", "--details", "--format", "markdown", rows], "--details goes with --format text only"),
+            (["eval", "--ablation", "--errors", "3", rows], "--errors goes with the figures of one rule set"),
+            (["eval", rows, rows], "rows.jsonl is given twice"),
+            (["tune", RULES, "--weight", "foo=3", rows], "--weight foo\" is none of rows"),
+            (["tune", RULES, "--weight", "rows=many", rows], "write NAME=W"),
+            (["tune", "built-in", rows], "name the directory of their packs"),
+            (["check", "--overlay", RULES, RULES], "--overlay takes one directory"),
+            (["explain", "--time", "2025-11-22", "halo"], "the zone is missing"),
+            (["explain", "--time", "2025-11-22 10:14", "halo"], "the zone is missing"),
+            (["explain", "--time", "kemarin", "halo"], "help: write seconds since 1970"),
+            (["explain", "--followers", "many", "halo"], "help: write a whole number"),
+            (["explain", "--verified", "perhaps", "halo"], "help: write yes or no"),
+            (["explain", "--platform", "myspace", "halo"], '"myspace" is none of instagram'),
+        ]:
+            done = run(*arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
+            self.assertIn(expected, done.stderr.decode(), arguments)
+
+    def test_wrong_use_in_indonesian(self):
+        for arguments, expected in [
+            (["clasify"], 'tidak ada perintah "clasify"'), (["classify", "--oops"], "argumen tidak dikenal: --oops"),
+            (["eval"], "FILE wajib diisi"), (["classify", "--rules"], "--rules: nilainya"),
+            (["bench", "--format", "svg", "--json"], "--format tidak dapat dipakai bersama --json"),
+            (["classify", "--threads", "banyak"], '"banyak" bukan bilangan bulat dari 0 sampai 1024'),
+        ]:
+            done = run(*arguments, environment={"LANG": "id_ID.UTF-8"})
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertIn(expected, done.stderr.decode(), arguments)
+
+    def test_pages_in_indonesian(self):
+        indonesian = {"environment": {"LANG": "id_ID.UTF-8"}}
+        dump = self.file("dump.jsonl", '{"text": "paket belum sampai"}\n')
+        page = run("report", "--rules", RULES, dump, **indonesian).stdout.decode()
+        self.assertRegex(page, r"\n  tanggapi +1 ")
+        self.assertRegex(page, r"\n  keluhan +1 ")
+        page = run("explain", "--followers", "200", "mantap bener pelayanannya, 3 minggu baru dibales", **indonesian).stdout.decode()
+        self.assertRegex(page, r"\n  nada +menyindir\n")
+        self.assertRegex(page, r"\n  penulis +biasa")
+        done = run("classify", "--rules", "/nowhere", **indonesian)
+        self.assertIn("saran: Berkas tidak dapat dibaca", done.stderr.decode())
+        self.assertIn("| label | jenis | sasaran |", run("policy", "--matrix", **indonesian).stdout.decode())
+
+    def test_help_shows_what_options_take(self):
+        for command in COMMANDS:
+            page = run(command, "--help").stdout.decode()
+            self.assertNotRegex(page, r"--(overlay|rules|weight)[^\n]*\.\.\.")
+            self.assertNotIn("{false}", page)
+
+    def test_files_of_one_name_are_told_apart(self):
+        (self.folder / "other").mkdir()
+        rows = '{"text": "anjing", "gold": {"abuse": 1}}\n'
+        one, other = self.file("rows.jsonl", rows), self.file("other/rows.jsonl", rows)
+        table = json.loads(run("eval", "--rules", RULES, "--json", one, other).stdout)["table"]
+        self.assertEqual([row["set"] for row in table], [one, other])
+
+    def test_built_in_is_a_name_everywhere(self):
+        self.assertEqual(run("rules", "--rules", "built-in").stdout, run("rules").stdout)
+        self.assertEqual(run("classify", "--rules", "built-in", feed='{"text": "halo"}').stdout, run("classify", feed='{"text": "halo"}').stdout)
+        house = self.file("house.toml", 'pack = { id = "house.words", language = "id", owner = "house" }\n[[rule]]\nid = "a"\nlabel = "spam"\npoints = 5\nany = ["kucing"]\n')
+        images = [str(self.folder / name) for name in ("named", "unnamed")]
+        for image, named in zip(images, (["built-in"], [])):
+            done = run("compile", *named, "--overlay", house, "-o", image)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(Path(images[0]).read_bytes(), Path(images[1]).read_bytes())
+        self.assertEqual(run("check", "built-in", "--overlay", house).stdout, run("check", "--overlay", house).stdout)
+        done = run("check", "built-in")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertRegex(done.stdout.decode(), r"^[0-9,]+ rules, 0 errors, ")
 
 
 if __name__ == "__main__":

@@ -185,11 +185,38 @@ class PersonalTest(CommandTest):
         done = run("classify", "--mask-pii", "--output-format", "text", feed=lines([self.FEED]))
         self.assertNotIn("3456", done.stdout.decode())
 
+    def test_all_names_of_the_author(self):
+        feed = "text,name,user_name,username,author,User ID,product\nhalo,Rara,rara_1,rara,Rara P,7711,Tas\n"
+        done = run("classify", "--mask-pii", "--input-format", "csv", "--output-format", "csv", feed=feed)
+        self.assertTrue(done.stdout.decode().splitlines()[1].startswith("halo,****,******,****,******,****,Tas,"), done.stdout)
+        done = run("classify", "--mask-pii", "--input-format", "csv", "--output-format", "csv", feed="name,text\nRara,halo,1\n")
+        self.assertNotIn(b"Rara", done.stdout)
+
     def test_records_keep_what_was_written(self):
         path = str(self.folder / "records.jsonl")
         run("classify", "--mask-pii", "--record", path, feed=lines([self.FEED]))
         self.assertIn("0812-3456-7890", Path(path).read_text(encoding="utf-8"))
         self.assertEqual(run("replay", path).returncode, 0)
+
+    def test_nothing_to_replay(self):
+        for content in ("", "\n\n"):
+            done = run("replay", self.file("none.jsonl", content))
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
+            self.assertIn(b"holds no evidence record", done.stderr)
+
+
+class TextTest(CommandTest):
+    def test_a_comment_cannot_command_the_terminal(self):
+        feed = lines([{"text": "satu\n\tdua \u009b31m \u202etiga \u061c \x1b[2J"}])
+        line = run("classify", "--output-format", "text", feed=feed).stdout.decode()
+        self.assertTrue(line.endswith("satu  dua <U+009B>31m <U+202E>tiga <U+061C> \u241b[2J\n"), line)
+        self.assertIn("<U+009B>31m <U+202E>lima <U+061C>", run("explain", "--rules", RULES, "-", feed="\u009b31m \u202elima \u061c").stdout.decode())
+        done = run("classify", "--input-format", "csv", feed="id,\u009b31m\n1,x\n")
+        self.assertIn("<U+009B>31m", done.stderr.decode())
+
+    def test_a_long_comment_is_cut(self):
+        line = run("classify", "--output-format", "text", feed=lines([{"text": "a" * 100000}])).stdout.decode()
+        self.assertTrue(line.endswith(" " + "a" * 78 + "…\n"), line[:200])
 
 
 class CampaignTest(CommandTest):

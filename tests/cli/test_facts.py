@@ -73,8 +73,16 @@ class Facts(CommandTest):
             rows, _ = self.fired("--input-format", "jsonl", feed=json.dumps({"text": "x", "comment": {"time": time, "now": now}}))
             self.assertEqual(rows, [["waiting"] if waits else []], (time, now))
 
+    def test_days_that_there_are(self):
+        for time in ("2024-02-29T00:00Z", "2000-02-29T00:00Z", "2025-12-31T24:00Z", "2016-12-31T23:59:60Z"):
+            self.assertEqual(run("explain", "--time", time, "halo").returncode, 0, time)
+        for time in ("2025-02-29T00:00Z", "2100-02-29T00:00Z", "2025-11-31T00:00Z", "2025-13-01T00:00Z"):
+            self.assertEqual(run("explain", "--time", time, "halo").returncode, 2, time)
+
     def test_what_makes_no_sense(self):
-        for group, name, value in [("comment", "time", "2025-11-22 10:00"), ("comment", "time", 1e15), ("comment", "time", "kemarin"),
+        for group, name, value in [("comment", "time", "2025-11-22 10:00"), ("comment", "time", 1e15),
+                                   ("comment", "time", "2025-02-30T00:00Z"), ("comment", "time", "2025-02-29 10:00 WIB"),
+                                   ("comment", "now", "2025-04-31T00:00Z"), ("comment", "now", "2025-04-30T24:01Z"), ("comment", "time", "kemarin"),
                                    ("comment", "platform", "myspace"), ("comment", "platform", 3), ("comment", "likes", -5),
                                    ("thread", "ours", 2), ("author", "customer", "mungkin")]:
             _, done = self.fired("--input-format", "jsonl", feed=json.dumps({"text": "x", group: {name: value}}))

@@ -163,6 +163,21 @@ class BadRows(CommandTest):
         bad = json.loads(done.stdout.splitlines()[1])
         self.assertEqual((done.returncode, bad["file"], bad["line"]), (1, two, 2))
 
+    def test_what_is_wrong_with_a_line(self):
+        for line, expected in [
+            ("not json", "the line is not valid JSON, near column 1"),
+            ("nul", "not valid JSON"),
+            ("id,text", "not valid JSON"),
+            ('"text"', "the line is JSON but not an object"),
+            ("[1, 2]", "the line is JSON but not an object"),
+            ("17", "the line is JSON but not an object"),
+            ('{"text":"x"} y', "not valid JSON, near column 14"),
+            ('{"text":"é}"} {', "not valid JSON, near column 15"),
+            ('{"text":"x"', "not valid JSON, near column 12"),
+        ]:
+            row, = classify(line, status=1)
+            self.assertIn(expected, row["error"], line)
+
 
 if __name__ == "__main__":
     main()

@@ -105,7 +105,7 @@ class Ablation(CommandTest):
         counts = [stage["rules"] for stage in report["stages"]]
         self.assertEqual(counts, sorted(counts))
         self.assertLess(counts[0], counts[-1])
-        self.assertEqual(report["ruleset"], json.loads(run("eval", "--json", self.file("s.jsonl", "")).stdout)["ruleset"])
+        self.assertEqual(report["ruleset"], json.loads(run("eval", "--json", self.file("s.jsonl", '{"text": "halo", "gold": {"spam": 0}}\n')).stdout)["ruleset"])
 
     def test_wrong_use(self):
         rows = self.file("rows.jsonl", '{"text": "halo", "gold": {"spam": 0}}\n')
@@ -222,7 +222,9 @@ any = ["bukan"]
         self.assertIn("| rows kept apart | F1 kept apart (95 %) |", head)
 
     def test_bad_aims(self):
-        for text in ("oops\n", '{"label": "abuse", "aim": 1}\n'):
+        for text in ("oops\n", '{"label": "abuse", "aim": 1}\n', '{"set": "sett", "label": "abuse", "aim": 1}\n',
+                     '{"set": "set", "label": "abused", "aim": 1}\n', '{"set": "set", "aim": 1}\n', '{"set": "set", "label": "abuse"}\n',
+                     '{"set": "set", "label": "abuse", "aim": "high"}\n', '{"set": "set", "label": "abuse", "aim": 85}\n'):
             done = run("eval", "--rules", RULES, "--format", "markdown", "--aims", self.file("aims.jsonl", text), self.rows)
             self.assertEqual(done.returncode, 2)
             self.assertIn(b"aims.jsonl:1:", done.stderr)

@@ -164,6 +164,15 @@ class Ends(CommandTest):
             out, errors = process.communicate(timeout=60)
             self.assertEqual((process.returncode, out, errors), (130, b"", b""))
 
+    def test_interrupt_while_a_pipe_has_no_writer(self):
+        pipe = self.pipe("in.csv")
+        for end in (signal.SIGINT, signal.SIGTERM):
+            process = start(pipe)
+            time.sleep(0.3)
+            process.send_signal(end)
+            out, errors = process.communicate(timeout=60)
+            self.assertEqual((process.returncode, out, errors), (130, b"", b""))
+
     def test_half_a_line_is_not_answered_when_interrupted(self):
         process = start()
         process.stdin.write(ROW % (0, 0) + b'{"text": "an')
@@ -186,6 +195,53 @@ class Ends(CommandTest):
             self.assertIn(b"help: make room", done.stderr)
         done = run("classify", "--rules", RULES, rows, "-o", "/dev/full")
         self.assertEqual(done.returncode, 2)
+
+
+class Pipes(CommandTest):
+    def test_a_named_pipe_is_opened_once(self):
+        pipe, table = self.pipe("in.csv"), self.file("table.csv", "id,text\n1,halo\n2,anjing\n")
+        for _ in range(20):  # a second opening loses now and then what the first one was sent
+            with subprocess.Popen(["cp", table, pipe]):
+                done = run("classify", "--rules", RULES, pipe)
+            self.assertEqual([json.loads(line)["id"] for line in done.stdout.splitlines()], ["1", "2"])
+
+    def test_many_named_pipes(self):
+        pipes = [self.pipe(f"{number}.jsonl") for number in range(3)]
+        rows = [self.file(f"row{number}", ROW % (number, number)) for number in range(3)]
+        writers = [subprocess.Popen(["cp", row, pipe]) for row, pipe in zip(rows, pipes)]
+        done = run("classify", "--rules", RULES, *pipes)
+        self.assertEqual([json.loads(line)["id"] for line in done.stdout.splitlines()], [0, 1, 2])
+        self.assertEqual([writer.wait(60) for writer in writers], [0, 0, 0])
+
+    def test_a_pipe_is_not_read_twice(self):
+        done = run("eval", "--rules", RULES, "--split", self.pipe("in.jsonl"))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"cannot be read twice", done.stderr)
+
+
+class ClosedDescriptors(CommandTest):
+    """Started by a program that closed standard input, output or errors."""
+
+    def without(self, descriptor, *arguments, **options):
+        return subprocess.run([PILAH, *arguments], env=ENVIRONMENT, timeout=60, preexec_fn=lambda: os.close(descriptor), **options)
+
+    def test_input(self):
+        table = self.file("table.csv", "id,text\n1,halo\n")
+        for arguments in (["classify"], ["classify", "-"], ["classify", table, "-"], ["explain", "-"]):
+            done = self.without(0, *arguments, "--rules", RULES, capture_output=True)
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertIn(b"cannot read standard input", done.stderr)
+        done = self.without(0, "classify", "--rules", RULES, table, capture_output=True)
+        self.assertEqual((done.returncode, json.loads(done.stdout)["id"]), (0, "1"))
+
+    def test_output(self):
+        table = self.file("table.csv", "id,text\n1,halo\n")
+        done = self.without(1, "classify", "--rules", RULES, table, stderr=subprocess.PIPE)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"cannot write to standard output", done.stderr)
+        out = self.folder / "out"
+        self.assertEqual(self.without(2, "classify", "--rules", RULES, table, "-o", str(out)).returncode, 0)
+        self.assertEqual(json.loads(out.read_text())["id"], "1")
 
 
 class Files(CommandTest):
