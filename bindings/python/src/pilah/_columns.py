@@ -96,6 +96,17 @@ def read_count(cell: str) -> int | None:
     return int(value + 0.5)
 
 
+def _is_moment(year: int, month: int, day: int, hour: int, minute: int, second: int) -> bool:
+    """24:00 is the end of a day, and a leap second its last but none."""
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    if hour == 24:
+        return year >= 1970 and minute == second == 0
+    return year >= 1970 and hour < 24 and minute < 60 and second <= 60
+
+
 def read_moment(cell: str) -> int | None:
     """Seconds since 1970, or a date with its zone: without one it could be any of three in Indonesia alone."""
     word = _plain(cell)
@@ -108,7 +119,7 @@ def read_moment(cell: str) -> int | None:
         year, month, day, hour, minute = (int(number) for number in found.groups()[:5])
         second, zone, sign, hours, minutes = found.groups()[5:]
         late = int(second or 0)
-        if year < 1970 or not 1 <= month <= 12 or not 1 <= day <= 31 or hour > 24 or minute > 59 or late > 60:
+        if not _is_moment(year, month, day, hour, minute, late):
             return None
         if sign and (int(hours) > 14 or int(minutes or 0) > 59):
             return None
