@@ -62,10 +62,11 @@ Aims read_aims(const std::string& file, const std::vector<std::string>& sets) {
     expect(!set.empty(), say(Message::text_missing, "set"));
     expect(std::find(sets.begin(), sets.end(), set) != sets.end(),
            say(Message::not_one_of, printable(set), fmt::join(sets, ", ")));
-    if (const std::string title = text_at(fields, "title"); !title.empty()) out.titles[set] = title;
+    const std::string title = text_at(fields, "title");
+    if (!title.empty()) out.titles[set] = title;
     const std::string label = text_at(fields, "label");
     double aim = 0;
-    if (fields["label"].error() && fields["aim"].error()) continue;  // a title alone
+    if (fields["aim"].error() && (!title.empty() || fields["label"].error())) continue;  // a title alone
     expect(std::find(labels.begin(), labels.end(), label) != labels.end(),
            say(Message::not_one_of, printable(label), fmt::join(labels, ", ")));
     expect(!fields["aim"].get(aim) && aim >= 0 && aim <= 1,
