@@ -86,6 +86,7 @@ void measure_passes(Worker& worker, const BenchRows& rows, double slice, uint64_
   std::vector<double> rates;
   for (figures.passes = 0; figures.passes < 9 && !interrupted(); ++figures.passes)
     rates.push_back(rate(worker, rows, slice, expected));
+  if (rates.empty()) return;  // stopped before the first
   figures.rows_per_second = median(rates);
   const auto [slowest, fastest] = std::minmax_element(rates.begin(), rates.end());
   figures.spread = (*fastest - *slowest) / figures.rows_per_second;

@@ -69,8 +69,11 @@ Format output_format_of(const ClassifyOptions& options) {
 
 // Nothing may be written over an input or over the other output.
 void check_output(const ClassifyOptions& options, const std::string& output) {
-  for (const std::string& file : options.input.files) {
-    if (same_file(file, output)) throw Failure(say(Message::output_is_input, file), say(Message::other_output));
+  std::vector<std::string> files = options.input.files;
+  if (files.empty()) files.push_back("-");
+  for (const std::string& file : files) {
+    const std::string path = file == "-" ? "/dev/stdin" : file;  // which may be a file by the shell's doing
+    if (same_file(path, output)) throw Failure(say(Message::output_is_input, output), say(Message::other_output));
   }
 }
 

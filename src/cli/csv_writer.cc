@@ -84,10 +84,11 @@ void CsvWriter::header(Buffer& out) {
   std::vector<std::string_view> names(kColumns.begin(), kColumns.end());
   if (seen_) names.insert(names.end() - 1, kSeenColumns.begin(), kSeenColumns.end());
   for (std::string_view name : names) {
+    std::string free(name);
+    while (std::find(taken.begin(), taken.end(), free) != taken.end()) free.insert(0, "pilah_");
     append(out, delimiter_);
-    bool clash = std::find(taken.begin(), taken.end(), name) != taken.end();
-    if (clash) append(out, "pilah_");
-    append(out, name);
+    append(out, free);
+    taken.push_back(std::move(free));
   }
   append(out, '\n');
 }

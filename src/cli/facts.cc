@@ -285,6 +285,7 @@ bool set_yes_no(pilah_comment& comment, Meaning meaning, bool yes) {
 std::string fact_help(Meaning meaning, std::string_view text) {
   if (meaning == Meaning::platform) {
     std::vector<std::string_view> names;
+    names.reserve(PILAH_PLATFORM_COUNT);
     for (int32_t platform = 0; platform < PILAH_PLATFORM_COUNT; ++platform)
       names.emplace_back(pilah_platform_name(platform));
     return say(Message::not_one_of, printable(text), fmt::join(names, ", "));

@@ -77,7 +77,7 @@ void expect_rules_before_overlays(const CLI::App& command, const RulesOptions& r
 
 // CLI11 speaks English only.
 std::string words_of(const CLI::ParseError& error) {
-  const std::string what = error.what();
+  std::string what = error.what();
   if (language() == Language::english) return what;
   auto between = [&](std::string_view before, std::string_view behind) {
     const size_t begin = before.empty() ? 0 : std::min(what.find(before), what.size() - before.size()) + before.size();

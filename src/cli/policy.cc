@@ -32,14 +32,14 @@ int32_t kind_named(std::string_view name) {
 
 // What a comment may be, by its main label.
 struct Subject {
-  int32_t label;
   const char* kind;
+  int32_t label;
   bool grievance = false;  // a complaint that is rude
 };
 constexpr Subject kSubjects[] = {
-    {PILAH_COMPLAINT, "other"}, {PILAH_COMPLAINT, "refund"}, {PILAH_ABUSE, "insult", true}, {PILAH_ABUSE, "profanity"},
-    {PILAH_ABUSE, "insult"},    {PILAH_ABUSE, "hate"},       {PILAH_ABUSE, "sexual"},       {PILAH_ABUSE, "ill-wish"},
-    {PILAH_ABUSE, "threat"},    {PILAH_SPAM, "gambling"},    {PILAH_INFLUENCER, "creator"},
+    {"other", PILAH_COMPLAINT}, {"refund", PILAH_COMPLAINT}, {"insult", PILAH_ABUSE, true}, {"profanity", PILAH_ABUSE},
+    {"insult", PILAH_ABUSE},    {"hate", PILAH_ABUSE},       {"sexual", PILAH_ABUSE},       {"ill-wish", PILAH_ABUSE},
+    {"threat", PILAH_ABUSE},    {"gambling", PILAH_SPAM},    {"creator", PILAH_INFLUENCER},
 };
 
 // How far beyond its threshold a label is, in percent.

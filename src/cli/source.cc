@@ -76,9 +76,21 @@ void Source::begin_table(Buffer& bytes) {
   }
 }
 
+// Rows that are copied below one header must have its columns, and be written as its own are.
+void Source::check_alike() {
+  if (!options_.same_header) return;
+  if (!first_table_) first_table_ = table_;
+  if (table_->format != first_table_->format || table_->header != first_table_->header ||
+      table_->delimiter != first_table_->delimiter)
+    throw Failure(say(Message::other_columns, table_->file), say(Message::write_jsonl));
+}
+
 // Takes the header off the front of the first pieces. False: it has not come yet.
 bool Source::take_header(Chunk& chunk) {
-  if (table_->format == Format::jsonl) return true;
+  if (table_->format == Format::jsonl) {
+    check_alike();
+    return true;
+  }
   if (chunk.pieces.empty()) return false;
   if (chunk.pieces.front().fault != PieceFault::none) {
     throw Failure(say(Message::bad_header, table_->file), say(Message::first_line_names));
@@ -87,10 +99,7 @@ bool Source::take_header(Chunk& chunk) {
   table_->header_record = record;
   table_->header = fields_of(record, table_->delimiter);
   find_columns(*table_, options_.names);
-  if (options_.same_header && !first_header_.empty() && table_->header != first_header_) {
-    throw Failure(say(Message::other_columns, table_->file), say(Message::write_jsonl));
-  }
-  if (first_header_.empty()) first_header_ = table_->header;
+  check_alike();
   chunk.pieces.erase(chunk.pieces.begin());
   return true;
 }

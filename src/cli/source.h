@@ -40,6 +40,7 @@ private:
   void open_next();
   void begin_table(Buffer& bytes);
   bool cut(Chunk& chunk);
+  void check_alike();
   bool take_header(Chunk& chunk);
 
   InputOptions options_;
@@ -49,10 +50,10 @@ private:
   std::unique_ptr<Splitter> splitter_;
   std::shared_ptr<Table> table_;
   bool has_header_ = false;
-  std::vector<std::string> first_header_;
-  bool at_end_ = false;    // all of the file has been read
-  bool has_more_ = false;  // carried_ may hold whole pieces
-  Buffer carried_;         // what the last chunk left over: the beginning of a piece, or more of them
+  std::shared_ptr<const Table> first_table_;  // that the others must be like
+  bool at_end_ = false;                       // all of the file has been read
+  bool has_more_ = false;                     // carried_ may hold whole pieces
+  Buffer carried_;  // what the last chunk left over: the beginning of a piece, or more of them
 };
 
 }  // namespace pilah::cli

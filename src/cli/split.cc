@@ -13,7 +13,10 @@ size_t find(std::string_view bytes, char what, size_t from) {
   return found ? static_cast<size_t>(static_cast<const char*>(found) - bytes.data()) : bytes.npos;
 }
 
-bool is_blank(std::string_view piece) { return piece.find_first_not_of(" \t\r") == piece.npos; }
+// Tabs that part fields are no blanks.
+bool is_blank(std::string_view piece, char delimiter = ',') {
+  return piece.find_first_not_of(delimiter == '\t' ? " \r" : " \t\r") == piece.npos;
+}
 
 size_t without_carriage_return(std::string_view bytes, size_t begin, size_t end) {
   return end > begin && bytes[end - 1] == '\r' ? end - 1 : end;
@@ -113,7 +116,7 @@ void RecordSplitter::finish(std::string_view bytes, size_t end, PieceFault fault
   std::string_view record = bytes.substr(begin_, end - begin_);
   size_t size = without_carriage_return(bytes, begin_, end) - begin_;
   bool reported = state_ == State::skipping;  // when it proved too long
-  if (!reported && (fault != PieceFault::none || !is_blank(record.substr(0, size)))) {
+  if (!reported && (fault != PieceFault::none || !is_blank(record.substr(0, size), delimiter_))) {
     pieces.push_back({begin_, size, line_, fault});
   }
   line_ += 1 + static_cast<uint64_t>(std::count(record.begin(), record.end(), '\n'));

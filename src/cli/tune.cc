@@ -204,6 +204,7 @@ std::vector<TuneSet> sets_of(const TuneOptions& options) {
     }
     if (!found) {
       std::vector<std::string> names;
+      names.reserve(sets.size());
       for (const TuneSet& set : sets) names.push_back(set.name);
       throw Failure(
           say(Message::not_one_of, fmt::format("--weight {}", wish.substr(0, equals)), fmt::join(names, ", ")),
@@ -229,6 +230,7 @@ int run_tune(const TuneOptions& options) {
   const TuneRules rules(ruleset.get());
   std::array<Examples, PILAH_LABEL_COUNT> all;
   const bool sound = read_examples(options.files, ruleset.get(), rules, kFolds, all);
+  if (interrupted()) return kInterrupted;
   if (std::all_of(all.begin(), all.end(), [](const Examples& examples) { return examples.rows.empty(); }))
     throw Failure(say(Message::none_judged, either("a label", "label mana pun")), say(Message::labelled_are));
   if (options.by_file)

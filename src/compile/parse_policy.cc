@@ -165,6 +165,7 @@ void parse_policy(ParseContext& context, const std::vector<PolicyFile>& files) {
   policy.present = true;
   policy.place = {files.front().source, 1, 1, 1};
   std::vector<TableReader> readers;
+  readers.reserve(files.size());
   for (const PolicyFile& one : files) readers.emplace_back(context, *one.file, "the policy", kDeskKeys);
   // Names of days and conditions first, the tenant's last: rows of every file mean the same by them.
   for (const TableReader& reader : readers) read_names(context, reader);

@@ -4,8 +4,9 @@
 import csv
 import io
 import json
+import subprocess
 
-from support import CommandTest, RULES, classify, main, run
+from support import CommandTest, PILAH, RULES, classify, main, run
 
 
 def labels(feed, *arguments, status=0):
@@ -81,6 +82,9 @@ class Reading(CommandTest):
                 self.assertEqual([r.get("labels") for r in rows], [["abuse"], None, ["abuse"], ["abuse"]])
                 self.assertEqual(rows[1]["line"], 3)
 
+    def test_empty_fields_between_tabs_are_a_row(self):
+        self.assertEqual(len(labels("id\ttext\n\t\n1\tanjing\n")), 2)
+
     def test_field_counts(self):
         rows = classify("id,text,mood\n1,anjing\n2,a,b,anjing\n3\n", format="csv", status=1)
         self.assertEqual(rows[0]["labels"], ["abuse"])
@@ -112,6 +116,8 @@ class Writing(CommandTest):
     def test_taken_names(self):
         row, = table_of(self.classify("label,text\nx,anjing\n"))
         self.assertEqual((row["label"], row["pilah_label"], row["labels"]), ("x", "abuse", "abuse"))
+        row, = table_of(self.classify("pilah_label,label,text\nx,y,anjing\n"))
+        self.assertEqual((row["pilah_label"], row["pilah_pilah_label"]), ("x", "abuse"))
 
     def test_errors_keep_the_row(self):
         rows = table_of(self.classify('id,text\n1,a,b;"c"\n2\n3,"x\n4,anjing\n', status=1))
@@ -142,6 +148,25 @@ class Writing(CommandTest):
         done = run("classify", "--rules", RULES, one, two, "--output-format", "csv")
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"other columns", done.stderr)
+
+    def test_files_of_other_kinds(self):
+        comma, other = self.file("1.csv", "id,text\n1,halo\n"), self.file("2.csv", "id;text\n2;halo\n")
+        lines = self.file("3.jsonl", '{"text": "halo"}\n')
+        for files in ((comma, other), (comma, lines), (lines, comma)):
+            done = run("classify", "--rules", RULES, *files, "--output-format", "csv")
+            self.assertEqual(done.returncode, 2, files)
+            self.assertIn(b"other columns", done.stderr)
+        self.assertEqual(run("classify", "--rules", RULES, lines, lines, "--output-format", "csv").returncode, 0)
+
+    def test_output_over_standard_input(self):
+        path = self.file("in.csv", "id,text\n1,halo\n")
+        for more in ((), ("-",)):
+            with open(path, "rb") as source:
+                done = subprocess.run([PILAH, "classify", "--rules", RULES, "-o", path, *more], stdin=source, capture_output=True)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(b"both input and output", done.stderr)
+        with open(path, "rb") as left:
+            self.assertEqual(left.read(), b"id,text\n1,halo\n")
 
 
 class Refusals(CommandTest):
