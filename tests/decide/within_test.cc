@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Composites whose members must stand near each other: any hits of theirs will do, not only those that count.
-#include "compile/compile.h"
-#include "engine.h"
+#include "../one_pack.h"
 
 #include <doctest/doctest.h>
 
@@ -101,24 +100,18 @@ const std::vector<Row> kRows = {
 }  // namespace
 
 TEST_CASE("members within so many words") {
-  const std::vector<Source> sources = {{"test.toml", kPack, false}};
-  Diagnostics diagnostics(sources);
-  const Compiled compiled = compile(sources, {}, diagnostics);
-  for (const Diagnostic& d : diagnostics.list())
-    if (d.severity == Severity::error) FAIL(diagnostics.render(d));
-  Engine engine;
-  REQUIRE(Engine::open(compiled.image, engine) == Status::ok);
+  const OnePack own(kPack);
   Scratch scratch;
   for (const Row& row : kRows) {
     CAPTURE(row.text);
     Comment comment;
     comment.text = row.text;
     comment.bio = row.bio;
-    classify(engine, comment, scratch);
+    classify(own.engine, comment, scratch);
     std::vector<std::string> found;
     for (const Evidence& e : scratch.verdict.evidence) {
-      if (engine.rules.rules[e.rule].composite == 0) continue;
-      const std::string id = engine.rules.string(engine.rules.rules[e.rule].id);
+      if (own.engine.rules.rules[e.rule].composite == 0) continue;
+      const std::string id = own.engine.rules.string(own.engine.rules.rules[e.rule].id);
       found.push_back(id.substr(id.rfind('.') + 1) + " '" + row.text.substr(e.span.begin, e.span.end - e.span.begin) +
                       "'");
     }

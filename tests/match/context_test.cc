@@ -2,8 +2,7 @@
 // What stands around a hit, on a rule set that has a rule for each context. Each row is a comment and the contexts that
 // hold at "rusak".
 #include "match/context.h"
-#include "compile/compile.h"
-#include "engine.h"
+#include "../one_pack.h"
 
 #include <doctest/doctest.h>
 
@@ -70,19 +69,13 @@ constexpr Contexts kAll = {Context::negation,  Context::question,      Context::
 }  // namespace
 
 TEST_CASE("contexts of a hit") {
-  const std::vector<Source> sources = {{"test.toml", kPack, false}};
-  Diagnostics diagnostics(sources);
-  const Compiled compiled = compile(sources, {}, diagnostics);
-  for (const Diagnostic& d : diagnostics.list())
-    if (d.severity == Severity::error) FAIL(diagnostics.render(d));
-  Engine engine;
-  REQUIRE(Engine::open(compiled.image, engine) == Status::ok);
+  const OnePack own(kPack);
   for (const Row& row : kRows) {
     CAPTURE(row.text);
     Comment comment;
     comment.text = row.text;
     Scratch scratch;
-    classify(engine, comment, scratch);
+    classify(own.engine, comment, scratch);
     REQUIRE(scratch.matcher.hits.size() == 1);
     const Contexts found = find_contexts(scratch.text, scratch.terms, scratch.matcher.hits[0].terms, kAll);
     CHECK(found.raw() == row.contexts.raw());

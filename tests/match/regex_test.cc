@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Regular expressions that look at the same are run together; each still finds what it would find alone.
-#include "compile/compile.h"
-#include "engine.h"
+#include "../one_pack.h"
 
 #include <doctest/doctest.h>
 
@@ -78,22 +77,16 @@ const std::vector<Row> kRows = {
 }  // namespace
 
 TEST_CASE("regular expressions for tokens and texts, alone and together") {
-  const std::vector<Source> sources = {{"test.toml", kPack, false}};
-  Diagnostics diagnostics(sources);
-  const Compiled compiled = compile(sources, {}, diagnostics);
-  for (const Diagnostic& d : diagnostics.list())
-    if (d.severity == Severity::error) FAIL(diagnostics.render(d));
-  Engine engine;
-  REQUIRE(Engine::open(compiled.image, engine) == Status::ok);
+  const OnePack own(kPack);
   Scratch scratch;
   for (const Row& row : kRows) {
     CAPTURE(row.text);
     Comment comment;
     comment.text = row.text;
-    classify(engine, comment, scratch);
+    classify(own.engine, comment, scratch);
     std::vector<std::string> found;
     for (const Hit& hit : scratch.matcher.hits) {
-      const std::string id = engine.rules.string(engine.rules.rules[hit.rule].id);
+      const std::string id = own.engine.rules.string(own.engine.rules.rules[hit.rule].id);
       found.push_back(id.substr(id.rfind('.') + 1));
     }
     std::sort(found.begin(), found.end());
