@@ -81,10 +81,17 @@ private:
       std::string within = minutes_of(row.respond_within);
       if (row.always && !within.empty()) within += ", day and night";
       const std::string_view channel = kChannelNames[static_cast<size_t>(row.channel)];
-      out_ += "| " + std::string(text(row.id)) + " | " + when + " | **" +
-              std::string(kActionNames[static_cast<size_t>(row.action)]) + "** | " + std::to_string(row.priority) +
-              " | " + within + " | " + std::string(channel == "none" ? "" : channel) + " | " + text(row.route) + " | " +
-              checklist + " | " + cell(text(row.reason_id)) + " / " + cell(text(row.reason_en)) + " |\n";
+      const std::string cells[] = {text(row.id),
+                                   when,
+                                   std::string("**").append(kActionNames[static_cast<size_t>(row.action)]).append("**"),
+                                   std::to_string(row.priority),
+                                   within,
+                                   std::string(channel == "none" ? "" : channel),
+                                   text(row.route),
+                                   checklist,
+                                   cell(text(row.reason_id)).append(" / ").append(cell(text(row.reason_en)))};
+      for (const std::string& content : cells) out_.append("| ").append(content).append(" ");
+      out_ += "|\n";
     }
   }
 
