@@ -77,12 +77,7 @@ int run_bench(const BenchOptions& options) {
   const uint64_t added = resident_after - std::min(resident_before, resident_after);
   figures.ruleset_resident = added - std::min(figures.thread_resident, added);
 
-  const std::string page = shown(figures, options.format);
-  if (options.output.empty()) {
-    Output().write(page);
-  } else {
-    replace_file(options.output, page);
-  }
+  write_file(options.output, shown(figures, options.format));
   return rows.sound ? kFine : kSomeRowsFailed;
 }
 

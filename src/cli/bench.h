@@ -17,7 +17,7 @@ struct BenchOptions {
   std::vector<std::string> files;  // none: the example dump
   RulesOptions rules;
   BenchFormat format = BenchFormat::text;
-  std::string output;    // empty: standard output
+  std::string output = "-";
   unsigned threads = 0;  // the sweep's end; 0: one for each processor
   double seconds = 10;   // for all measurements together, roughly
 };

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <system_error>
 #include <thread>
 
 namespace pilah::cli {
@@ -184,34 +185,42 @@ double rate_of_threads(const pilah_ruleset* ruleset, const BenchRows& rows, unsi
   std::atomic<unsigned> ready{0};
   std::atomic<bool> go{false}, stop{false}, wrong{false};
   std::atomic<uint64_t> done{0};
-  std::vector<std::thread> threads;
-  for (unsigned i = 0; i < count; ++i)
-    threads.emplace_back([&] {
-      try {
-        Worker worker(ruleset);
-        if (pass(worker, rows) != expected) wrong = true;
-        ++ready;
-        while (!go) std::this_thread::yield();
-        // Stops between rows, so that no thread works alone at the end.
-        for (uint64_t mine = 0;; ++mine) {
-          if (stop) {
-            done += mine;
-            break;
-          }
-          worker.classify(rows.comments[mine % rows.comments.size()]);
+  std::vector<std::jthread> threads;
+  const auto work = [&] {
+    try {
+      Worker worker(ruleset);
+      if (pass(worker, rows) != expected) wrong = true;
+      ++ready;
+      while (!go) std::this_thread::yield();
+      // Stops between rows, so that no thread works alone at the end.
+      for (uint64_t mine = 0;; ++mine) {
+        if (stop) {
+          done += mine;
+          break;
         }
-      } catch (...) {
-        wrong = true;
-        ++ready;
+        worker.classify(rows.comments[mine % rows.comments.size()]);
       }
-    });
+    } catch (...) {
+      wrong = true;
+      ++ready;
+    }
+  };
+  try {
+    for (unsigned i = 0; i < count; ++i) threads.emplace_back(work);
+  } catch (const std::system_error&) {
+    go = stop = true;
+    throw Failure(fmt::format(fmt::runtime(either("the machine lets no more than {} threads start",
+                                                  "mesin ini hanya mengizinkan {} utas")),
+                              threads.size()),
+                  either("give a smaller --threads", "kecilkan --threads"));
+  }
   while (ready < count) std::this_thread::yield();
   const auto start = Clock::now();
   go = true;
   std::this_thread::sleep_for(std::chrono::duration<double>(slice));
   stop = true;
   const double took = seconds_since(start);
-  for (std::thread& thread : threads) thread.join();
+  threads.clear();
   if (wrong) expect_same(0, 1);
   return static_cast<double>(done) / took;
 }

@@ -10,20 +10,6 @@
 namespace pilah::cli {
 namespace {
 
-RowError error_of(PieceFault fault) {
-  switch (fault) {
-    case PieceFault::too_long:
-      return {say(Message::line_too_long, kMaxPiece >> 20), say(Message::split_line)};
-    case PieceFault::stray_quote:
-      return {say(Message::stray_quote), say(Message::double_quotes)};
-    case PieceFault::unended_quote:
-      return {say(Message::unended_quote), say(Message::double_quotes)};
-    case PieceFault::none:
-      break;
-  }
-  return {};
-}
-
 // A scratch grows with the longest comment; one that met a giant is not worth keeping.
 constexpr size_t kGiant = 1u << 20;
 

@@ -30,14 +30,6 @@ std::string shown(const Figures& figures, const EvalOptions& options) {
   return eval_text(figures, options.details, options.groups);
 }
 
-void write_page(const std::string& page, const std::string& path) {
-  if (path.empty()) {
-    Output().write(page);
-  } else {
-    replace_file(path, page);
-  }
-}
-
 // Both read each file more than once.
 void expect_files(const EvalOptions& options) {
   for (const std::string& file : options.files) {
@@ -68,7 +60,7 @@ int run_ablation(const EvalOptions& options) {
   Ablation ablation;
   const bool sound = ablate(options.files, options.rules, ablation);
   if (interrupted()) return kInterrupted;
-  write_page(shown(ablation, options), options.output);
+  write_file(options.output, shown(ablation, options));
   return sound ? kFine : kSomeRowsFailed;
 }
 
@@ -107,7 +99,7 @@ int run_eval(const EvalOptions& options) {
   Figures figures(ruleset.get());
   const bool sound = collect_figures(options.files, ruleset.get(), {options.errors, options.split, reading}, figures);
   if (interrupted()) return kInterrupted;
-  write_page(shown(figures, options), options.output);
+  write_file(options.output, shown(figures, options));
   return sound ? kFine : kSomeRowsFailed;
 }
 

@@ -19,7 +19,7 @@ struct EvalOptions {
   std::vector<std::string> files;
   RulesOptions rules;
   EvalFormat format = EvalFormat::text;
-  std::string output;    // empty: standard output
+  std::string output = "-";
   bool details = false;  // text: thresholds, probabilities and rules too
   size_t errors = 0;     // wrong rows to show of each kind
   bool split = false;    // each file in two parts, too

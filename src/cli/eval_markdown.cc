@@ -61,7 +61,19 @@ std::string aim_cell(std::optional<double> aim, double reached, bool small_is_go
              : fmt::format("{:.3f}, {:.3f} {}", *aim, -distance, either("off", "kurang"));
 }
 
-std::string row_of(const std::vector<std::string>& cells) { return fmt::format("| {} |\n", fmt::join(cells, " | ")); }
+// Names of files and groups may hold what ends a cell.
+std::string row_of(const std::vector<std::string>& cells) {
+  std::string out = "|";
+  for (const std::string& cell : cells) {
+    out += ' ';
+    for (char c : cell) {
+      if (c == '|') out += '\\';
+      out += c == '\n' ? ' ' : c;
+    }
+    out += " |";
+  }
+  return out + '\n';
+}
 
 // The first columns hold words, the others numbers.
 std::string head_of(const std::vector<std::string>& names, size_t words) {

@@ -14,7 +14,6 @@ namespace pilah::cli {
 int run_explain(const ExplainOptions& options) {
   std::string text = options.from_stdin ? read_file("-", PILAH_TEXT_MAX) : options.text;
   if (options.from_stdin && text.ends_with('\n')) text.pop_back();  // the shell's, not the comment's
-  if (interrupted()) return kInterrupted;
 
   pilah_comment comment;
   pilah_comment_init(&comment, sizeof comment);

@@ -19,4 +19,7 @@ struct Failure : std::runtime_error {
 // Thrown when whoever reads our output has closed it, as `head` does: the command ends quietly.
 struct ReaderGone {};
 
+// Thrown when a signal came in the midst of what is worth nothing in part.
+struct Interrupted {};
+
 }  // namespace pilah::cli

@@ -15,6 +15,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <filesystem>
 #include <system_error>
 
 namespace pilah::cli {
@@ -55,6 +56,29 @@ void hold_standard_descriptors() {
 bool is_pipe(const std::string& path) {
   struct stat facts {};
   return ::stat(path.c_str(), &facts) == 0 && S_ISFIFO(facts.st_mode);
+}
+
+void replace_file(const std::string& path, std::string_view bytes) {
+  std::string temporary = path + ".XXXXXX";
+  int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
+  if (fd < 0) throw Failure(say(Message::cannot_create, path, reason(errno)));
+  auto give_up = [&](int error) {
+    ::close(fd);
+    ::unlink(temporary.c_str());
+    throw Failure(say(Message::cannot_write, path, reason(error)),
+                  error == ENOSPC ? say(Message::make_room) : std::string());
+  };
+  while (!bytes.empty()) {
+    ssize_t put = ::write(fd, bytes.data(), bytes.size());
+    if (put < 0 && errno != EINTR) give_up(errno);
+    if (put > 0) bytes.remove_prefix(static_cast<size_t>(put));
+  }
+  // mkostemp made it private; an image is as readable as any other new file.
+  mode_t mask = ::umask(0);
+  ::umask(mask);
+  if (::fchmod(fd, 0666 & ~mask) != 0 || ::fsync(fd) != 0) give_up(errno);
+  if (::rename(temporary.c_str(), path.c_str()) != 0) give_up(errno);
+  ::close(fd);
 }
 
 }  // namespace
@@ -179,30 +203,23 @@ std::string read_file(const std::string& path, size_t most) {
   while (input.read(bytes, 64u << 10)) {
     if (bytes.size() > most) throw Failure(say(Message::file_too_large, path, most >> 20));
   }
+  if (interrupted()) throw Interrupted();
   return std::string(view(bytes));
 }
 
-void replace_file(const std::string& path, std::string_view bytes) {
-  std::string temporary = path + ".XXXXXX";
-  int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
-  if (fd < 0) throw Failure(say(Message::cannot_create, path, reason(errno)));
-  auto give_up = [&](int error) {
-    ::close(fd);
-    ::unlink(temporary.c_str());
-    throw Failure(say(Message::cannot_write, path, reason(error)),
-                  error == ENOSPC ? say(Message::make_room) : std::string());
-  };
-  while (!bytes.empty()) {
-    ssize_t put = ::write(fd, bytes.data(), bytes.size());
-    if (put < 0 && errno != EINTR) give_up(errno);
-    if (put > 0) bytes.remove_prefix(static_cast<size_t>(put));
+void write_file(const std::string& path, std::string_view bytes) {
+  struct stat facts {};
+  if (path == "-") {
+    Output().write(bytes);
+  } else if (::stat(path.c_str(), &facts) != 0) {
+    replace_file(path, bytes);
+  } else if (S_ISREG(facts.st_mode)) {
+    replace_file(std::filesystem::canonical(path), bytes);
+  } else {
+    Output output(path);
+    output.write(bytes);
+    output.close();
   }
-  // mkostemp made it private; an image is as readable as any other new file.
-  mode_t mask = ::umask(0);
-  ::umask(mask);
-  if (::fchmod(fd, 0666 & ~mask) != 0 || ::fsync(fd) != 0) give_up(errno);
-  if (::rename(temporary.c_str(), path.c_str()) != 0) give_up(errno);
-  ::close(fd);
 }
 
 }  // namespace pilah::cli

@@ -70,11 +70,12 @@ private:
 // A line on standard error. Nothing can be done if that fails.
 void print_error(std::string_view line);
 
-// A whole file; "-" is standard input. Throws Failure, also for more than `most` bytes.
+// A whole file; "-" is standard input. Throws Failure, also for more than `most` bytes, or Interrupted.
 std::string read_file(const std::string& path, size_t most);
 
-// Writes to a temporary file beside `path` and renames it, so that readers see the old file or the new one. Throws
-// Failure.
-void replace_file(const std::string& path, std::string_view bytes);
+// Writes a whole file; "-" is standard output. A file is replaced by a temporary one beside it, so that readers see the
+// old bytes or the new ones, and a link still leads to it; a device or named pipe is written to. Throws Failure or
+// ReaderGone.
+void write_file(const std::string& path, std::string_view bytes);
 
 }  // namespace pilah::cli

@@ -39,18 +39,14 @@ bool read_rows(const std::string& file, const std::string& not_csv, GoldWish wis
     }
     for (const Piece& piece : chunk.pieces) {
       Row row{};
-      RowError error;
+      RowError error = error_of(piece.fault);
       Gold gold;
       Recorded recorded;
       bool readable = piece.fault == PieceFault::none;
-      if (!readable) {
-        error.error = piece.fault == PieceFault::too_long ? say(Message::line_too_long, kMaxPiece >> 20)
-                                                          : say(Message::stray_quote);
-      } else if (csv) {
-        readable = csv->read(chunk.text_of(piece), row, error);
-      } else {
-        readable = jsonl.read(chunk.text_of(piece), row, error, wish == GoldWish::read ? &gold : nullptr, &recorded);
-      }
+      if (readable)
+        readable =
+            csv ? csv->read(chunk.text_of(piece), row, error)
+                : jsonl.read(chunk.text_of(piece), row, error, wish == GoldWish::read ? &gold : nullptr, &recorded);
       if (!readable) {
         if (trouble == Trouble::reported)
           print_error(

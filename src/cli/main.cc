@@ -57,6 +57,8 @@ int main(int argc, char** argv) {
     return run(argc, argv);
   } catch (const ReaderGone&) {
     return kFine;
+  } catch (const Interrupted&) {
+    return kInterrupted;
   } catch (const Failure& failure) {
     print_error(say(Message::error_is, failure.what()));
     if (!failure.help.empty()) print_error(say(Message::help_is, failure.help));

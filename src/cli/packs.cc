@@ -105,7 +105,8 @@ int run_compile(const CompileOptions& options) {
   const void* image = nullptr;
   size_t size = 0;
   expect_ok(pilah_ruleset_image(compiled.ruleset.get(), &image, &size));
-  replace_file(options.output, {static_cast<const char*>(image), size});
+  write_file(options.output, {static_cast<const char*>(image), size});
+  if (options.output == "-") return kFine;
   Output().write(say(Message::compiled, options.output,
                      counted(pilah_ruleset_rule_count(compiled.ruleset.get()), Message::one_rule, Message::rules),
                      grouped(size), pilah_ruleset_hash(compiled.ruleset.get())) +

@@ -2,6 +2,8 @@
 // Both splitters remember how far they have looked, so that a piece which arrives in many reads is still scanned once.
 #include "cli/split.h"
 
+#include "cli/messages.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -23,6 +25,20 @@ size_t without_carriage_return(std::string_view bytes, size_t begin, size_t end)
 }
 
 }  // namespace
+
+RowError error_of(PieceFault fault) {
+  switch (fault) {
+    case PieceFault::too_long:
+      return {say(Message::line_too_long, kMaxPiece >> 20), say(Message::split_line)};
+    case PieceFault::stray_quote:
+      return {say(Message::stray_quote), say(Message::double_quotes)};
+    case PieceFault::unended_quote:
+      return {say(Message::unended_quote), say(Message::double_quotes)};
+    case PieceFault::none:
+      break;
+  }
+  return {};
+}
 
 size_t LineSplitter::split(std::string_view bytes, bool last, std::vector<Piece>& pieces) {
   size_t begin = 0;

@@ -14,6 +14,9 @@ namespace pilah::cli {
 // As many pieces as are cut at one time, so that short rows do not make a chunk's answers long.
 inline constexpr size_t kMaxPieces = 4096;
 
+// What people are told of a piece that is none; empty of a sound one.
+RowError error_of(PieceFault fault);
+
 class Splitter {
 public:
   virtual ~Splitter() = default;
@@ -37,12 +40,11 @@ private:
 
 // One piece a CSV record (RFC 4180: quoted fields may hold delimiters, doubled quotes and line feeds).
 //
-// Dumps are sloppy, and one stray quote must not swallow the rest of a file. Two readings help:
-//   - a quote inside a quoted field that neither doubles nor ends is text, as long as the field is still on its first
-//   line;
-//   - on a later line it shows that the field was never meant to go on. Then, and when a quoted field never ends, the
-//   record's
-//     first line alone is reported, and reading starts afresh on the next line.
+// Dumps are sloppy, and one stray quote must not swallow the rest of a file. A quote inside a quoted field that neither
+// doubles nor ends is text while the field is still on its first line. On a later line it shows that the field was
+// never meant to go on: then, and when a quoted field never ends, the record's first line alone is reported, and
+// reading starts afresh on the next line.
+//
 // No byte is looked at more than twice. Between an opening quote and the place where it proves to be wrong all other
 // quotes are doubled, so a record that begins between the two is either sound or, the first reading being off there,
 // found out at once.

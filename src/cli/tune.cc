@@ -21,7 +21,6 @@ namespace pilah::cli {
 
 namespace {
 
-constexpr uint32_t kFolds = 5;
 constexpr double kTrusts[] = {0.02, 0.06, 0.2, 0.6};
 constexpr double kLeastGain = 0.001;  // of the mean over files; less is chance
 
@@ -229,23 +228,26 @@ int run_tune(const TuneOptions& options) {
   Ruleset ruleset = open_rules(from);
   const TuneRules rules(ruleset.get());
   std::array<Examples, PILAH_LABEL_COUNT> all;
-  const bool sound = read_examples(options.files, ruleset.get(), rules, kFolds, all);
+  const bool sound =
+      read_examples(options.files, ruleset.get(), rules, options.by_file ? FoldBy::file : FoldBy::skeleton, all);
   if (interrupted()) return kInterrupted;
   if (std::all_of(all.begin(), all.end(), [](const Examples& examples) { return examples.rows.empty(); }))
     throw Failure(say(Message::none_judged, either("a label", "label mana pun")), say(Message::labelled_are));
-  if (options.by_file)
-    for (Examples& examples : all)
-      for (Example& row : examples.rows) row.fold = row.set;
 
-  Output output;
+  // Where the scores go to standard output, what is told of them does not.
+  const auto tell = [&](const std::string& text) {
+    if (options.output == "-")
+      print_error(text);
+    else
+      Output().write(text + "\n");
+  };
   std::string points, calibration;
   for (const Examples& examples : all) {
     if (examples.rows.empty()) continue;
     const LabelFit fit = fit_label(rules, examples, sets, options);
     if (interrupted()) return kInterrupted;
-    output.write(figures_of(examples, fit, sets));
-    if (options.points) output.write(moves_of(rules, examples, fit, options.least_hits));
-    output.write("\n");
+    tell(figures_of(examples, fit, sets) +
+         (options.points ? moves_of(rules, examples, fit, options.least_hits) : std::string()));
     for (uint32_t rule = 0; rule < rules.table.size(); ++rule) {
       if (rules.table[rule].label == examples.label && rules.tunable(rule) &&
           fit.points[rule] != rules.table[rule].points)
@@ -266,8 +268,8 @@ int run_tune(const TuneOptions& options) {
   if (!options.dry_run) {
     const std::string path =
         options.output.empty() ? (std::filesystem::path(options.rules) / "scores.toml").string() : options.output;
-    replace_file(path, file);
-    output.write(path + "\n");
+    write_file(path, file);
+    tell(path);
   }
   return sound ? kFine : kSomeRowsFailed;
 }

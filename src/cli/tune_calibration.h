@@ -15,8 +15,7 @@ struct ScoredRow {
 };
 
 // Steps of the calibration table: points, and probability in parts per thousand. Points rise from step to step and the
-// probability does not fall. Empty if the rows are of
-// one kind only, or too few to tell three steps apart.
+// probability does not fall. Empty if the rows are of one kind only, or too few to tell three steps apart.
 std::vector<std::pair<int32_t, int32_t>> calibration_of(std::vector<ScoredRow> rows);
 
 }  // namespace pilah::cli

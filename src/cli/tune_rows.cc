@@ -82,7 +82,7 @@ int32_t score_of(const TuneRules& rules, std::span<const Fired> fired, const Poi
 }
 
 bool read_examples(const std::vector<std::string>& files, const pilah_ruleset* ruleset, const TuneRules& rules,
-                   uint32_t folds, std::array<Examples, PILAH_LABEL_COUNT>& out) {
+                   FoldBy fold_by, std::array<Examples, PILAH_LABEL_COUNT>& out) {
   for (int32_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
     out[static_cast<size_t>(label)].label = label;
     out[static_cast<size_t>(label)].threshold = pilah_ruleset_threshold(ruleset, label);
@@ -90,30 +90,31 @@ bool read_examples(const std::vector<std::string>& files, const pilah_ruleset* r
   const Points written = written_points(rules);
   Judge judge(ruleset);
   bool sound = true;
+  std::set<std::tuple<uint64_t, int32_t, int>> seen;
   for (uint32_t set = 0; set < files.size(); ++set) {
-    std::set<std::tuple<uint64_t, int32_t, int>> seen;
+    if (fold_by == FoldBy::skeleton) seen.clear();
     sound =
-        read_labelled(files[set],
-                      [&](const Row& row, const Gold& gold) {
-                        const pilah_verdict& verdict = judge(row.comment);
-                        const uint64_t skeleton = mixed(skeleton_of(row, verdict));
-                        for (int32_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
-                          const int said = gold.labels[static_cast<size_t>(label)];
-                          if (said < 0 || !seen.emplace(skeleton, label, said).second) continue;
-                          Examples& examples = out[static_cast<size_t>(label)];
-                          const auto first = static_cast<uint32_t>(examples.fired.size());
-                          take_evidence(verdict, label, rules, examples.fired);
-                          const Example example{set, static_cast<uint32_t>(skeleton % folds), said == 1, first,
-                                                static_cast<uint32_t>(examples.fired.size())};
-                          examples.rows.push_back(example);
-                          if (score_of(rules, examples.of(example), written) != verdict.scores[label].points) {
-                            throw Failure(
-                                either("the arithmetic of the fit and of the library differ; this is a mistake of ours",
+        read_labelled(
+            files[set],
+            [&](const Row& row, const Gold& gold) {
+              const pilah_verdict& verdict = judge(row.comment);
+              const uint64_t skeleton = mixed(skeleton_of(row, verdict));
+              for (int32_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
+                const int said = gold.labels[static_cast<size_t>(label)];
+                if (said < 0 || !seen.emplace(skeleton, label, said).second) continue;
+                Examples& examples = out[static_cast<size_t>(label)];
+                const auto first = static_cast<uint32_t>(examples.fired.size());
+                take_evidence(verdict, label, rules, examples.fired);
+                const uint32_t fold = fold_by == FoldBy::file ? set : static_cast<uint32_t>(skeleton % kFolds);
+                const Example example{set, fold, said == 1, first, static_cast<uint32_t>(examples.fired.size())};
+                examples.rows.push_back(example);
+                if (score_of(rules, examples.of(example), written) != verdict.scores[label].points) {
+                  throw Failure(either("the arithmetic of the fit and of the library differ; this is a mistake of ours",
                                        "hitungan penyesuaian dan pustaka berbeda; ini kekeliruan kami"),
                                 std::string(row.text()));
-                          }
-                        }
-                      }) &&
+                }
+              }
+            }) &&
         sound;
   }
   return sound;

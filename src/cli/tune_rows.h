@@ -29,7 +29,7 @@ struct Fired {
 
 struct Example {
   uint32_t set;
-  uint32_t fold;         // near-copies are in the same one
+  uint32_t fold;         // no other has a near-copy
   bool wanted;           // people say that the label holds
   uint32_t first, last;  // of Examples::fired
 };
@@ -63,9 +63,14 @@ Points written_points(const TuneRules& rules);
 // What the library would say if rules had these points: caps of groups and all.
 int32_t score_of(const TuneRules& rules, std::span<const Fired> fired, const Points& points);
 
-// Near-copies within a file count once. Throws Failure if the arithmetic here and in the library do not agree.
-// False: some rows could not be read; they were reported.
+enum class FoldBy : uint8_t { skeleton, file };
+
+// So many folds there are by skeleton.
+inline constexpr uint32_t kFolds = 5;
+
+// Near-copies within a file count once; where a file is a fold those in a later one do not count either. Throws Failure
+// if the arithmetic here and in the library do not agree. False: some rows could not be read; they were reported.
 bool read_examples(const std::vector<std::string>& files, const pilah_ruleset* ruleset, const TuneRules& rules,
-                   uint32_t folds, std::array<Examples, PILAH_LABEL_COUNT>& out);
+                   FoldBy fold_by, std::array<Examples, PILAH_LABEL_COUNT>& out);
 
 }  // namespace pilah::cli

@@ -6,8 +6,8 @@
 // operations for each place. A place that matches nowhere ends the walk.
 //
 // What it needs is, for each atom, the set of terms that satisfy it. That is filled once for a window of 63 terms, from
-// the lists of atoms that word classes carry. Longer comments are read in
-// windows that overlap by half, so a match in them is found if it is at most 31 terms long, fillers included.
+// the lists of atoms that word classes carry. Longer comments are read in windows that overlap by half, so a match in
+// them is found if it is at most 31 terms long, fillers included.
 //
 // Choices of longer branches ("tidak bisa dipakai" beside "rusak") are no places of this kind. Their branches are
 // phrases: programs of their own that are found beforehand, once for all patterns that hold them, and then join the

@@ -173,6 +173,16 @@ class Ends(CommandTest):
             out, errors = process.communicate(timeout=60)
             self.assertEqual((process.returncode, out, errors), (130, b"", b""))
 
+    def test_half_a_comment_is_not_explained_when_interrupted(self):
+        process = subprocess.Popen([PILAH, "explain", "--rules", RULES, "-"], env=ENVIRONMENT, stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdin.write(b"paket belum")
+        process.stdin.flush()
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, out, errors), (130, b"", b""))
+
     def test_half_a_line_is_not_answered_when_interrupted(self):
         process = start()
         process.stdin.write(ROW % (0, 0) + b'{"text": "an')
@@ -259,6 +269,23 @@ class Files(CommandTest):
         path = self.file("secret.jsonl", '{"text": "halo"}\n')
         os.chmod(path, 0)
         self.assertEqual(run("classify", path).returncode, 2)
+
+    def test_an_image_goes_where_it_is_sent(self):
+        real = self.folder / "rules.pilah"
+        self.assertEqual(run("compile", RULES, "-o", str(real)).returncode, 0)
+        image = real.read_bytes()
+        done = run("compile", RULES, "-o", "-")
+        self.assertEqual((done.returncode, done.stdout), (0, image))
+        real.write_bytes(b"old")
+        link = self.folder / "link.pilah"
+        link.symlink_to(real)
+        self.assertEqual(run("compile", RULES, "-o", str(link)).returncode, 0)
+        self.assertTrue(link.is_symlink())
+        self.assertEqual(real.read_bytes(), image)
+        self.assertEqual(sorted(os.listdir(self.folder)), ["link.pilah", "rules.pilah"])
+        full = run("compile", RULES, "-o", "/dev/full")
+        self.assertEqual((full.returncode, b"No space left" in full.stderr), (2, True))
+        self.assertTrue(Path("/dev/full").is_char_device())
 
     def test_output_is_not_written_over_input(self):
         path = self.file("in.jsonl", '{"text": "halo"}\n')

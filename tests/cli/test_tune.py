@@ -143,11 +143,21 @@ class Tune(CommandTest):
         self.tune(path, "-o", str(elsewhere))
         self.assertTrue(elsewhere.exists())
         self.assertFalse((self.rules / "scores.toml").exists())
+        done = run("tune", str(self.rules), path, "-o", "-")
+        self.assertEqual((done.returncode, done.stdout), (0, elsewhere.read_bytes()))
+        self.assertIn(b"complaint", done.stderr)
 
     def test_by_file(self):
-        half = self.usual_rows()
-        page = self.tune(self.labelled("a.jsonl", half[::2]), self.labelled("b.jsonl", half[1::2]), "--by-file")
+        rows = self.usual_rows()
+        files = [self.labelled("a.jsonl", rows[::2]), self.labelled("b.jsonl", rows[::-2])]  # backwards: with other words around
+        page = self.tune(*files, "--by-file")
         self.assertIn("fitted, mean gain", page)
+
+    def test_by_file_counts_copies_across_files_once(self):
+        rows = [(f"barang saya rusak {what} sekali kak", 1) for what in ("parah", "berat", "total")]
+        files = [self.labelled("a.jsonl", rows), self.labelled("b.jsonl", rows + [("halo kak apa kabar hari ini", 0)])]
+        self.assertRegex(self.tune(*files, "--dry-run"), r"b +1 +4 ")
+        self.assertRegex(self.tune(*files, "--dry-run", "--by-file"), r"b +1 +1 ")
 
     def test_bad_rows(self):
         self.tune(self.file("bad.jsonl", '{"text": "rusak", "gold": {"complaint": 1}}\noops\n'), status=1)
