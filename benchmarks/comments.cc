@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 
 namespace pilah::bench {
 
@@ -53,6 +54,19 @@ std::vector<std::string> long_ones(const std::vector<std::string>& sentences) {
   for (size_t size : {1000, 2000, 5000, 10000})
     for (std::string& text : comments_of_size(sentences, size, 4)) out.push_back(std::move(text));
   return out;
+}
+
+// Most sentences have as many words.
+constexpr size_t kWordsOfSentence = 6;
+
+// What is left of a sentence behind its first `count` words.
+std::string_view without_words(std::string_view sentence, size_t count) {
+  for (; count > 0; --count) {
+    const size_t blank = sentence.find(' ');
+    if (blank == sentence.npos) return {};
+    sentence.remove_prefix(blank + 1);
+  }
+  return sentence;
 }
 
 }  // namespace
@@ -104,15 +118,20 @@ std::vector<CommentSet> comment_sets(const std::string& folder, const std::strin
 
 std::vector<std::string> comments_of_size(const std::vector<std::string>& sentences, size_t size, size_t count) {
   std::vector<std::string> out;
-  for (size_t at = 0; out.size() < count; ++at) {
-    std::string text;
-    // Each begins with another sentence, and goes on with another stride, so that comments differ throughout.
-    for (size_t i = at; text.size() < size; i += at / sentences.size() + 1) {
-      if (!text.empty()) text += ". ";
-      text += sentences[i % sentences.size()];
+  std::set<std::string> known;
+  // Each round begins its comments at a later word of their first sentences, and goes on with a longer stride.
+  for (size_t round = 0, fresh = 1; fresh > 0 && out.size() < count; ++round) {
+    fresh = 0;
+    for (size_t first = 0; first < sentences.size() && out.size() < count; ++first) {
+      std::string text(without_words(sentences[first], round % kWordsOfSentence));
+      if (text.empty()) continue;
+      for (size_t i = first + round + 1; text.size() < size; i += round + 1)
+        text += ". " + sentences[i % sentences.size()];
+      text.resize(size);
+      if (!known.insert(text).second) continue;
+      out.push_back(std::move(text));
+      ++fresh;
     }
-    text.resize(size);
-    out.push_back(std::move(text));
   }
   return out;
 }

@@ -174,6 +174,7 @@ std::string drafts_of(const std::vector<Candidate>& candidates, const SuggestOpt
 }  // namespace
 
 int run_suggest(const SuggestOptions& options) {
+  set_names(options.files);  // throws if one comes twice
   const Ruleset ruleset = open_rules(options.rules);
   Finder finder(options, ruleset.get());
   bool sound = true;

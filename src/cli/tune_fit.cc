@@ -87,12 +87,15 @@ private:
     double unit = 0;  // rows of a file of weight 1 that come once
     for (size_t i = 0; i < sets.size(); ++i)
       if (sets[i].weight > 0) unit = std::max(unit, sizes[i] / sets[i].weight);
+    std::vector<double> owed(sets.size());  // copies are whole, and what one row gets too few the next gets more
     for (const Example& row : examples_.rows) {
       if (row.fold == without) continue;
       const auto fired = examples_.of(row);
       if (std::none_of(fired.begin(), fired.end(), [&](const Fired& f) { return free_[f.rule]; })) continue;
       const double copies = sizes[row.set] > 0 ? sets[row.set].weight * unit / sizes[row.set] : 0;
-      const int whole = std::clamp(static_cast<int>(std::lround(copies)), 0, kMostCopies);
+      owed[row.set] += std::min(copies, double{kMostCopies});
+      const int whole = static_cast<int>(owed[row.set]);
+      owed[row.set] -= whole;
       if (whole == 0) continue;
       rows_.push_back({&row, whole});
       copies_ += whole;

@@ -362,6 +362,13 @@ class Gold(CommandTest):
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"no row says of spam whether it holds", done.stderr)
 
+    def test_no_file_counts_twice(self):
+        good = self.file("good.jsonl", '{"text": "anjing", "gold": {"abuse": 1}}\n')
+        for command in (["eval"], ["suggest", "--label", "abuse"], ["tune", RULES, "--dry-run"]):
+            done = run(*command, good, good)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), command)
+            self.assertIn(good.encode() + b" is given twice", done.stderr)
+
     def test_other_commands_need_no_gold(self):
         dump = self.file("dump.jsonl", '{"text": "anjing", "gold": "member"}\n')
         self.assertEqual(run("report", "--rules", RULES, dump).returncode, 0)

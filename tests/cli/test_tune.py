@@ -132,6 +132,11 @@ class Tune(CommandTest):
         self.assertGreaterEqual(self.scores()["points"]["t.rusak"], 20)
         self.tune(*files, "--weight", "no=9", "--weight", "yes=1")
         self.assertLess(self.scores()["points"].get("t.rusak", 12), 20)
+        def after(weight):
+            self.tune(*files, "--weight", weight)
+            return self.scores()["points"].get("t.rusak", 12)
+        self.assertLess(after("no=1"), after("yes=1.4"))  # a file of one third more counts one third more
+        self.assertLess(after("yes=1.4"), after("yes=3"))
         for wrong in ("nobody=2", "yes", "yes=", "yes=-1", "yes=x"):
             self.tune(*files, "--weight", wrong, status=2)
 
