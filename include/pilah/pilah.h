@@ -365,11 +365,11 @@ PILAH_API const char* pilah_ruleset_day_name(const pilah_ruleset* ruleset, uint3
 /* The policy's time zone: minutes ahead of UTC, 420 for WIB; 0 for NULL. */
 PILAH_API int32_t pilah_ruleset_zone_minutes(const pilah_ruleset* ruleset);
 
-/* The policy as a page in Markdown that a manager can read. `*needed` receives its size in bytes; no NUL is added.
- * `buffer` may be NULL with a capacity of 0 to ask for the size. Fails: NULL_ARGUMENT, BUFFER_TOO_SMALL,
- * OUT_OF_MEMORY. */
-PILAH_API pilah_status pilah_ruleset_policy_page(const pilah_ruleset* ruleset, char* buffer, size_t capacity,
-                                                 size_t* needed);
+/* The policy as a page in Markdown that a manager can read, in Indonesian or English (PILAH_INDONESIAN, PILAH_ENGLISH);
+ * names and codes stay as they are written. `*needed` receives its size in bytes; no NUL is added. `buffer` may be NULL
+ * with a capacity of 0 to ask for the size. Fails: NULL_ARGUMENT, BAD_ARGUMENT, BUFFER_TOO_SMALL, OUT_OF_MEMORY. */
+PILAH_API pilah_status pilah_ruleset_policy_page(const pilah_ruleset* ruleset, int32_t language, char* buffer,
+                                                 size_t capacity, size_t* needed);
 
 /* ---- Diagnostics ---- */
 

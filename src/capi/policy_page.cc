@@ -11,12 +11,14 @@ using namespace pilah;
 
 class Page {
 public:
-  explicit Page(const Ruleset& rules) : rules_(rules) {}
+  Page(const Ruleset& rules, int32_t language) : rules_(rules), indonesian_(language == PILAH_INDONESIAN) {}
 
   std::string write() {
-    out_ =
+    out_ = either(
         "# The policy\n\nRows are tried in order; the first that holds decides. All lines of a row must hold; `|` is "
-        "or.\n\n";
+        "or.\n\n",
+        "# Kebijakan\n\nBaris dicoba berurutan; yang pertama cocok menentukan. Semua syarat dalam satu baris harus "
+        "terpenuhi; `|` berarti atau.\n\n");
     rows();
     conditions();
     labels();
@@ -29,6 +31,7 @@ public:
 
 private:
   const char* text(uint32_t at) const { return rules_.string(at); }
+  std::string either(const char* english, const char* indonesian) const { return indonesian_ ? indonesian : english; }
 
   // A bar would end the cell.
   static std::string cell(std::string_view text) {
@@ -50,10 +53,11 @@ private:
     return out;
   }
 
-  static std::string minutes_of(uint32_t minutes) {
+  std::string minutes_of(uint32_t minutes) const {
     if (minutes == 0) return "";
-    if (minutes % 1440 == 0) return std::to_string(minutes / 1440) + " d";
-    return minutes % 60 == 0 ? std::to_string(minutes / 60) + " h" : std::to_string(minutes) + " min";
+    if (minutes % 1440 == 0) return std::to_string(minutes / 1440) + either(" d", " hari");
+    return minutes % 60 == 0 ? std::to_string(minutes / 60) + either(" h", " jam")
+                             : std::to_string(minutes) + either(" min", " menit");
   }
 
   static std::string clock(int minutes) {
@@ -65,21 +69,24 @@ private:
     return out;
   }
 
-  static std::string hours_of(OpenHours hours) {
-    return hours.close == 0 ? "closed" : clock(hours.open) + " to " + clock(hours.close);
+  std::string hours_of(OpenHours hours) const {
+    return hours.close == 0 ? either("closed", "tutup")
+                            : clock(hours.open) + either(" to ", " sampai ") + clock(hours.close);
   }
 
   void rows() {
-    out_ += "| row | when | action | severity | answer within | where | who acts | mind | what may be told |\n";
+    out_ += either("| row | when | action | severity | answer within | where | who acts | mind | what may be told |\n",
+                   "| baris | bila | tindakan | bobot | jawab dalam | di mana | oleh siapa | perhatikan | yang boleh "
+                   "disampaikan |\n");
     out_ += "| --- | --- | --- | ---: | --- | --- | --- | --- | --- |\n";
     for (const PolicyRow& row : rules_.policy_rows) {
-      std::string when = lines_of(row.lines, " and ");
-      if (when.empty()) when = "everything else";
+      std::string when = lines_of(row.lines, and_between());
+      if (when.empty()) when = either("everything else", "selain itu");
       std::string checklist;
       for (uint32_t code : slice(rules_.checklists, row.checklist))
         checklist += (checklist.empty() ? "" : ", ") + std::string(text(code));
       std::string within = minutes_of(row.respond_within);
-      if (row.always && !within.empty()) within += ", day and night";
+      if (row.always && !within.empty()) within += either(", day and night", ", siang malam");
       const std::string_view channel = kChannelNames[static_cast<size_t>(row.channel)];
       const std::string cells[] = {text(row.id),
                                    when,
@@ -89,58 +96,70 @@ private:
                                    std::string(channel == "none" ? "" : channel),
                                    text(row.route),
                                    checklist,
-                                   cell(text(row.reason_id)).append(" / ").append(cell(text(row.reason_en)))};
+                                   indonesian_ ? cell(text(row.reason_id)) : reasons_of(row)};
       for (const std::string& content : cells) out_.append("| ").append(content).append(" ");
       out_ += "|\n";
     }
   }
 
+  // An answer may be in either language.
+  std::string reasons_of(const PolicyRow& row) const {
+    return cell(text(row.reason_id)).append(" / ").append(cell(text(row.reason_en)));
+  }
+
   void conditions() {
     if (rules_.names.empty()) return;
-    out_ += "\n## What the names mean\n\n| name | holds when |\n| --- | --- |\n";
+    out_ += either("\n## What the names mean\n\n| name | holds when |\n| --- | --- |\n",
+                   "\n## Arti nama\n\n| nama | terpenuhi bila |\n| --- | --- |\n");
     for (const NamedCondition& name : rules_.names)
       out_ += "| " + std::string(text(name.name)) + " | `" + cell(text(name.text)) + "` |\n";
   }
 
   void labels() {
-    out_ += "\n## Labels\n\n| label | holds from so many points on |\n| --- | ---: |\n";
+    out_ += either("\n## Labels\n\n| label | holds from so many points on |\n| --- | ---: |\n",
+                   "\n## Label\n\n| label | berlaku mulai poin |\n| --- | ---: |\n");
     for (size_t i = 0; i < kLabelCount; ++i)
       out_ += "| " + std::string(kLabelNames[i]) + " | " + std::to_string(rules_.settings().thresholds[i]) + " |\n";
   }
 
-  void profile_of(std::string_view title, std::span<const std::string_view> names, size_t at) {
-    out_ += "\n| " + std::string(title) + " | when |\n| --- | --- |\n";
+  void profile_of(const std::string& title, std::span<const std::string_view> names, size_t at) {
+    out_ += "\n| " + title + either(" | when |", " | bila |") + "\n| --- | --- |\n";
     for (size_t i = 0; i < names.size(); ++i) {
-      const std::string when = lines_of(rules_.profile[at + i].lines, " and ");
+      const std::string when = lines_of(rules_.profile[at + i].lines, and_between());
       if (!when.empty()) out_ += "| " + std::string(names[i]) + " | " + when + " |\n";
     }
   }
 
   void people() {
-    out_ +=
-        "\n## Who speaks, what they want, how they sound\n\n| heard by | from so many followers on |\n| --- | ---: |\n";
+    out_ += either(
+        "\n## Who speaks, what they want, how they sound\n\n| heard by | from so many followers on |\n| --- | ---: |\n",
+        "\n## Siapa yang berbicara, maunya apa, bagaimana nadanya\n\n| jangkauan | mulai pengikut |\n| --- | ---: |\n");
     for (size_t i = 0; i + 1 < kTierNames.size(); ++i)
       out_ += "| " + std::string(kTierNames[i + 1]) + " | " + std::to_string(rules_.settings().tiers[i]) + " |\n";
     if (rules_.profile.empty()) return;
-    profile_of("who", kWhoNames, 0);
-    profile_of("wants", kWantNames, kWhoNames.size());
-    profile_of("tone (the first that holds, else calm)", std::span(kToneNames).subspan(1),
-               kWhoNames.size() + kWantNames.size());
+    profile_of(either("who", "siapa"), kWhoNames, 0);
+    profile_of(either("wants", "keinginan"), kWantNames, kWhoNames.size());
+    profile_of(either("tone (the first that holds, else calm)", "nada (yang pertama cocok, selain itu calm)"),
+               std::span(kToneNames).subspan(1), kWhoNames.size() + kWantNames.size());
   }
 
   void priority() {
-    out_ +=
+    out_ += either(
         "\n## Priority\n\nSeverity of the row, and what is added for this comment, at most 100 in all. Nothing is "
-        "added where nobody "
-        "has to act.\n\n| part | at most | adds | when |\n| --- | ---: | ---: | --- |\n";
+        "added where nobody has to act.\n\n| part | at most | adds | when |\n| --- | ---: | ---: | --- |\n",
+        "\n## Prioritas\n\nBobot baris, ditambah untuk komentar ini, paling banyak 100. Tidak ada yang ditambahkan "
+        "bila "
+        "tidak ada yang perlu bertindak.\n\n| bagian | paling banyak | tambahan | bila |\n| --- | ---: | ---: | --- "
+        "|\n");
     for (const PolicyStep& step : rules_.raises)
       out_ += "| " + std::string(kPartNames[step.part]) + " | " +
               std::to_string(rules_.settings().caps[step.part - 1]) + " | +" + std::to_string(step.value) + " | " +
-              lines_of(step.lines, " and ") + " |\n";
+              lines_of(step.lines, and_between()) + " |\n";
     if (rules_.sooner.empty()) return;
-    out_ += "\n| answer within, if the row says later | when |\n| --- | --- |\n";
+    out_ += either("\n| answer within, if the row says later | when |\n| --- | --- |\n",
+                   "\n| jawab dalam, bila barisnya lebih lama | bila |\n| --- | --- |\n");
     for (const PolicyStep& step : rules_.sooner)
-      out_ += "| " + minutes_of(step.value) + " | " + lines_of(step.lines, " and ") + " |\n";
+      out_ += "| " + minutes_of(step.value) + " | " + lines_of(step.lines, and_between()) + " |\n";
   }
 
   std::string dates_of(std::span<const DateRange> dates) const {
@@ -156,26 +175,38 @@ private:
   void hours() {
     static constexpr const char* kDays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                             "Friday", "Saturday", "Sunday"};
+    static constexpr const char* kHari[] = {"Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"};
     const Settings& settings = rules_.settings();
-    out_ += "\n## Hours\n\nTime to answer runs in office hours (" + std::string(kZoneNames[settings.zone]) +
-            "), but for rows that say *day and night*.\n\n| day | hours |\n| --- | --- |\n";
-    for (size_t i = 0; i < 7; ++i) out_ += "| " + std::string(kDays[i]) + " | " + hours_of(settings.week[i]) + " |\n";
-    if (settings.holidays > 0) out_ += "\nHolidays: " + dates_of(rules_.dates.first(settings.holidays)) + ".\n";
+    out_ += either("\n## Hours\n\nTime to answer runs in office hours (",
+                   "\n## Jam kerja\n\nWaktu menjawab dihitung dalam jam kerja (") +
+            std::string(kZoneNames[settings.zone]) +
+            either("), but for rows that say *day and night*.\n\n| day | hours |\n| --- | --- |\n",
+                   "), kecuali baris dengan *siang malam*.\n\n| hari | jam |\n| --- | --- |\n");
+    for (size_t i = 0; i < 7; ++i)
+      out_ += "| " + either(kDays[i], kHari[i]) + " | " + hours_of(settings.week[i]) + " |\n";
+    if (settings.holidays > 0)
+      out_ += either("\nHolidays: ", "\nHari libur: ") + dates_of(rules_.dates.first(settings.holidays)) + ".\n";
     if (rules_.days.empty()) return;
-    out_ += "\n| days of their own | dates | hours |\n| --- | --- | --- |\n";
+    out_ += either("\n| days of their own | dates | hours |\n| --- | --- | --- |\n",
+                   "\n| hari khusus | tanggal | jam |\n| --- | --- | --- |\n");
     for (const NamedDay& day : rules_.days)
       out_ += "| " + std::string(text(day.name)) + " | " + dates_of(slice(rules_.dates, day.dates)) + " | " +
-              (day.has_hours ? hours_of(day.hours) : "as any") + " |\n";
+              (day.has_hours ? hours_of(day.hours) : either("as any", "seperti biasa")) + " |\n";
   }
 
   void checklist() {
     if (rules_.texts.empty()) return;
-    out_ += "\n## What to mind\n\n| code | in Indonesian | in English |\n| --- | --- | --- |\n";
+    out_ += either("\n## What to mind\n\n| code | in Indonesian | in English |\n| --- | --- | --- |\n",
+                   "\n## Yang perlu diperhatikan\n\n| kode | dalam bahasa Indonesia | dalam bahasa Inggris |\n| --- | "
+                   "--- | --- |\n");
     for (const ChecklistText& one : rules_.texts)
       out_ += "| " + std::string(text(one.code)) + " | " + text(one.id) + " | " + text(one.en) + " |\n";
   }
 
+  std::string and_between() const { return either(" and ", " dan "); }
+
   const Ruleset& rules_;
+  bool indonesian_;
   std::string out_;
 };
 
@@ -183,10 +214,12 @@ private:
 
 extern "C" {
 
-pilah_status pilah_ruleset_policy_page(const pilah_ruleset* ruleset, char* buffer, size_t capacity, size_t* needed) {
+pilah_status pilah_ruleset_policy_page(const pilah_ruleset* ruleset, int32_t language, char* buffer, size_t capacity,
+                                       size_t* needed) {
   if (needed) *needed = 0;
   if (!ruleset || !needed || (!buffer && capacity != 0)) return PILAH_NULL_ARGUMENT;
-  return guarded([&] { return hand_out(Page(ruleset->engine.rules).write(), buffer, capacity, needed); });
+  if (language != PILAH_INDONESIAN && language != PILAH_ENGLISH) return PILAH_BAD_ARGUMENT;
+  return guarded([&] { return hand_out(Page(ruleset->engine.rules, language).write(), buffer, capacity, needed); });
 }
 
 const char* pilah_ruleset_checklist_text(const pilah_ruleset* ruleset, const char* code, int32_t language) {

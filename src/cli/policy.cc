@@ -17,10 +17,11 @@ namespace pilah::cli {
 namespace {
 
 std::string policy_page(const pilah_ruleset* ruleset) {
+  const int32_t wanted = language() == Language::indonesian ? PILAH_INDONESIAN : PILAH_ENGLISH;
   size_t size = 0;
-  expect_ok(pilah_ruleset_policy_page(ruleset, nullptr, 0, &size));
+  expect_ok(pilah_ruleset_policy_page(ruleset, wanted, nullptr, 0, &size));
   std::string page(size, '\0');
-  expect_ok(pilah_ruleset_policy_page(ruleset, page.data(), page.size(), &size));
+  expect_ok(pilah_ruleset_policy_page(ruleset, wanted, page.data(), page.size(), &size));
   return page;
 }
 

@@ -60,7 +60,7 @@ void exercise(pilah_ruleset* rules) {
     CHECK(pilah_decide(rules, scratch, &comment, &verdict, &decided) == PILAH_OK);
   }
   size_t size = 0;
-  CHECK(pilah_ruleset_policy_page(rules, nullptr, 0, &size) == PILAH_OK);
+  CHECK(pilah_ruleset_policy_page(rules, PILAH_ENGLISH, nullptr, 0, &size) == PILAH_OK);
   pilah_rule rule = {};
   rule.struct_size = sizeof rule;
   for (uint32_t i = 0; i < pilah_ruleset_rule_count(rules); ++i)

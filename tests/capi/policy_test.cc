@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <string_view>
@@ -466,6 +467,27 @@ TEST_CASE("what cannot be decided on") {
   CHECK(pilah_scratch_near_rows(desk.rules, desk.scratch, nullptr, &count) == PILAH_NULL_ARGUMENT);
   size_t size = 0;
   char small[4];
-  CHECK(pilah_ruleset_policy_page(desk.rules, small, sizeof small, &size) == PILAH_BUFFER_TOO_SMALL);
+  CHECK(pilah_ruleset_policy_page(desk.rules, PILAH_ENGLISH, small, sizeof small, &size) == PILAH_BUFFER_TOO_SMALL);
   CHECK(size > 1000);
+  CHECK(pilah_ruleset_policy_page(desk.rules, 7, nullptr, 0, &size) == PILAH_BAD_ARGUMENT);
+}
+
+TEST_CASE("the page for people is in the language asked for") {
+  Desk desk;
+  const auto page = [&](int32_t language) {
+    size_t size = 0;
+    pilah_ruleset_policy_page(desk.rules, language, nullptr, 0, &size);
+    std::string out(size, '\0');
+    CHECK(pilah_ruleset_policy_page(desk.rules, language, out.data(), out.size(), &size) == PILAH_OK);
+    return out;
+  };
+  const std::string english = page(PILAH_ENGLISH);
+  const std::string indonesian = page(PILAH_INDONESIAN);
+  for (const char* heading : {"# The policy", "## What the names mean", "## Hours", "## What to mind", "| Monday |"}) {
+    CHECK(english.find(heading) != std::string::npos);
+    CHECK(indonesian.find(heading) == std::string::npos);
+  }
+  for (const char* heading : {"# Kebijakan", "## Arti nama", "## Jam kerja", "## Yang perlu diperhatikan", "| Senin |"})
+    CHECK(indonesian.find(heading) != std::string::npos);
+  CHECK(std::count(english.begin(), english.end(), '\n') == std::count(indonesian.begin(), indonesian.end(), '\n'));
 }

@@ -679,7 +679,7 @@ PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pilah_ruleset_checklist_text": (c_char_p, (c_void_p, c_char_p, c_int32)),
     "pilah_ruleset_day_name": (c_char_p, (c_void_p, c_uint32)),
     "pilah_ruleset_zone_minutes": (c_int32, (c_void_p,)),
-    "pilah_ruleset_policy_page": (c_int, (c_void_p, c_void_p, c_size_t, c_void_p)),
+    "pilah_ruleset_policy_page": (c_int, (c_void_p, c_int32, c_void_p, c_size_t, c_void_p)),
     "pilah_diagnostics_count": (c_uint32, (c_void_p,)),
     "pilah_diagnostics_at": (c_int, (c_void_p, c_uint32, c_void_p)),
     "pilah_diagnostics_free": (None, (c_void_p,)),

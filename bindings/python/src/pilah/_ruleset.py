@@ -78,6 +78,12 @@ def _diagnostics(handle: ctypes.c_void_p) -> list[Diagnostic]:
     return found
 
 
+def _language(name: str) -> int:
+    if name not in ("id", "en"):
+        raise ValueError(f"language {name!r} is none of id, en")
+    return _abi.PILAH_INDONESIAN if name == "id" else _abi.PILAH_ENGLISH
+
+
 def _toml_files(paths: Iterable[str | os.PathLike[str]]) -> list[tuple[str, bytes]]:
     files: list[tuple[str, bytes]] = []
     for given in paths:
@@ -251,20 +257,18 @@ class RuleSet:
         return tuple(names)
 
     @property
-    def policy(self) -> str:
-        """The policy as a page in Markdown that a manager can read."""
+    def policy(self, language: str = "en") -> str:
+        """The policy as a page in Markdown that a manager can read, in Indonesian ("id") or English ("en"); names and codes stay."""
+        wanted = _language(language)
         size = ctypes.c_size_t()
-        check(LIBRARY.pilah_ruleset_policy_page(self._handle, None, 0, ctypes.byref(size)))
+        check(LIBRARY.pilah_ruleset_policy_page(self._handle, wanted, None, 0, ctypes.byref(size)))
         buffer = ctypes.create_string_buffer(max(size.value, 1))
-        check(LIBRARY.pilah_ruleset_policy_page(self._handle, buffer, size.value, ctypes.byref(size)))
+        check(LIBRARY.pilah_ruleset_policy_page(self._handle, wanted, buffer, size.value, ctypes.byref(size)))
         return buffer.raw[:size.value].decode()
 
     def checklist_text(self, code: str, language: str = "id") -> str:
         """What a code of a checklist asks of the team, in Indonesian ("id") or English ("en"); the code itself where there is none."""
-        if language not in ("id", "en"):
-            raise ValueError(f"language {language!r} is none of id, en")
-        wanted = _abi.PILAH_INDONESIAN if language == "id" else _abi.PILAH_ENGLISH
-        return str(LIBRARY.pilah_ruleset_checklist_text(self._handle, code.encode(), wanted).decode())
+        return str(LIBRARY.pilah_ruleset_checklist_text(self._handle, code.encode(), _language(language)).decode())
 
     @property
     def rules(self) -> tuple[Rule, ...]:
