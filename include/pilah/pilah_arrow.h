@@ -106,7 +106,8 @@ PILAH_API void pilah_arrow_options_init(pilah_arrow_options* options, size_t siz
  * threads as you like, as long as the slices are counted in their order. `options` may be NULL.
  *
  * A row whose text is null has nulls in all but `ruleset`. So has a row that pilah_classify() refuses (too large, a
- * number below 0 or not whole, a platform that is none), with the name of the status in `error`; the others go on.
+ * number below 0 or not whole, a platform that is none), with the name of the status in `error`, and of a fact that is
+ * none its name behind a colon ("PILAH_BAD_ARGUMENT: followers"); the others go on.
  *
  * Fails: NULL_ARGUMENT, UNKNOWN_FIELD (a flag this library does not know), BAD_ARGUMENT (a column of another type, no
  * text, an array that does not fit its schema, an unknown name in `columns`), BAD_STRUCT_SIZE, TEXT_TOO_LARGE

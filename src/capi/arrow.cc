@@ -58,6 +58,7 @@ struct Input {
 
   bool open(const ArrowSchema& schema, const ArrowArray& array);
   pilah_status comment(int64_t row, std::string_view text_here, pilah_comment& out) const;
+  const char* odd_fact(int64_t row) const;
 };
 
 bool Input::open(const ArrowSchema& schema, const ArrowArray& array) {
@@ -126,6 +127,24 @@ pilah_status Input::comment(int64_t row, std::string_view text_here, pilah_comme
   return PILAH_OK;
 }
 
+// The status of a row with a fact that is none, and the fact.
+const char* Input::odd_fact(int64_t row) const {
+  static const std::string kStatus = pilah_status_name(PILAH_BAD_ARGUMENT);
+  static const std::vector<std::string> kTexts = [] {
+    std::vector<std::string> out;
+    for (const NumberColumn& column : kNumbers) out.push_back(kStatus + ": " + std::string(column.name));
+    out.push_back(kStatus + ": platform");
+    return out;
+  }();
+  for (size_t i : given) {
+    const int64_t value = facts[i].at(row);
+    const bool is_moment = kNumbers[i].number == &pilah_comment::time || kNumbers[i].number == &pilah_comment::now;
+    const int64_t most = is_moment ? PILAH_TIME_MAX : kNumbers[i].number ? INT64_MAX : int64_t{PILAH_YES};
+    if (value < PILAH_UNKNOWN || value > most) return kTexts[i].c_str();
+  }
+  return has_platform ? kTexts.back().c_str() : kStatus.c_str();
+}
+
 // What is wrong with one row; everything else is wrong with the call.
 bool is_of_row(pilah_status status) { return status == PILAH_BAD_ARGUMENT || status == PILAH_TEXT_TOO_LARGE; }
 
@@ -183,7 +202,7 @@ pilah_status classify_rows(const pilah_ruleset* ruleset, pilah_scratch* scratch,
   for (int64_t row = 0; row < count; ++row) {
     const auto text = input.rows.valid(row) ? input.text.at(row) : std::nullopt;
     if (!text) {
-      out.add_nothing(PILAH_OK);
+      out.add_nothing(nullptr);
       continue;
     }
     pilah_status status = input.comment(row, *text, comment);
@@ -198,7 +217,7 @@ pilah_status classify_rows(const pilah_ruleset* ruleset, pilah_scratch* scratch,
     if (status == PILAH_OK) {
       out.add(comment, *scratch);
     } else if (is_of_row(status)) {
-      out.add_nothing(status);
+      out.add_nothing(status == PILAH_BAD_ARGUMENT ? input.odd_fact(row) : pilah_status_name(status));
     } else {
       return status;
     }

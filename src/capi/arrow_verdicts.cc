@@ -245,11 +245,11 @@ void VerdictColumns::add(const pilah_comment& comment, pilah_scratch& scratch) {
   if (waiting_count_ == kWaiting) write_waiting();
 }
 
-void VerdictColumns::add_nothing(pilah_status why) {
+void VerdictColumns::add_nothing(const char* why) {
   write_waiting();
   for (ArrowColumn* answer : answers_) answer->null();
   ruleset_->text(hash_);
-  error_->text(why == PILAH_OK ? ArrowName::null() : names_.of(pilah_status_name(why)));
+  error_->text(why ? names_.of(why) : ArrowName::null());
   all_.rows(1);
 }
 

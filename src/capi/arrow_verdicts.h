@@ -23,7 +23,7 @@ public:
   // The verdict is that of the scratch, as classify_inside() has left it: it has numbers where the public one has
   // texts, and numbers find names faster.
   void add(const pilah_comment& comment, pilah_scratch& scratch);
-  void add_nothing(pilah_status why);
+  void add_nothing(const char* why);
 
   // Both throw as ArrowColumn's do.
   void hand_out_schema(ArrowSchema* out) const { all_.hand_out_schema(out); }

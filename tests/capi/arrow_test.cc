@@ -118,7 +118,7 @@ TEST_CASE("a slice of a table; nulls and errors of rows stay in their rows") {
   CHECK(f.text("label", 0) == "complaint");
   CHECK(f.text("action", 1) == "");
   CHECK(f.text("error", 1) == "");
-  CHECK(f.text("error", 2) == "PILAH_BAD_ARGUMENT");
+  CHECK(f.text("error", 2) == "PILAH_BAD_ARGUMENT: followers");
   CHECK(f.text("action", 2) == "");
   CHECK(f.text("action", 3) == "none");
   for (int64_t row = 0; row < 4; ++row) CHECK(f.text("ruleset", row) == pilah_ruleset_hash(f.rules));

@@ -114,7 +114,7 @@ std::vector<Answer> one_by_one(const Fixture& f, const std::vector<Row>& rows, p
       answer.action = pilah_action_name(verdict.action);
       answer.row = verdict.policy_row;
     } else {
-      answer.error = pilah_status_name(status);
+      answer.error = std::string(pilah_status_name(status)) + ": followers";
     }
   }
   return answers;

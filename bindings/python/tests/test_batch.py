@@ -155,10 +155,10 @@ def test_yes_and_no_of_every_kind(verified):
 
 def test_rows_with_errors_are_marked_and_the_rest_goes_on():
     found = pilah.classify_batch(["halo"] * 5, followers=pa.array([1, -3, None, 2.5, float("nan")]), fields=["error", "action", "ruleset"])
-    assert found["error"].to_pylist() == [None, "PILAH_BAD_ARGUMENT", None, "PILAH_BAD_ARGUMENT", None]
+    assert found["error"].to_pylist() == [None, "PILAH_BAD_ARGUMENT: followers", None, "PILAH_BAD_ARGUMENT: followers", None]
     assert [action is None for action in found["action"].to_pylist()] == [False, True, False, True, False]
     assert set(found["ruleset"].to_pylist()) == {pilah.RuleSet.default().hash}
-    assert pilah.classify_batch(["halo"] * 2, verified=[7, 1])["error"].to_pylist() == ["PILAH_BAD_ARGUMENT", None]
+    assert pilah.classify_batch(["halo"] * 2, verified=[7, 1])["error"].to_pylist() == ["PILAH_BAD_ARGUMENT: verified", None]
     huge = pilah.classify_batch(["halo", "x" * (64 * 2 ** 20 + 1), "halo"], fields=["error"])
     assert huge["error"].to_pylist() == [None, "PILAH_TEXT_TOO_LARGE", None]
 
@@ -172,7 +172,7 @@ def test_minus_one_is_unknown():
 def test_platforms_as_people_write_them():
     texts = ["main di ZETA88 gampang menang, wa 0812-3456-7890"] * 4
     wanted = pilah.classify_batch(texts, platform=["instagram", "google-play", None, None]).to_pylist()
-    wanted[3] = {**dict.fromkeys(FIELDS), "ruleset": wanted[3]["ruleset"], "error": "PILAH_BAD_ARGUMENT"}
+    wanted[3] = {**dict.fromkeys(FIELDS), "ruleset": wanted[3]["ruleset"], "error": "PILAH_BAD_ARGUMENT: platform"}
     written = ["Instagram", "Play Store", None, "myspace"]
     for given in (written, pa.array(written).dictionary_encode(), pa.array(written).cast(pa.binary()), pandas.Series(written, dtype="category"),
                   polars.Series(written), polars.Series(written, dtype=polars.Categorical)):

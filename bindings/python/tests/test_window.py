@@ -88,7 +88,7 @@ def test_authors_may_be_numbers_and_come_from_anywhere():
 def test_rows_that_are_refused_are_not_counted():
     found = pilah.classify_batch(["jangan belanja di toko ini, penipu semua"] * 4, followers=[1, -3, None, 2], window=pilah.Window(),
                                  fields=["copies", "error"])
-    assert found.to_pydict() == {"copies": [1, None, 2, 3], "error": [None, "PILAH_BAD_ARGUMENT", None, None]}
+    assert found.to_pydict() == {"copies": [1, None, 2, 3], "error": [None, "PILAH_BAD_ARGUMENT: followers", None, None]}
 
 
 def test_what_does_not_go_together_is_named():
