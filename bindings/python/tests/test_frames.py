@@ -44,6 +44,19 @@ def test_polars_keeps_columns():
         assert found["pilah_label"].to_list() == ["complaint", None, "abuse", None]
 
 
+def test_new_columns_never_take_a_name_that_is_there(tmp_path, command):
+    own = {"text": TEXTS[2:], "label": ["a", "b"], "pilah_label": ["c", "d"], "pilah_pilah_label": ["e", "f"]}
+    wanted = {**own, "pilah_pilah_pilah_label": ["abuse", None]}
+    assert pilah.frames.pandas(pandas.DataFrame(own), fields=["label"]).replace({float("nan"): None}).to_dict("list") == wanted
+    assert pilah.frames.polars(polars.DataFrame(own), fields=["label"]).to_dict(as_series=False) == wanted
+    pyarrow.csv.write_csv(pa.table(own), tmp_path / "in.csv")
+    for name, read in (("out.parquet", pyarrow.parquet.read_table), ("out.csv", pyarrow.csv.read_csv)):
+        pilah.files.classify_file(tmp_path / "in.csv", tmp_path / name, fields=["label"])
+        assert read(tmp_path / name).column_names == list(wanted)
+    said = subprocess.run([command, "classify", "--output-format", "csv", tmp_path / "in.csv"], capture_output=True, text=True, check=True).stdout
+    assert said.partition("\n")[0].replace('"', "").split(",")[:5] == list(wanted)
+
+
 def test_duckdb_function():
     connection = duckdb.connect()
     pilah.frames.duckdb(connection, fields=["label", "tags", "scores", "evidence"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from . import _abi
 from ._facts import MOMENTS, YES_NO, platform_named
@@ -55,6 +55,20 @@ def known_column(names: Sequence[str], meaning: str) -> str | None:
     """The column that holds this, if its name says so."""
     plain = [plain_name(name) for name in names]
     return next((names[plain.index(known)] for known in NAMES[meaning] if known in plain), None)
+
+
+def free_names(taken: Iterable[str], names: Iterable[str], plain: Callable[[str], str] = str) -> dict[str, str]:
+    """Names for new columns beside those that are there, with ``pilah_`` in front as often as it takes. `plain` makes one of names that
+    the table would not tell apart."""
+    used = {plain(name) for name in taken}
+    free: dict[str, str] = {}
+    for name in names:
+        new = name
+        while plain(new) in used:
+            new = f"pilah_{new}"
+        used.add(plain(new))
+        free[name] = new
+    return free
 
 
 def text_column(names: Sequence[str], text: str | None) -> str:

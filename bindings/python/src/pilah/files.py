@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._classifier import Classifier, shared
-from ._columns import NAMES, known_column, reader_of, text_column
+from ._columns import NAMES, free_names, known_column, reader_of, text_column
 from ._csv import CsvFile, Piece
 from ._facts import FACTS, YES_NO
 from ._window import COUNTS, Window
@@ -104,7 +104,7 @@ def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Se
     `text` names the column of comments and `facts` (``followers="n_followers"``) those of what is known of them, as
     :func:`pilah.classify_batch` has them. Columns with the names that the command knows (docs/COMMAND.md: *Komentar*, *pengikut*,
     *created_at*, …) need not be named, and ``followers=None`` leaves one out. `columns` picks columns of the file to read (all if None),
-    `fields` those of the answer; one whose name the file uses already comes as ``pilah_…``. `delimiter` is what stands between the
+    `fields` those of the answer; one whose name the file uses already comes as ``pilah_…``, with as many of these as it takes. `delimiter` is what stands between the
     fields of a CSV file; if None it is told by the header: comma, semicolon, tab or bar. CSV columns are read as text, and those of facts
     the way people write them: numbers (*12rb*), yes and no (*ya*), times with a zone; what makes no sense is unknown. A row with too many
     fields, or without its comment, has the reason in `error`, and the others go on; bytes that are no UTF-8 are read as U+FFFD.
@@ -147,11 +147,11 @@ def _pieces(path: Any, file: CsvFile | _Parquet, text: str, wanted: Sequence[str
             wrong = arrow.array([row in piece.errors for row in range(table.num_rows)])
             ready = ready.set_column(0, "text", arrow.compute.if_else(wrong, arrow.scalar(None, ready["text"].type), ready["text"]))
         found = arrow.Table.from_batches(list(classify_pieces(classifier, ready.to_batches(max_chunksize=small), wanted, threads, window=window)))
-        for name in found.column_names:
+        for name, new in free_names(file.schema.names, found.column_names).items():
             values = found[name]
             if name == "error" and piece.errors:
                 values = arrow.array([piece.errors.get(row, error) for row, error in enumerate(values.to_pylist())], arrow.string())
-            table = table.append_column(f"pilah_{name}" if name in file.schema.names else name, values)
+            table = table.append_column(new, values)
         return table
 
     try:

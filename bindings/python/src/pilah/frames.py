@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._classifier import Classifier, shared
+from ._columns import free_names
 from ._window import COUNTS
 from .batch import classify_batch
 
@@ -19,19 +20,14 @@ if TYPE_CHECKING:
 USUAL = ("label", "labels", "action", "priority", "tags", "campaign", "error")
 
 
-def _free(columns: Sequence[str], names: Sequence[str]) -> dict[str, str]:
-    """Names for new columns beside those that are there."""
-    return {name: f"pilah_{name}" if name in columns else name for name in names}
-
-
 def _fields(fields: Sequence[str] | None, options: dict[str, Any]) -> Sequence[str] | None:
     """With a window, its counts are usual, too."""
     return (*USUAL, *COUNTS) if fields is USUAL and options.get("window") is not None else fields
 
 
 def pandas(frame: pd.DataFrame, text: str | None = None, *, fields: Sequence[str] | None = USUAL, **options: Any) -> pd.DataFrame:
-    """The frame with columns of the answer beside its own, on the same index. A name that is taken gets ``pilah_`` in front.
-    `options` are those of :func:`pilah.classify_batch`: ``followers="n_followers"``, ``threads=2``, ``window=pilah.Window()``.
+    """The frame with columns of the answer beside its own, on the same index. A name that is taken gets ``pilah_`` in front, as
+    often as it takes. `options` are those of :func:`pilah.classify_batch`: ``followers="n_followers"``, ``threads=2``, ``window=pilah.Window()``.
 
     >>> import pandas as pd
     >>> frame = pd.DataFrame({"comment": ["paket belum sampai min, udah 2 minggu", "makasih kak"]}, index=["a", "b"])
@@ -40,7 +36,7 @@ def pandas(frame: pd.DataFrame, text: str | None = None, *, fields: Sequence[str
     """
     found = classify_batch(frame, text=text, fields=_fields(fields, options), **options).to_pandas()
     found.index = frame.index
-    return frame.assign(**{new: found[name] for name, new in _free([str(c) for c in frame.columns], list(found.columns)).items()})
+    return frame.assign(**{new: found[name] for name, new in free_names(map(str, frame.columns), found.columns).items()})
 
 
 def polars(frame: pl.DataFrame | pl.LazyFrame, text: str | None = None, *, fields: Sequence[str] | None = USUAL,
@@ -56,7 +52,7 @@ def polars(frame: pl.DataFrame | pl.LazyFrame, text: str | None = None, *, field
     ready = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
     found = pl.from_arrow(classify_batch(ready, text=text, fields=_fields(fields, options), **options))
     assert isinstance(found, pl.DataFrame)
-    return ready.hstack(found.rename(_free(ready.columns, found.columns)).get_columns())
+    return ready.hstack(found.rename(free_names(ready.columns, found.columns)).get_columns())
 
 
 def duckdb(connection: ddb.DuckDBPyConnection, name: str = "pilah", *, fields: Sequence[str] = ("label", "action", "priority"),

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._classifier import Classifier
+from ._columns import free_names
 from ._facts import check_names
 from ._ruleset import RuleSet
 from .batch import _classify_piece, check_options, classify_batch, prepare
@@ -108,8 +109,8 @@ def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] = USUAL
     from pyspark.sql.types import StructField, StructType
 
     answer = from_arrow_schema(classify_batch([], fields=wanted).schema)
-    taken = set(df.columns)
-    added = [StructField(f"pilah_{field.name}" if field.name in taken else field.name, field.dataType, True) for field in answer]
+    free = free_names(df.columns, wanted)
+    added = [StructField(free[field.name], field.dataType, True) for field in answer]
     schema = StructType([*df.schema.fields, *added])
     _ship(df, used)
     work = functools.partial(_judge, hash_=used.hash, text=text, facts=named, fields=wanted, names=[field.name for field in schema])
