@@ -10,7 +10,7 @@ import pytest
 
 import pilah.files
 from pilah._columns import NAMES, known_column, plain_name, reader_of
-from pilah._csv import delimiter_of
+from pilah._csv import delimiter_of, fields_of
 
 ODD = b"""\xef\xbb\xbfid;Komentar;Pengikut;verified;Waktu\r
 1;paket saya kok belum sampai ya min, udah 2 minggu;;;2025-11-22 10:14 WIB\r
@@ -81,6 +81,32 @@ def test_columns_of_one_name(tmp_path):
     assert [row["label"] for row in rows_of(path)] == [None]
     with pytest.raises(ValueError, match="followers: there are 2 columns 'n'; give each a name of its own"):
         rows_of(path, followers="n")
+
+
+def test_columns_of_one_name_keep_their_values_in_odd_rows(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("text,n,n\nhalo,1,2\nhalo,1\nhalo,1,2,3\n")
+    (piece,) = pilah.files.iterate(path, fields=["label"])
+    assert [column.to_pylist() for column in piece.columns[:3]] == [["halo"] * 3, ["1", "1", "1"], ["2", None, "2,3"]]
+
+
+def test_long_fields_of_odd_rows_are_read_whole(tmp_path, command):
+    """Longer than the csv module reads; a comma in it parts nothing."""
+    comment = "makasih kak " * 12000 + ', "tapi" paket belum sampai, udah 2 minggu'
+    path = tmp_path / "x.csv"
+    path.write_text("text,a,b,c\n" + '"{}",1\n'.format(comment.replace('"', '""')), newline="")
+    said = subprocess.run([command, "classify", "--output-format", "csv", path], capture_output=True, text=True, check=True).stdout
+    wanted = dict(zip(*(fields_of(line, ",") for line in said.splitlines())))
+    (row,) = rows_of(path)
+    assert [row[name] for name in ("text", "a", "b", "c")] == [comment, "1", None, None] == [wanted["text"], wanted["a"], None, None]
+    assert (row["label"], str(row["priority"]), row["error"] or "") == (wanted["label"], wanted["priority"], wanted["error"])
+    assert row["label"] == "complaint"
+
+
+@pytest.mark.parametrize("record", ["a", ",", "a,,b", '"a,b",c', '"a ""b"", c"', '"",', '"""",x', '"a"b"c,d', 'a"b,c"d', '"a,b', '"a""', '"\n\r",é 🥰', '"""a,"'])
+def test_a_record_is_cut_as_the_csv_module_cuts_it(record):
+    assert fields_of(record, ",") == next(csv.reader([record]))
+    assert fields_of(record.replace(",", "|"), "|") == [field.replace(",", "|") for field in fields_of(record, ",")]
 
 
 def test_a_reader_may_stop_early(tmp_path):

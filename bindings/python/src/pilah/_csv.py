@@ -12,6 +12,7 @@ import collections
 import csv
 import io
 import pathlib
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,6 +40,21 @@ def delimiter_of(head: str) -> str:
             break
         quoted = not quoted
     return max(DELIMITERS, key="".join(record).count)
+
+
+def fields_of(record: str, delimiter: str) -> list[str]:
+    """The fields of one record, however long they are: the csv module has a limit, which is one for all of a program. A quote that
+    stands within a field is part of it, and one that never ends holds all of the rest."""
+    field = re.compile(r'(?:"((?:[^"]+|"")*)(?:"|\Z))?([^%s]*)' % re.escape(delimiter))
+    fields = []
+    at = 0
+    while at <= len(record):
+        found = field.match(record, at)
+        assert found is not None  # an empty field is one, too
+        quoted, plain = found.groups()
+        fields.append(plain if quoted is None else quoted.replace('""', '"') + plain)
+        at = found.end() + 1
+    return fields
 
 
 class _Text(io.RawIOBase):
@@ -100,6 +116,8 @@ class CsvFile:
                 raise ValueError(f"columns: there is no column {name!r}, only {', '.join(self.header)}")
         self._picked = columns
         self.columns = list(self.header if columns is None else columns)
+        # Where they stand in a row, also if several have one name.
+        self._places = range(len(self.header)) if columns is None else [self.header.index(name) for name in columns]
         self.schema = pa.schema([(name, pa.string()) for name in self.columns])
 
     def _open(self) -> _Text:
@@ -175,10 +193,7 @@ class CsvFile:
 
     def _cells(self, row: str, text_column: str) -> tuple[list[str | None], str | None]:
         """Cells of a row with another number of fields than the header, and what is wrong with it if it has no comment."""
-        try:
-            fields = next(csv.reader([row], delimiter=self.delimiter), [])
-        except csv.Error:
-            fields = row.split(self.delimiter)
+        fields = fields_of(row, self.delimiter)
         wide = len(self.header)
         error = None
         if len(fields) > wide:
@@ -187,4 +202,4 @@ class CsvFile:
         elif len(fields) <= self.header.index(text_column):
             error = f"the row has {len(fields)} fields, the header {wide}; the field with the comment is missing"
         padded = [*fields, *[None] * (wide - len(fields))]
-        return [padded[self.header.index(name)] for name in self.columns], error
+        return [padded[place] for place in self._places], error
