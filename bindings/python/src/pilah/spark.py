@@ -56,6 +56,13 @@ def _file_name(hash_: str) -> str:
     return f"pilah-{hash_}.pilah"
 
 
+def _as_spark_has_it(schema: pa.Schema) -> pa.Schema:
+    """Times in microseconds: Spark reads no others."""
+    import pyarrow as pa
+
+    return pa.schema([field.with_type(pa.timestamp("us", field.type.tz)) if pa.types.is_timestamp(field.type) else field for field in schema])
+
+
 def _judge(batches: Iterable[pa.RecordBatch], hash_: str, text: str, facts: dict[str, str], fields: Sequence[str],
            names: Sequence[str]) -> Iterator[pa.RecordBatch]:
     """What an executor does to the batches of a partition: their columns, then those of the answer."""
@@ -68,7 +75,8 @@ def _judge(batches: Iterable[pa.RecordBatch], hash_: str, text: str, facts: dict
         if not ready:
             continue
         found = _classify_piece(classifier, ready[0], wanted, len(fields))
-        yield pa.RecordBatch.from_arrays([*batch.columns, *found.columns], names=list(names))
+        answer = (column.cast(field.type) for column, field in zip(found.columns, _as_spark_has_it(found.schema)))
+        yield pa.RecordBatch.from_arrays([*batch.columns, *answer], names=list(names))
 
 
 def _ship(df: DataFrame, rules: RuleSet) -> None:
@@ -87,7 +95,8 @@ def _ship(df: DataFrame, rules: RuleSet) -> None:
 
 def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] = USUAL, rules: RuleSet | None = None,
              **facts: str | None) -> DataFrame:
-    """The data frame with columns of the answer beside its own (with ``pilah_`` in front of a name that is taken).
+    """The data frame with columns of the answer beside its own (with ``pilah_`` in front of a name that is taken, in whatever case: to
+    Spark *Action* and *action* are one).
 
     Every argument but `fields` and `rules` names a column of `df`; meanings and errors are those of :func:`pilah.classify_batch`.
     Rows that cannot be classified stay, with the reason in `error`. Raises TypeError and ValueError naming the argument, before any
@@ -108,8 +117,8 @@ def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] = USUAL
     from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructField, StructType
 
-    answer = from_arrow_schema(classify_batch([], fields=wanted).schema)
-    free = free_names(df.columns, wanted)
+    answer = from_arrow_schema(_as_spark_has_it(classify_batch([], fields=wanted).schema))
+    free = free_names(df.columns, wanted, str.casefold)
     added = [StructField(free[field.name], field.dataType, True) for field in answer]
     schema = StructType([*df.schema.fields, *added])
     _ship(df, used)

@@ -12,6 +12,7 @@ from cluster import Cluster
 
 import pilah
 import pilah.spark
+from pilah.batch import FIELDS as ALL_FIELDS
 
 TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", "makasih kak", "adminnya goblok banget sih lo", None,
          "modal receh 20rb WD 4jt cuma di 𝐑𝐀𝐉𝐀𝐖𝐀𝐍𝐈𝟖𝟖 gacor parah", "jam operasional hari minggu sampai jam berapa ya?"]
@@ -64,6 +65,28 @@ def test_the_same_rows_as_on_one_machine(session, tmp_path):
     assert sorted(rows, key=lambda row: row["id"]) == on_one_machine(path, FIELDS)
     assert {row["ruleset"] for row in rows} == {pilah.RuleSet.default().hash}
     assert sum(row["error"] == "PILAH_BAD_ARGUMENT: followers" for row in rows) > 10
+
+
+def test_every_field_comes_through(session):
+    times = [1763781249 + 3600 * i for i in range(len(TEXTS))]
+    df = session.createDataFrame([(text, times[i], "instagram") for i, text in enumerate(TEXTS)], "text string, t long, p string").coalesce(1)
+    wanted = pilah.classify_batch(TEXTS, time=times, platform=["instagram"] * len(TEXTS)).to_pylist()
+    for row in wanted:  # Spark gives times back in the zone of the session, without saying so
+        row["due"] = row["due"] and row["due"].timestamp()
+    assert any(row["due"] for row in wanted)
+    rows = [row.asDict(recursive=True) for row in pilah.spark.classify(df, time="t", platform="p", fields=ALL_FIELDS).drop("text", "t", "p").collect()]
+    assert [{**row, "due": row["due"] and row["due"].timestamp()} for row in rows] == wanted
+    dues = [row["due"] for row in pilah.spark.classify(df, time="t", fields=["due"]).select("due").collect()]
+    assert [due and due.timestamp() for due in dues] == [row["due"] for row in wanted]
+
+
+def test_names_that_spark_would_not_tell_apart(session):
+    df = session.createDataFrame([("makasih kak", "a", "b", "c"), ("adminnya goblok banget sih lo", "d", "e", "f")],
+                                 "text string, Action string, label string, PILAH_label string")
+    judged = pilah.spark.classify(df, fields=["label", "action"])
+    assert judged.columns == ["text", "Action", "label", "PILAH_label", "pilah_pilah_label", "pilah_action"]
+    assert [tuple(row) for row in judged.select("action", "pilah_action", "pilah_pilah_label").orderBy("action").collect()] == \
+        [("a", "none", None), ("d", "hide", "abuse")]
 
 
 def test_own_rules_are_shipped(session):
