@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables that are counted: the same as one comment after the other and as the command, whatever the number of threads."""
+import copy
 import csv
 import json
+import pickle
 import subprocess
 
 import numpy
@@ -102,6 +104,22 @@ def test_what_does_not_go_together_is_named():
         pilah.classify_batch(["a"], author=[1.5], window=pilah.Window())
     with pytest.raises(ValueError, match="author has 2 rows"):
         pilah.classify_batch(["a"], author=["x", "y"], window=pilah.Window())
+
+
+def test_what_owns_memory_of_the_library_is_copied_whole_or_not_at_all():
+    window, slot = pilah.Window(), pilah.Classifier()._slot()
+    window.note(ROWS[0]["text"])
+    for one, words in ((window, "a Window can be neither copied nor pickled"), (slot, "a Slot can be neither copied nor pickled")):
+        for way in (copy.copy, copy.deepcopy, pickle.dumps):
+            with pytest.raises(TypeError, match=words):
+                way(one)
+    assert window.note(ROWS[0]["text"])["copies"] == 2
+    rules = pilah.RuleSet.load(pilah.RuleSet.default().image)
+    for one in (rules, pilah.Classifier(rules)):
+        for made in (copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):
+            assert made is not one
+            own, theirs = (each if isinstance(each, pilah.RuleSet) else each.rules for each in (one, made))
+            assert own is theirs or own._handle.value != theirs._handle.value
 
 
 def test_without_a_window_the_tables_own_counts_are_told():

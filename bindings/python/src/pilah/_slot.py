@@ -70,6 +70,9 @@ class Slot:
         if scratch:
             free(scratch)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        raise TypeError("a Slot can be neither copied nor pickled: it owns its scratch")  # two would free it
+
     def grow(self, size: int) -> None:
         """Makes room for an answer of so many bytes."""
         self.block = bytearray(size)  # of the buffers that Python has, the quickest to copy a part of; it is never resized, so it stays

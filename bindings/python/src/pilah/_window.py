@@ -33,7 +33,8 @@ class Window:
     `keys` texts are kept at the same time, those seen again before those seen once. A comment is remembered for at least half of
     `comments` and at most all of it, or of `seconds` by the comments' own times; 0 is for ever. A count is never too high; it is too
     low where more other texts than are kept came between. Authors are exact below twelve in each half, from there on an estimate
-    with a standard error of a third. Comments must come in one order to give the same counts again. Any thread may call.
+    with a standard error of a third. Comments must come in one order to give the same counts again. Any thread may call. What a window
+    saw stays in its process: to copy or pickle one is a TypeError.
 
     Tables and files are counted by ``classify_batch(…, window=window, author="username")`` and the like, a piece of 4,096 rows at a
     time if several of them use one window at once.
@@ -61,6 +62,10 @@ class Window:
     def __del__(self, free: Any = LIBRARY.pilah_window_free) -> None:
         if getattr(self, "_handle", None):
             free(self._handle)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Else copies would share the handle, and each would free it.
+        raise TypeError("a Window can be neither copied nor pickled: what it counted stays in its process")
 
     def note(self, text: str, *, author: str | None = None, time: Any = None) -> Facts:
         """Counts a comment and returns what was seen as facts for :func:`pilah.classify`: `copies`, `copy_authors`, `promotions`,
