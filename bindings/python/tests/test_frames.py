@@ -169,6 +169,30 @@ def test_the_name_says_what_is_written(tmp_path, dump, name):
     assert sorted(os.listdir(tmp_path)) == ["dump.parquet", name]
 
 
+@pytest.mark.parametrize("name", ["out.csv", "out.jsonl"])
+def test_columns_of_the_file_are_written_whatever_they_hold(tmp_path, name):
+    """Lists with gaps and blanks, and numbers that JSON has no form for."""
+    path, out = tmp_path / "in.parquet", tmp_path / name
+    own = {"text": ["makasih kak", "adminnya goblok banget sih lo"], "hashtags": [["a b", None, "c"], []], "labels": [["x y"], None],
+           "inside": [{"n": float("nan"), "m": [1.5, float("inf")]}, {"n": 2.0, "m": [float("-inf")]}], "likes": [float("nan"), 1.0]}
+    pyarrow.parquet.write_table(pa.table(own), path)
+    assert pilah.files.classify_file(path, out, fields=["tags", "labels"], likes=None) == 2
+    inside = [{"n": None, "m": [1.5, None]}, {"n": 2.0, "m": [None]}]
+
+    def no_json(word):
+        raise AssertionError(f"{word} is no JSON")
+
+    if name.endswith(".csv"):
+        rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+        assert [row["pilah_labels"] for row in rows] == ["", "abuse"] and rows[0]["tags"] == "thanks"
+        for row in rows:
+            row.update({column: json.loads(row[column] or "null", parse_constant=no_json) for column in ("hashtags", "labels", "inside")})
+    else:
+        rows = [json.loads(line, parse_constant=no_json) for line in out.read_text(encoding="utf-8").splitlines()]
+        assert [row["pilah_labels"] for row in rows] == [[], ["abuse"]] and [row["likes"] for row in rows] == [None, 1.0]
+    assert [[row[column] for row in rows] for column in ("hashtags", "labels", "inside")] == [own["hashtags"], own["labels"], inside]
+
+
 class Bar:
     """What is used of tqdm's."""
 

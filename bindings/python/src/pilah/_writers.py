@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What files of answers are written with: each is opened with a path and a schema and takes one table after the other."""
+"""What files of answers are written with: each is opened with a path, a schema and the number of columns that come from the file that is
+read, and takes one table after the other. Columns of the answer stand behind those."""
 from __future__ import annotations
 
 import datetime
 import json
+import math
 import pathlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -19,12 +21,24 @@ def _plain(value: object) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
+def _finite(value: Any) -> Any:
+    """The value with None for NaN and Infinity, wherever they stand in it."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {name: _finite(one) for name, one in value.items()}
+    return [_finite(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain)
+    try:
+        return json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
+    except ValueError:  # JSON has no such numbers
+        return json.dumps(_finite(value), ensure_ascii=False, default=_plain)
 
 
 class _Jsonl:
-    def __init__(self, path: pathlib.Path, _: pa.Schema) -> None:
+    def __init__(self, path: pathlib.Path, _: pa.Schema, __: int) -> None:
         self._file = open(path, "w", encoding="utf-8", newline="\n")
 
     def write_table(self, table: pa.Table) -> None:
@@ -35,10 +49,11 @@ class _Jsonl:
 
 
 class _Csv:
-    def __init__(self, path: pathlib.Path, schema: pa.Schema) -> None:
+    def __init__(self, path: pathlib.Path, schema: pa.Schema, own: int) -> None:
         import pyarrow as pa
         import pyarrow.csv
 
+        self._own = own
         self._flat = pa.schema([(field.name, pa.string() if pa.types.is_nested(field.type) else
                                  field.type.value_type if pa.types.is_dictionary(field.type) else field.type) for field in schema])
         self._writer = pyarrow.csv.CSVWriter(path, self._flat, write_options=pyarrow.csv.WriteOptions(quoting_style="needed"))
@@ -47,8 +62,8 @@ class _Csv:
         import pyarrow as pa
 
         columns = []
-        for field, column in zip(table.schema, table.columns):
-            if pa.types.is_list(field.type) and pa.types.is_string(field.type.value_type):
+        for place, (field, column) in enumerate(zip(table.schema, table.columns)):
+            if place >= self._own and pa.types.is_list(field.type) and pa.types.is_string(field.type.value_type):  # names, none with a blank
                 column = pa.array([None if value is None else " ".join(value) for value in column.to_pylist()], pa.string())
             elif pa.types.is_nested(field.type):
                 column = pa.array([None if value is None else _json(value) for value in column.to_pylist()], pa.string())
@@ -61,15 +76,15 @@ class _Csv:
         self._writer.close()
 
 
-def _parquet(path: pathlib.Path, schema: pa.Schema) -> Any:
+def _parquet(path: pathlib.Path, schema: pa.Schema, _: int) -> Any:
     import pyarrow.parquet
 
     return pyarrow.parquet.ParquetWriter(path, schema)
 
 
-def writer_of(path: Any) -> Callable[[pathlib.Path, pa.Schema], Any]:
+def writer_of(path: Any) -> Callable[[pathlib.Path, pa.Schema, int], Any]:
     """What writes a file of that name. Raises ValueError for one that nothing writes."""
-    kinds: dict[str, Callable[[pathlib.Path, pa.Schema], Any]] = {
+    kinds: dict[str, Callable[[pathlib.Path, pa.Schema, int], Any]] = {
         ".parquet": _parquet, ".pq": _parquet, ".csv": _Csv, ".jsonl": _Jsonl, ".ndjson": _Jsonl}
     kind = kinds.get(pathlib.Path(path).suffix.lower())
     if kind is None:

@@ -17,7 +17,7 @@ from ._csv import CsvFile, Piece
 from ._facts import FACTS, YES_NO
 from ._window import COUNTS, Window
 from ._writers import writer_of
-from .batch import _TEXTS, _fits, _pyarrow, check_options, check_window, classify_pieces, prepare
+from .batch import _TEXTS, FIELDS, _fits, _pyarrow, check_options, check_window, classify_pieces, prepare
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -95,6 +95,11 @@ def _fact_column(table: pa.Table, name: str, of: str) -> Any:
     return compute.take(arrow.array(meant, type=kind), compute.index_in(column, written))
 
 
+def _wanted(fields: Sequence[str] | None = USUAL, threads: int | None = None, window: Window | None = None, **_: Any) -> Sequence[str] | None:
+    """The fields of the answer; with a window, its counts are usual, too."""
+    return check_options((*USUAL, *COUNTS) if fields is USUAL and window is not None else fields, threads)
+
+
 def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Sequence[str] | None = USUAL,
             columns: Sequence[str] | None = None, delimiter: str | None = None, threads: int | None = None, progress: bool = False,
             classifier: Classifier | None = None, window: Window | None = None, author: str | None = None,
@@ -114,7 +119,7 @@ def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Se
     Raises OSError for a file that cannot be read, ValueError and TypeError naming the argument, pyarrow's ArrowInvalid for a broken
     file.
     """
-    wanted = check_options((*USUAL, *COUNTS) if fields is USUAL and window is not None else fields, threads)
+    wanted = _wanted(fields, threads, window)
     check_window(window, author, facts)
     if author is not None:
         facts = {**facts, "author": author}
@@ -177,18 +182,19 @@ def classify_file(path: str | os.PathLike[str], out: str | os.PathLike[str], **o
     """Classifies a file into another, in constant memory, and returns the number of rows. Options are those of :func:`iterate`.
 
     The name of `out` says what is written: ``.parquet`` (``.pq``), ``.csv``, or ``.jsonl`` (``.ndjson``), one JSON object a row. In CSV, lists of
-    names are written with blanks between them and other lists as JSON. `out` is complete or not there at all: it is written beside its
+    names of the answer are written with blanks between them, and all else that is nested as JSON. `out` is complete or not there at all: it is written beside its
     place and then renamed. Raises as :func:`iterate`, and ValueError for another name."""
     make = writer_of(out)
     if pathlib.Path(path).resolve() == pathlib.Path(out).resolve():
         raise ValueError("out is the file that is read")
     target = pathlib.Path(out)
     fresh = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}")
+    wanted = options["fields"] = _wanted(**options)
     rows = 0
     writer = None
     try:
         for piece in iterate(path, **options):
-            writer = writer or make(fresh, piece.schema)
+            writer = writer or make(fresh, piece.schema, piece.num_columns - len(wanted or FIELDS))
             writer.write_table(piece)
             rows += piece.num_rows
         if writer is None:
