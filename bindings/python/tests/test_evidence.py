@@ -2,8 +2,10 @@
 """Records that either side replays, windows, personal data, and what an action means on a platform."""
 import datetime
 import json
+import re
 import subprocess
 
+import numpy
 import pytest
 
 import pilah
@@ -84,6 +86,65 @@ def test_other_rules_and_other_rows_are_refused():
         pilah.record("halo", folowers=3)
     image = pilah.RuleSet.load(pilah.RuleSet.default().image)
     assert pilah.replay(records(), rules=image)
+
+
+@pytest.mark.parametrize("wrong, words", [
+    ({"text": 5}, "text must be str, not int"),
+    ({"text": None}, "there is no text"),
+    ({"text_base64": "%%%"}, "text_base64 is no base64: "),
+    ({"text_base64": ["aGFsbw=="]}, "text_base64 must be str, not list"),
+    ({"author": [1]}, "author must be an object, not list"),
+    ({"comment": "x"}, "comment must be an object, not str"),
+    ({"thread": True}, "thread must be an object, not bool"),
+    ({"author": {"bio": 3}}, "bio must be str, not int"),
+    ({"author": {"followers": "12"}}, "followers must be a whole number or None, not str"),
+    ({"comment": {"platform": "zz"}}, "platform 'zz' is none of"),
+    ({"comment": {"likes": -7}}, "likes must be between 0 and"),
+    ({"thread": {"ours": 1}}, "thread_ours must be True, False or None, not int"),
+    ({"verdict": []}, "no evidence record: it has no \"verdict\" and \"ruleset\""),
+    ({"ruleset": 7}, "no evidence record: it has no \"verdict\" and \"ruleset\""),
+])
+def test_a_row_that_is_no_record_is_told_by_its_line(wrong, words):
+    rows = [json.loads(line) for line in records()]
+    with pytest.raises(ValueError, match=f"^line 4: {re.escape(words)}"):
+        pilah.replay([*rows[:3], {**rows[3], **wrong}, *rows[4:]])
+
+
+@pytest.mark.parametrize("line, words", [(b"{not json", "no JSON: Expecting property name enclosed in double quotes at column 2"),
+                                         (b'{"text": "\xff"}', "no UTF-8"), (b"[]", "no evidence record"), (b"7", "no evidence record")])
+def test_a_line_that_is_no_record_is_told_by_its_number(tmp_path, line, words):
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(records()[0].encode() + b"\r\n\n" + line + b"\n")
+    with pytest.raises(ValueError, match=f"^line 3: {words}"):
+        pilah.replay(path)
+    with pytest.raises(pilah.OtherRulesError, match="^line 2: recorded with rule set 0000"):
+        pilah.replay([records()[0], {**json.loads(records()[1]), "ruleset": "0" * 32}])
+
+
+def test_files_of_records_as_editors_leave_them(tmp_path):
+    path = tmp_path / "records.jsonl"
+    path.write_text("\r\n".join(["", *records()]), encoding="utf-8-sig")
+    assert pilah.replay(path).same == len(ROWS)
+    path.write_text("\n")
+    for nothing, words in ((path, "records.jsonl holds no evidence record"), ([], "there is no evidence record")):
+        with pytest.raises(ValueError, match=words):
+            pilah.replay(nothing)
+
+
+def test_numbers_of_records_are_plain():
+    wanted = pilah.record("makasih kak", id=7, followers=120, copies=3, promotions=2)
+    assert pilah.record("makasih kak", id=numpy.int64(7), followers=numpy.int32(120), copies=numpy.int64(3), promotions=2.0) == wanted
+    assert json.loads(wanted)["verdict"]["seen"] == {"copies": 3, "promotions": 2} and "3.0" not in pilah.record("makasih kak", copies=3.0)
+    assert pilah.record("makasih kak", id="7", bio=None, copies=float("nan")) == pilah.record("makasih kak", id="7")
+
+
+@pytest.mark.parametrize("facts, words", [
+    ({"bio": b"abc"}, "bio must be str or None, not bytes"), ({"bio": 5}, "bio must be str or None, not int"),
+    ({"id": 1.5}, "id must be str, a whole number or None, not float"), ({"id": True}, "id must be .* not bool"),
+    ({"id": b"7"}, "id must be .* not bytes"), ({"copies": "3"}, "copies must be a whole number or None, not str")])
+def test_what_is_wrong_with_a_record_is_named(facts, words):
+    with pytest.raises(TypeError, match=words):
+        pilah.record("makasih kak", **facts)
 
 
 def test_a_window_counts_copies_and_authors():

@@ -6,16 +6,19 @@ The records are those of ``pilah classify --record`` and ``pilah replay``; eithe
 from __future__ import annotations
 
 import base64
+import codecs
+import contextlib
 import dataclasses
 import datetime
 import json
+import operator
 import os
 import pathlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from . import _abi
-from ._classifier import Classifier, shared
+from ._classifier import Classifier, _bio, shared
 from ._decode import _ENTITY, _EVIDENCE, _FIELDS, _FLAGS, _TEXT, HEAD, evasion_set, read_verdict, rows_of
 from ._facts import NUMBERS, YES_NO, check_names
 from ._library import LABELS, LIBRARY, check, text_at
@@ -103,7 +106,7 @@ def _verdict(classifier: Classifier, data: bytes, bio: bytes | None, facts: dict
     else:
         for step in said["platform_action"]:
             step["platform"] = LIBRARY.pilah_platform_name(platform).decode()
-    seen = {name: facts[name] for name in _SEEN if facts.get(name) is not None}
+    seen = {name: count for name in _SEEN if (count := NUMBERS[name][1](name, facts.get(name))) >= 0}
     if "copies" in seen or "promotions" in seen:
         said["seen"] = seen
     as_json: dict[str, Any] = json.loads(json.dumps(said))
@@ -117,9 +120,20 @@ def _exact(key: str, value: bytes) -> dict[str, str]:
         return {f"{key}_base64": base64.b64encode(value).decode()}
 
 
+def _plain_id(id_: Any) -> str | int | None:
+    if id_ is None or isinstance(id_, str):
+        return id_
+    try:
+        if not isinstance(id_, bool):
+            return operator.index(id_)
+    except TypeError:
+        pass
+    raise TypeError(f"id must be str, a whole number or None, not {type(id_).__name__}")
+
+
 def record(text: str | bytes, *, id: str | int | None = None, classifier: Classifier | None = None, **facts: Unpack[Facts]) -> str:
     """Classifies a comment and returns the evidence as one line of JSON, without a line feed. `text` may be bytes that are no
-    UTF-8; they come back byte for byte. Facts are those of :func:`pilah.classify`.
+    UTF-8; they come back byte for byte. Facts are those of :func:`pilah.classify`. Raises TypeError and ValueError naming the argument.
 
     >>> bool(replay([record("paket saya belum sampai, udah 2 minggu", id=7, followers=120)]))
     True
@@ -127,11 +141,11 @@ def record(text: str | bytes, *, id: str | int | None = None, classifier: Classi
     if not isinstance(text, (str, bytes)):
         raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
     check_names(dict(facts))
+    known_as = _plain_id(id)
     classifier = classifier or shared()
     data = text if isinstance(text, bytes) else encode(text)[0]
     known: dict[str, Any] = {name: NUMBERS[name][1](name, value) for name, value in facts.items() if name != "bio"}
-    given = facts.get("bio")
-    bio = None if given is None else encode(given)[0]
+    _, bio = _bio(facts)
     author: dict[str, Any] = {} if bio is None else _exact("bio", bio)
     comment: dict[str, Any] = {}
     thread: dict[str, Any] = {}
@@ -142,7 +156,7 @@ def record(text: str | bytes, *, id: str | int | None = None, classifier: Classi
         numbers.add(name)
         plain = LIBRARY.pilah_platform_name(value).decode() if name == "platform" else bool(value) if name in YES_NO else value
         (author if name in _AUTHOR else thread if name in _THREAD else comment)[_THREAD.get(name, name)] = plain
-    line: dict[str, Any] = {} if id is None else {"id": id}
+    line: dict[str, Any] = {} if known_as is None else {"id": known_as}
     line.update(_exact("text", data))
     for name, group in (("author", author), ("comment", comment), ("thread", thread)):
         if group:
@@ -153,20 +167,72 @@ def record(text: str | bytes, *, id: str | int | None = None, classifier: Classi
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
-def _lines(records: str | os.PathLike[str] | Iterable[str | dict[str, Any]]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _lines(records: str | os.PathLike[str] | Iterable[str | dict[str, Any]]) -> Iterator[tuple[int, bytes | str | dict[str, Any]]]:
     if isinstance(records, (str, os.PathLike)):
-        with pathlib.Path(records).open(encoding="utf-8") as file:
-            yield from ((number, json.loads(line)) for number, line in enumerate(file, 1) if line.strip())
+        with pathlib.Path(records).open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if number == 1:
+                    line = line.removeprefix(codecs.BOM_UTF8)
+                if line.strip():
+                    yield number, line
     else:
-        for number, one in enumerate(records, 1):
-            yield number, json.loads(one) if isinstance(one, str) else one
+        yield from enumerate(records, 1)
+
+
+@contextlib.contextmanager
+def _telling(number: int) -> Iterator[None]:
+    """Says of what is wrong on which line it is."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"line {number}: {error}") from error
+
+
+def _record_of(line: bytes | str | dict[str, Any]) -> dict[str, Any]:
+    """Raises ValueError for what is no evidence record."""
+    row: Any = line
+    try:
+        if isinstance(row, bytes):
+            row = row.decode()
+        if isinstance(row, str):
+            row = json.loads(row)
+    except UnicodeDecodeError as error:
+        raise ValueError("no UTF-8") from error
+    except json.JSONDecodeError as error:  # it would tell of a line of its own
+        raise ValueError(f"no JSON: {error.msg} at column {error.colno}") from error
+    if not isinstance(row, dict) or not isinstance(row.get("verdict"), dict) or not isinstance(row.get("ruleset"), str):
+        raise ValueError('no evidence record: it has no "verdict" and "ruleset"')
+    for group in ("author", "comment", "thread"):
+        if not isinstance(row.get(group), (dict, type(None))):
+            raise ValueError(f"{group} must be an object, not {type(row[group]).__name__}")
+    return row
 
 
 def _bytes_of(row: dict[str, Any], key: str) -> bytes | None:
-    if f"{key}_base64" in row:
-        return base64.b64decode(row[f"{key}_base64"], validate=True)
-    value = row.get(key)
-    return None if value is None else encode(value)[0]
+    name = f"{key}_base64" if f"{key}_base64" in row else key
+    value = row.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ValueError(f"{name} must be str, not {type(value).__name__}")
+    if name == key:
+        return encode(value)[0]
+    try:
+        return base64.b64decode(value, validate=True)
+    except ValueError as error:
+        raise ValueError(f"{name} is no base64: {error}") from error
+
+
+def _again(classifier: Classifier, row: dict[str, Any]) -> dict[str, Any]:
+    """The verdict on a recorded comment. Raises TypeError and ValueError for what cannot have been recorded."""
+    data = _bytes_of(row, "text")
+    if data is None:
+        raise ValueError("there is no text")
+    author, comment, thread = (row.get(group) or {} for group in ("author", "comment", "thread"))
+    facts: dict[str, Any] = {name: author[name] for name in _AUTHOR if author.get(name) is not None}
+    facts.update({name: value for name, value in comment.items() if name in NUMBERS and value is not None})
+    facts.update({name: thread[key] for name, key in _THREAD.items() if thread.get(key) is not None})
+    return _verdict(classifier, data, _bytes_of(author, "bio"), facts)
 
 
 def _compare(field: str, recorded: Any, now: Any) -> Iterator[tuple[str, Any, Any]]:
@@ -184,28 +250,26 @@ def replay(records: str | os.PathLike[str] | Iterable[str | dict[str, Any]], rul
     """Classifies recorded comments again and compares every field of their verdicts. `records` is the path of a file of records, or
     the records as lines or dicts; `rules` those that were in use then, the built-in ones if None.
 
-    Raises OtherRulesError for a record of another rule set, ValueError for a row that is no record, OSError for the file.
+    Raises OtherRulesError for a record of another rule set, ValueError for a row that is no record, both with the number of its line,
+    ValueError if there is no record at all, OSError for the file.
     """
     classifier = shared() if rules is None else Classifier(rules)
     same = differing = 0
     found: list[Difference] = []
-    for number, row in _lines(records):
-        if not isinstance(row, dict) or not isinstance(row.get("verdict"), dict) or "ruleset" not in row:
-            raise ValueError(f"line {number} is no evidence record: it has no \"verdict\" and \"ruleset\"")
+    for number, line in _lines(records):
+        with _telling(number):
+            row = _record_of(line)
         if row["ruleset"] != classifier.rules.hash:
-            raise OtherRulesError(f"line {number} was recorded with rule set {row['ruleset']}, these rules are {classifier.rules.hash}; "
+            raise OtherRulesError(f"line {number}: recorded with rule set {row['ruleset']}, these rules are {classifier.rules.hash}; "
                                   "give the image that was in use then: rules=RuleSet.open(path)")
-        data = _bytes_of(row, "text")
-        if data is None:
-            raise ValueError(f"line {number} has no text")
-        author = row.get("author") or {}
-        facts: dict[str, Any] = {name: author[name] for name in _AUTHOR if author.get(name) is not None}
-        facts.update({name: value for name, value in (row.get("comment") or {}).items() if name in NUMBERS and value is not None})
-        facts.update({name: row["thread"][key] for name, key in _THREAD.items() if (row.get("thread") or {}).get(key) is not None})
-        differences = list(_compare("", row["verdict"], _verdict(classifier, data, _bytes_of(author, "bio"), facts)))
+        with _telling(number):
+            now = _again(classifier, row)
+        differences = list(_compare("", row["verdict"], now))
         if differences:
             differing += 1
             found += [Difference(number, row.get("id"), *difference) for difference in differences]
         else:
             same += 1
+    if not same + differing:  # proves nothing, and would look like a proof
+        raise ValueError(f"{records} holds no evidence record" if isinstance(records, (str, os.PathLike)) else "there is no evidence record")
     return Replay(same, differing, tuple(found))
