@@ -10,6 +10,7 @@ import sys
 import threading
 
 import numpy
+import pandas
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -60,6 +61,20 @@ def test_numbers_as_tables_have_them():
     assert pilah.classify("halo", followers=2 ** 63 - 1).action
     assert pilah.classify("halo", followers=-1, likes=-1, time=-1) == pilah.classify("halo")
     assert pilah.record("halo", followers=-1, copies=-1) == pilah.record("halo")
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), pandas.NA, pandas.NaT])
+def test_nothing_as_tables_have_it(nothing):
+    known = {"followers": 5, "verified": True, "time": 1763781249, "platform": "ig", "bio": "x"}
+    facts = dict.fromkeys(known, nothing)
+    assert pilah.classify(TEXTS[0], **facts, copies=nothing) == pilah.classify(TEXTS[0])
+    assert pilah.record(TEXTS[0], **facts, copies=nothing) == pilah.record(TEXTS[0])
+    wanted = pilah.classify_batch([TEXTS[0]] * 2, fields=["label", "priority", "tier", "due"])
+    for columns in ({name: [nothing, nothing] for name in known}, pandas.DataFrame({name: [nothing, nothing] for name in known})):
+        assert pilah.classify_batch([TEXTS[0]] * 2, **columns, fields=wanted.column_names).equals(wanted)
+    for columns in ({name: [value, nothing] for name, value in known.items()},
+                    {name: pandas.Series([value, nothing], dtype=object) for name, value in known.items()}):
+        assert pilah.classify_batch([TEXTS[0]] * 2, **columns, fields=wanted.column_names)[1:].equals(wanted[1:])
 
 
 @pytest.mark.parametrize("written, meant", [("Instagram", "instagram"), (" IG ", "instagram"), ("Google Play", "google-play"), ("play_store", "google-play"),

@@ -80,7 +80,8 @@ def test_a_window_goes_on_from_table_to_table():
 
 def test_authors_may_be_numbers_and_come_from_anywhere():
     texts = ["jangan belanja di toko ini, penipu semua"] * 4
-    for author in ([7, 8, 8, None], pandas.Series([7, 8, 8, None], dtype="Int64"), polars.Series(["7", "8", "8", None]),
+    for author in ([7, 8, 8, None], pandas.Series([7, 8, 8, None], dtype="Int64"), pandas.Series([7, 8, 8, None]),
+                   polars.Series([7.0, 8.0, 8.0, float("nan")]), polars.Series(["7", "8", "8", None]),
                    pa.array(["7", "8", "8", None]).dictionary_encode(), ["7", "8", "8", ""]):
         found = pilah.classify_batch(texts, author=author, window=pilah.Window(), fields=["copies", "copy_authors"])
         assert found.to_pydict() == {"copies": [1, 2, 3, 4], "copy_authors": [1, 2, 2, 2]}
@@ -100,8 +101,9 @@ def test_what_does_not_go_together_is_named():
         pilah.classify_batch(["a"], window=100)
     with pytest.raises(TypeError, match="copies is what the window counts"):
         pilah.classify_batch(["a"], copies=[1], window=pilah.Window())
-    with pytest.raises(TypeError, match="author must hold text"):
-        pilah.classify_batch(["a"], author=[1.5], window=pilah.Window())
+    for author in (1.5, 2.0 ** 53 + 2, float("inf")):  # no number of an account, or one that may have lost its last digits
+        with pytest.raises(TypeError, match="author must hold text"):
+            pilah.classify_batch(["a"], author=[author], window=pilah.Window())
     with pytest.raises(ValueError, match="author has 2 rows"):
         pilah.classify_batch(["a"], author=["x", "y"], window=pilah.Window())
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _abi
 from ._decode import ACTIONS, HEAD, MAIN, Open, character_places, evasion_set, read_verdict
+from ._facts import is_unknown
 from ._library import LIBRARY, check, text_at
 from ._ruleset import RuleSet, label_index
 from ._slot import Slot, classify_packed, encode
@@ -37,7 +38,7 @@ def _mended(text: object) -> bytes:
 def _bio(facts: Mapping[str, object]) -> tuple[str | None, bytes | None]:
     """The author's bio as it was given and as the library wants it."""
     bio = facts.get("bio")
-    if bio is None:
+    if is_unknown(bio):
         return None, None
     if not isinstance(bio, str):
         raise TypeError(f"bio must be str or None, not {type(bio).__name__}")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     class Facts(TypedDict, total=False):
-        """Everything is optional; None is unknown and stays unknown."""
+        """Everything is optional; None is unknown and stays unknown, and so do NaN and the NA and NaT of pandas."""
 
         bio: str | None  #: the author's description of themselves
         followers: int | None  #: people
@@ -48,10 +48,19 @@ PLATFORMS: tuple[str, ...] = tuple(LIBRARY.pilah_platform_name(i).decode() for i
 _MOST = (1 << 63) - 1
 
 
+def is_unknown(value: Any) -> bool:
+    """None, and what tables have where nothing is known: NaN, and NA and NaT of pandas."""
+    try:
+        return value is None or bool(value != value)
+    except TypeError:
+        if type(value).__name__ != "NAType":  # pandas' own, without pandas
+            raise
+        return True
+
+
 def _number(name: str, value: Any) -> int:
-    """A count of people, days or posts; -1 for None and NaN, which tables use for what is not known, and for -1 itself, which dumps
-    and the C interface use."""
-    if value is None or value != value:
+    """A count of people, days or posts; -1 for what is not known, and for -1 itself, which dumps and the C interface use."""
+    if is_unknown(value):
         return -1
     if isinstance(value, (bool, str, bytes)):
         raise TypeError(f"{name} must be a whole number or None, not {type(value).__name__}")
@@ -69,7 +78,7 @@ def _number(name: str, value: Any) -> int:
 
 
 def _yes_no(name: str, value: Any) -> int:
-    if value is None or value != value:
+    if is_unknown(value):
         return _abi.PILAH_UNKNOWN
     if value is True or value is False or type(value).__name__ in ("bool", "bool_"):  # numpy's own, without numpy
         return _abi.PILAH_YES if value else _abi.PILAH_NO
@@ -77,7 +86,7 @@ def _yes_no(name: str, value: Any) -> int:
 
 
 def _moment(name: str, value: Any) -> int:
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, datetime.datetime) and not is_unknown(value):
         if value.tzinfo is None:
             raise ValueError(f"{name} must have a time zone: {value!r} could be anywhere")
         if value.timestamp() < 0:
@@ -103,7 +112,7 @@ def platform_named(name: str) -> str | None:
 
 
 def _platform(name: str, value: Any) -> int:
-    if value is None or value != value:
+    if is_unknown(value):
         return _abi.PILAH_UNKNOWN
     found = platform_named(value) if isinstance(value, str) else None
     if found is None:

@@ -233,15 +233,30 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
         made = arrow.chunked_array([chunk.flatten()[0] for chunk in chunks], type=made.type.field(0).type)
     if arrow.types.is_dictionary(made.type) and not _is_text(made.type.value_type) and not arrow.types.is_null(made.type.value_type):
         made = made.cast(made.type.value_type)
-    if name == "author" and arrow.types.is_integer(made.type):
-        made = made.cast(arrow.string())  # numbers of accounts
-    if not len(made):
-        made = arrow.nulls(0)  # a frame without rows gives its columns any type
+    if name == "author":
+        made = _accounts(made)
+    if made.null_count == len(made):
+        made = arrow.nulls(len(made))  # a frame gives columns in which there is nothing any type
     if not _fits(name, made.type):
         wanted = ("text" if name in _TEXTS else "yes or no" if name in YES_NO else
                   "seconds or timestamps with a zone" if name in MOMENTS else "whole numbers")
         raise TypeError(f"{name} must hold {wanted}, not {made.type}")
     return _as_meant(name, made if isinstance(made, arrow.ChunkedArray) else arrow.chunked_array([made]))
+
+
+def _accounts(made: Any) -> Any:
+    """Numbers of accounts as text; also of those that came as floats, which is what data frames make of whole numbers with gaps. Floats
+    that are no whole numbers stay as they are, and so do those too large to tell one account from the next."""
+    arrow = _pyarrow()
+    import pyarrow.compute as compute
+
+    if arrow.types.is_float64(made.type):
+        known = compute.if_else(compute.is_nan(made), arrow.scalar(None, made.type), made)
+        exact = compute.and_(compute.equal(known, compute.floor(known)), compute.less(compute.abs(known), 2.0 ** 53))
+        if compute.all(exact).as_py() is False:
+            return made
+        made = known.cast(arrow.int64())
+    return made.cast(arrow.string()) if arrow.types.is_integer(made.type) else made
 
 
 def _platforms(values: Any) -> Any:
@@ -342,7 +357,7 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
     `texts` is anything with the Arrow PyCapsule interface (pyarrow, Polars, pandas, a DuckDB relation), a mapping of names to columns, or
     a sequence of str. In a table, `text` names the column of comments; it may be left out if there is but one column, or one named text,
     comment, content, komentar, … as in the command. `facts` are those of :meth:`pilah.Classifier.classify`, as columns or sequences of as many rows, or names of
-    columns: followers="pengikut"; null and NaN are unknown.
+    columns: followers="pengikut"; null, NaN, and NA and NaT of pandas are unknown.
 
     `fields` picks columns of the answer (:data:`FIELDS`; all if None); those of the command's JSON, with `begin` and `end` counting
     characters. `threads` is how many to use, all cores if None. With `dictionaries`, text columns of the answer are dictionaries
@@ -351,7 +366,7 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
 
     A `window` counts the rows in their order, whatever the number of threads, and what it saw counts among the facts of each row:
     tags such as repeated and coordinated come of it, and the columns copies, copy_authors, promotions and promotion_authors.
-    `author` is a column of names or numbers that tell authors apart; a window in seconds needs `time`. Rows that cannot be
+    `author` is a column of names or whole numbers that tell authors apart; a window in seconds needs `time`. Rows that cannot be
     classified are not counted.
 
     Raises TypeError and ValueError naming the argument.
