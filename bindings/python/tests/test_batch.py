@@ -82,6 +82,8 @@ def ways():
     yield "pandas", pandas.Series(TEXTS)
     yield "pandas object", pandas.Series(TEXTS, dtype=object)
     yield "pandas arrow", pandas.Series(TEXTS, dtype=pandas.ArrowDtype(pa.string()))
+    yield "pandas arrow binary", pandas.Series(TEXTS, dtype=pandas.ArrowDtype(pa.string())).astype(pandas.ArrowDtype(pa.binary()))
+    yield "polars binary", polars.Series(TEXTS).cast(polars.Binary)
     yield "pandas category", pandas.Series(TEXTS, dtype="category")
     yield "pandas NaN", pandas.Series([float("nan") if text is None else text for text in TEXTS], dtype=object)
     yield "pandas frame", pandas.DataFrame({"comment": TEXTS, "mixed": [1, "x", None] * 6})
@@ -197,16 +199,26 @@ def test_fields_in_the_order_asked_for():
     (lambda: pilah.classify_batch("text"), TypeError, "text must be a column or a sequence, not str"),
     (lambda: pilah.classify_batch(None), TypeError, "text must be a column or a sequence, not NoneType"),
     (lambda: pilah.classify_batch(5), TypeError, "text must be .* not int"),
-    (lambda: pilah.classify_batch([1, 2]), TypeError, "text cannot be read"),
+    (lambda: pilah.classify_batch([1, 2]), TypeError, "text must hold text, not int64"),
     (lambda: pilah.classify_batch(["x", 2]), TypeError, "text cannot be read"),
     (lambda: pilah.classify_batch(pa.array([1])), TypeError, "text must hold text, not int64"),
     (lambda: pilah.classify_batch(pandas.Series(["x", 2, None], dtype=object)), TypeError, "text cannot be read"),
+    (lambda: pilah.classify_batch([b"x", None]), TypeError, "text must hold str, not bytes; of bytes, Arrow's binary columns alone are text"),
+    (lambda: pilah.classify_batch(["x", b"x"]), TypeError, "text must hold str, not bytes"),
+    (lambda: pilah.classify_batch([b"x", "\ud83d"]), TypeError, "text must hold str, not bytes"),
+    (lambda: pilah.classify_batch(numpy.array([b"x"])), TypeError, "text must hold str, not bytes"),
+    (lambda: pilah.classify_batch(numpy.array([b"x", None], dtype=object)), TypeError, "text must hold str, not bytes"),
+    (lambda: pilah.classify_batch(pandas.DataFrame({"text": [b"x"]})), TypeError, "text must hold str, not bytes"),
+    (lambda: pilah.classify_batch(pandas.Series([b"x"], dtype="category")), TypeError, "text must hold str, not bytes"),
+    (lambda: pilah.classify_batch(["x"], bio=(b"x",)), TypeError, "bio must hold str, not bytes"),
+    (lambda: pilah.classify_batch(["x"], platform=[b"ig"]), TypeError, "platform must hold str, not bytes"),
+    (lambda: pilah.classify_batch(["x"], author=[b"u"], window=pilah.Window()), TypeError, "author must hold str, not bytes"),
     (lambda: pilah.classify_batch(["x"], followers=["many"]), TypeError, "followers must hold whole numbers, not string"),
     (lambda: pilah.classify_batch(["x"], followers=[10 ** 30]), TypeError, "followers cannot be read"),
     (lambda: pilah.classify_batch(["x"], followers=3), TypeError, "followers must be a column or a sequence, not int"),
     (lambda: pilah.classify_batch(["x"], followers="n"), TypeError, "followers must be a column.*no table"),
     (lambda: pilah.classify_batch(["x"], verified=["yes"]), TypeError, "verified must hold yes or no, not string"),
-    (lambda: pilah.classify_batch(["x"], bio=[1]), TypeError, "bio cannot be read"),
+    (lambda: pilah.classify_batch(["x"], bio=[1]), TypeError, "bio must hold text, not int64"),
     (lambda: pilah.classify_batch(["x"], followers=[1, 2]), ValueError, "followers has 2 rows, the comments have 1"),
     (lambda: pilah.classify_batch(["x"], text="x"), ValueError, "no table"),
     (lambda: pilah.classify_batch(pa.table({"a": ["x"], "b": ["y"]})), ValueError, "text must name the column of comments, one of a, b"),

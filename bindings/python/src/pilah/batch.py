@@ -198,6 +198,12 @@ def _is_text(kind: Any) -> bool:
     return any(getattr(types, test)(kind) for test in tests if hasattr(types, test))
 
 
+def _is_bytes(kind: Any) -> bool:
+    types = _pyarrow().types
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    return bool(types.is_binary(kind) or types.is_large_binary(kind))
+
+
 def _mended(values: Iterable[Any]) -> list[Any]:
     """Lone surrogates, which UTF-8 does not have, as U+FFFD."""
     return [_SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value for value in values]
@@ -219,11 +225,12 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
         else:
             if not hasattr(value, "__len__"):
                 value = list(value)
-            kind = arrow.large_string() if name in _TEXTS and name != "author" and isinstance(value, (list, tuple)) else None
             try:
-                made = arrow.array(value, type=kind, from_pandas=True)
+                made = arrow.array(value, from_pandas=True)
             except UnicodeEncodeError:
-                made = arrow.array(_mended(value), type=arrow.large_string(), from_pandas=True)
+                made = arrow.array(_mended(value), from_pandas=True)
+            if name in _TEXTS and _is_bytes(made.type) and not hasattr(getattr(value, "dtype", None), "pyarrow_dtype"):
+                raise TypeError(f"{name} must hold str, not bytes; of bytes, Arrow's binary columns alone are text")
     except (arrow.ArrowInvalid, arrow.ArrowTypeError, arrow.ArrowNotImplementedError, OverflowError) as error:
         raise TypeError(f"{name} cannot be read as one column: {error}") from error
     if arrow.types.is_struct(made.type):
