@@ -13,6 +13,7 @@ import pytest
 from test_classify import AUTHOR, as_command
 
 import pilah
+import pilah.frames
 from pilah import _window
 from pilah.batch import FIELDS
 
@@ -186,6 +187,30 @@ def test_a_mapping_of_columns_is_a_table():
     table = {"id": ["x"] * len(TEXTS), "Komentar": TEXTS, "n": range(len(TEXTS)), 7: []}
     assert pilah.classify_batch(table, followers="n").equals(wanted)
     assert pilah.classify_batch({"a": pandas.Series(TEXTS), "b": numpy.arange(len(TEXTS))}, text="a", followers="b").equals(wanted)
+
+
+def test_frames_with_any_names():
+    """Numbers, names that frames have for things of their own, and names that come twice."""
+    wanted = pilah.classify_batch(TEXTS, followers=range(len(TEXTS)))
+    frame = pandas.DataFrame({0: TEXTS, 1: range(len(TEXTS))})
+    assert pilah.classify_batch(frame, text="0", followers="1").equals(wanted)
+    assert pilah.frames.pandas(pandas.DataFrame({0: TEXTS}), fields=["label"]).columns.to_list() == [0, "label"]
+    names = {"text": TEXTS, "columns": range(len(TEXTS)), "column_names": range(len(TEXTS)), "schema": TEXTS, "shape": TEXTS}
+    for made in (pandas.DataFrame(names), pa.table(names), pa.RecordBatch.from_pydict(names), polars.DataFrame(names), names,
+                 duckdb.connect().from_arrow(pa.table(names))):
+        for column in ("columns", "column_names"):
+            assert pilah.classify_batch(made, followers=column).equals(wanted)
+    assert pilah.classify_batch(pandas.Series(["makasih kak", "halo"], index=["columns", "column_names"])).num_rows == 2
+    double = [TEXTS, range(len(TEXTS)), range(len(TEXTS))]
+    for made in (pandas.DataFrame(dict(enumerate(double))).set_axis(["text", "n", "n"], axis=1), pa.table([pa.array(one) for one in double], names=["text", "n", "n"])):
+        assert pilah.classify_batch(made).num_rows == len(TEXTS)
+        with pytest.raises(ValueError, match="followers: there are 2 columns 'n'; give each a name of its own"):
+            pilah.classify_batch(made, followers="n")
+    for made in (pandas.DataFrame([["a", "b"]], columns=["text", "text"]), pa.table([["a"], ["b"]], names=["text", "text"]), {7: ["x"], "7": ["y"]}):
+        with pytest.raises(ValueError, match="text: there are 2 columns '(text|7)'"):
+            pilah.classify_batch(made, text="7" if isinstance(made, dict) else None)
+    with pytest.raises(ValueError, match="text: there is no column '', only text, n"):
+        pilah.classify_batch(pa.table({"text": TEXTS, "n": TEXTS}), text="")
 
 
 def test_fields_in_the_order_asked_for():

@@ -131,6 +131,9 @@ def test_files_that_cannot_be_read(tmp_path):
         pilah.files.iterate(tmp_path / "bad.csv", columns=["n"])
     with pytest.raises(ValueError, match="delimiter must be one character or None, not ', '"):
         pilah.files.iterate(tmp_path / "bad.csv", delimiter=", ")
+    pyarrow.parquet.write_table(pa.table({"id": [1], "text": ["x"]}), tmp_path / "x.parquet")
+    with pytest.raises(ValueError, match="columns: there is no column 'n', only id, text"):
+        pilah.files.iterate(tmp_path / "x.parquet", columns=["text", "n"])
     (tmp_path / "two.csv").write_text("a,b\nx,y\n")
     with pytest.raises(ValueError, match="text must name"):
         list(pilah.files.iterate(tmp_path / "two.csv"))

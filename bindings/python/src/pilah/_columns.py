@@ -57,6 +57,19 @@ def known_column(names: Sequence[str], meaning: str) -> str | None:
     return next((names[plain.index(known)] for known in NAMES[meaning] if known in plain), None)
 
 
+def check_column(argument: str, name: str, names: Sequence[str]) -> None:
+    """Raises ValueError naming the argument if there is no column of this name."""
+    if name not in names:
+        raise ValueError(f"{argument}: there is no column {name!r}, only {', '.join(names)}")
+
+
+def check_single(argument: str, name: str, names: Sequence[str]) -> None:
+    """Raises ValueError naming the argument if there is no column of this name, or more than one."""
+    check_column(argument, name, names)
+    if names.count(name) > 1:
+        raise ValueError(f"{argument}: there are {names.count(name)} columns {name!r}; give each a name of its own")
+
+
 def free_names(taken: Iterable[str], names: Iterable[str], plain: Callable[[str], str] = str) -> dict[str, str]:
     """Names for new columns beside those that are there, with ``pilah_`` in front as often as it takes. `plain` makes one of names that
     the table would not tell apart."""
@@ -73,7 +86,7 @@ def free_names(taken: Iterable[str], names: Iterable[str], plain: Callable[[str]
 
 def text_column(names: Sequence[str], text: str | None) -> str:
     """The column of comments: the one that is named, else one known by its name, else the only one."""
-    found = text or known_column(names, "text") or (names[0] if len(names) == 1 else None)
+    found = text if text is not None else known_column(names, "text") or (names[0] if len(names) == 1 else None)
     if found is None:
         raise ValueError(f"text must name the column of comments, one of {', '.join(names)}")
     return found

@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ._columns import check_column
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -112,8 +114,7 @@ class CsvFile:
         if not self.header:
             raise ValueError(f"{path} is empty")
         for name in columns or ():
-            if name not in self.header:
-                raise ValueError(f"columns: there is no column {name!r}, only {', '.join(self.header)}")
+            check_column("columns", name, self.header)
         self._picked = columns
         self.columns = list(self.header if columns is None else columns)
         # Where they stand in a row, also if several have one name.

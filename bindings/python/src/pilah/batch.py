@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _abi
 from ._classifier import Classifier, shared
-from ._columns import text_column
+from ._columns import check_single, text_column
 from ._facts import MOMENTS, YES_NO, check_names, platform_named
 from ._library import LIBRARY, check
 from ._slot import _SURROGATE
@@ -300,9 +300,14 @@ def _is_pandas(value: Any) -> bool:
 
 def _table_columns(texts: Any) -> list[str] | None:
     """The names of the columns if this is a table, None if it is one column."""
+    arrow = _pyarrow()
     if isinstance(texts, Mapping):
         return [str(name) for name in texts]
-    for attribute in ("column_names", "columns"):
+    if _is_pandas(texts):  # whose columns and rows are attributes, too
+        return [str(name) for name in texts.columns] if texts.ndim == 2 else None
+    if isinstance(texts, (arrow.Table, arrow.RecordBatch)):
+        return list(texts.schema.names)
+    for attribute in ("columns", "column_names"):
         names = getattr(texts, attribute, None)
         if names is not None and not callable(names):
             return [str(name) for name in names]
@@ -319,7 +324,10 @@ def prepare(texts: Any, text: str | None, facts: dict[str, Any]) -> pa.Table:
     source = None
     if names is not None:
         text = text_column(names, text)
-        source = _picker(texts, names, [text, *(value for value in facts.values() if isinstance(value, str))])
+        named = {name: value for name, value in {"text": text, **facts}.items() if isinstance(value, str)}
+        for name, value in named.items():
+            check_single(name, value, names)
+        source = _picker(texts, names, list(named.values()))
     elif text is not None:
         raise ValueError("text names a column, but these comments are no table")
 
@@ -328,8 +336,6 @@ def prepare(texts: Any, text: str | None, facts: dict[str, Any]) -> pa.Table:
             return column(name, value)
         if source is None:
             raise TypeError(f"{name} must be a column or a sequence, not str: these comments are no table")
-        if value not in (names or ()):
-            raise ValueError(f"{name}: there is no column {value!r}, only {', '.join(names or ())}")
         return column(name, source[value])
 
     found = {"text": column("text", texts) if source is None else pick("text", text)}
@@ -347,11 +353,13 @@ def _picker(texts: Any, names: list[str], wanted: list[str]) -> Any:
     """Something with columns by name. What can only be read as a stream is read once, so that rows stay together."""
     arrow = _pyarrow()
     if isinstance(texts, Mapping):
-        return {str(name): values for name, values in texts.items()}
-    if _is_pandas(texts) or isinstance(texts, (arrow.Table, arrow.RecordBatch)) or type(texts).__module__.split(".")[0] == "polars":
+        return dict(zip(names, texts.values()))
+    if _is_pandas(texts):  # by place, since a name may be a number
+        return {name: texts.iloc[:, names.index(name)] for name in wanted}
+    if isinstance(texts, (arrow.Table, arrow.RecordBatch)) or type(texts).__module__.split(".")[0] == "polars":
         return texts
     if hasattr(texts, "select") and hasattr(texts, "columns"):  # DuckDB reads only what is asked for
-        quoted = ['"' + name.replace('"', '""') + '"' for name in dict.fromkeys(wanted) if name in names]
+        quoted = ['"' + name.replace('"', '""') + '"' for name in dict.fromkeys(wanted)]
         return arrow.table(texts.select(*quoted) if quoted else texts)
     return arrow.table(texts)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._classifier import Classifier, shared
-from ._columns import NAMES, free_names, known_column, reader_of, text_column
+from ._columns import NAMES, check_column, check_single, free_names, known_column, reader_of, text_column
 from ._csv import CsvFile, Piece
 from ._facts import FACTS, YES_NO
 from ._window import COUNTS, Window
@@ -38,6 +38,8 @@ class _Parquet:
         self._file = pyarrow.parquet.ParquetFile(path)
         self._picked = columns
         fields = self._file.schema_arrow
+        for name in columns or ():
+            check_column("columns", name, fields.names)
         self.schema = fields if columns is None else pa.schema([field for field in fields if field.name in columns])
         self.rows: int = self._file.metadata.num_rows
 
@@ -132,10 +134,8 @@ def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Se
     names = file.schema.names
     text = text_column(names, text)
     for name, value in {"text": text, **facts}.items():
-        if value is not None and value not in names:
-            raise ValueError(f"{name}: there is no column {value!r}, only {', '.join(names)}")
-        if value is not None and names.count(value) > 1:
-            raise ValueError(f"{name}: there are {names.count(value)} columns {value!r}; give each a name of its own")
+        if value is not None:
+            check_single(name, value, names)
     return _pieces(path, file, text, wanted, threads, progress, classifier or shared(), _known_facts(file.schema, facts, window), window)
 
 

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._classifier import Classifier
-from ._columns import free_names
+from ._columns import check_single, free_names
 from ._facts import check_names
 from ._ruleset import RuleSet
 from .batch import _classify_piece, check_options, classify_batch, prepare
@@ -111,8 +111,7 @@ def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] = USUAL
     for name, column in {"text": text, **named}.items():
         if not isinstance(column, str):
             raise TypeError(f"{name} must name a column, not be {type(column).__name__}")
-        if column not in df.columns:
-            raise ValueError(f"{name}: there is no column {column!r}, only {', '.join(df.columns)}")
+        check_single(name, column, df.columns)
 
     from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructField, StructType
