@@ -2,9 +2,12 @@
 /* Classifies each line of standard input: the smallest useful program in C.
  *
  *   echo "paket saya kok belum sampai ya min" | ./example_c */
+#define _POSIX_C_SOURCE 200809L /* getline() */
+
 #include <pilah/pilah.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
+#include <sys/types.h>
 
 static int fail(const char* what, pilah_status status) {
   fprintf(stderr, "%s: %s (%s)\n", what, pilah_status_message(status), pilah_status_name(status));
@@ -16,7 +19,9 @@ int main(void) {
   pilah_scratch* scratch = NULL;
   pilah_verdict verdict;
   pilah_status status;
-  char line[4096];
+  char* line = NULL;
+  size_t room = 0;
+  ssize_t size;
 
   status = pilah_ruleset_default(&rules);
   if (status != PILAH_OK) return fail("opening the rules", status);
@@ -24,12 +29,13 @@ int main(void) {
   if (status != PILAH_OK) return fail("making a scratch", status);
   pilah_verdict_init(&verdict, sizeof verdict);
 
-  while (fgets(line, sizeof line, stdin)) {
+  while ((size = getline(&line, &room, stdin)) >= 0) {
     pilah_comment comment;
     uint32_t i;
+    while (size > 0 && (line[size - 1] == '\n' || line[size - 1] == '\r')) --size;
     pilah_comment_init(&comment, sizeof comment);
     comment.text = line;
-    comment.text_size = strcspn(line, "\r\n");
+    comment.text_size = (size_t)size;
     status = pilah_classify(rules, scratch, &comment, &verdict);
     if (status != PILAH_OK) return fail("classifying", status);
 
@@ -42,6 +48,7 @@ int main(void) {
     }
   }
 
+  free(line);
   pilah_scratch_free(scratch);
   pilah_ruleset_free(rules);
   return 0;

@@ -70,6 +70,10 @@ with tempfile.TemporaryDirectory() as folder:
     program = folder / "by-pkg-config"
     run(cc, "-std=c99", examples / "classify.c", *flags, "-o", program)
     assert "respond" in run(program, input="paket saya belum sampai juga min\n", env=environment)
+    # Each line is one comment, however long it is; the last one need not end.
+    long = "ya " * 3000 + "paket saya belum sampai juga min"
+    said = [line for line in run(program, input=f"makasih kak\r\n\n{long}\n{long}", env=environment).splitlines() if not line.startswith("    ")]
+    assert [line.split()[1] for line in said] == ["none", "none", "respond", "respond"] and said[2].endswith(f" {long}"), said
     print("pkg-config, C: works")
 
     # One component alone: a machine that only runs things gets no headers.
