@@ -5,8 +5,8 @@ Peers are installed from the package registries if they can be, and named if the
 
 usage: throughput.py BUILD [DUMP...] [--rows N] [--record]
 
-BUILD is a configured build folder. DUMP is CSV or JSONL as the command reads it; without one, all comments of
-benchmarks/sets and the example dump. --record also writes benchmarks/record/peers.md and the table in README.md."""
+BUILD is a configured build folder. DUMP is CSV with commas and a column "text", or JSONL with "text" in each row; without
+one, all comments of benchmarks/sets and the example dump. --record also writes benchmarks/record/peers.md and the table in README.md."""
 import argparse
 import csv
 import datetime
@@ -70,12 +70,26 @@ def classified(build, rows):
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
 
+def texts_of(dump):
+    """The column or field "text" of a dump. Raises SystemExit for a file that has none."""
+    with open(dump, encoding="utf-8-sig", newline="") as file:
+        if dump.endswith((".csv", ".tsv")):
+            rows = csv.DictReader(file)
+            if "text" not in (rows.fieldnames or ()):
+                raise SystemExit(f'{dump} has no column "text"; a dump in CSV has one, and commas between its columns')
+            return [row["text"] or "" for row in rows]
+        try:
+            return [json.loads(line)["text"] for line in file if line.strip()]
+        except (ValueError, KeyError, TypeError):
+            raise SystemExit(f'{dump} has a line without "text"; a dump is JSONL with "text" in each row, or CSV by the name of .csv') from None
+
+
 def rows_of(dump):
-    if dump.endswith((".csv", ".tsv")):
-        with open(dump, encoding="utf-8", newline="") as file:
-            return [row.get("text") or "" for row in csv.DictReader(file)]
-    with open(dump, encoding="utf-8") as file:
-        return [json.loads(line)["text"] for line in file if line.strip()]
+    """The comments of a dump, each as one line. Raises SystemExit for a file without any."""
+    rows = [row for row in map(one_line, texts_of(dump) if dump else own_comments()) if row.strip()]
+    if not rows:
+        raise SystemExit(f"{dump} holds no comments")
+    return rows
 
 
 def one_line(text):
@@ -154,6 +168,7 @@ def main():
     parser.add_argument("--rows", type=int, default=4000, help="most rows of a dump, spread evenly")
     parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
+    dumps = [(dump, rows_of(dump)) for dump in options.dumps or [None]]  # before anything is installed: not all files are dumps
     head = f"{machine()}; {datetime.date.today().isoformat()}."
     build = str(pathlib.Path(options.build).resolve())
     install.debian("libvectorscan-dev", "libicu-dev", "libfasttext-dev")
@@ -163,8 +178,7 @@ def main():
         if failed:
             raise SystemExit(failed)
     page = []
-    for dump in options.dumps or [None]:
-        rows = [row for row in map(one_line, rows_of(dump) if dump else own_comments()) if row.strip()]
+    for dump, rows in dumps:
         total = len(rows)
         rows = [rows[i * total // min(total, options.rows)] for i in range(min(total, options.rows))]
         mean_bytes = sum(len(row.encode()) for row in rows) / len(rows)
