@@ -524,7 +524,7 @@ typedef struct pilah_verdict {
   uint32_t days;                            /* bit i: the comment's day is pilah_ruleset_day_name(ruleset, i) */
   uint32_t platform_step_count;             /* 0 if the platform is unknown or nothing is to be done */
   int64_t due; /* by when to answer, counted in the policy's office hours from the comment's time: seconds since 1970
-                  in UTC; -1 without that time or without a limit */
+                  in UTC; -1 without that time or without a limit, and past the year 9999 */
   const pilah_platform_step* platform_steps; /* what the action means on the comment's platform, in order */
 } pilah_verdict;
 

@@ -7,8 +7,9 @@ namespace pilah {
 
 namespace {
 
-constexpr int64_t kDay = 24 * 60;    // minutes
-constexpr int64_t kMostDays = 4000;  // hours that give no answer in so many days give none
+constexpr int64_t kDay = 24 * 60;               // minutes
+constexpr int64_t kMostDays = 4000;             // hours that give no answer in so many days give none
+constexpr int64_t kCalendarEnd = 253402300799;  // the last second of the year 9999
 
 // The date of a day as DateRange writes it: 20260321. (Howard Hinnant's civil_from_days, for days from 1970 on.)
 int32_t date_of(int64_t day) {
@@ -50,15 +51,7 @@ OpenHours hours_on(const Ruleset& rules, int64_t day) {
 
 int64_t local_minute(const Ruleset& rules, int64_t time) { return time / 60 + zone_minutes(rules.settings().zone); }
 
-}  // namespace
-
-uint32_t days_at(const Ruleset& rules, int64_t time) {
-  if (time < 0 || rules.days.empty()) return 0;
-  return days_on(rules, date_of(local_minute(rules, time) / kDay));
-}
-
-int64_t due_time(const Ruleset& rules, int64_t time, uint32_t minutes, bool always) {
-  if (time < 0) return -1;
+int64_t passed_at(const Ruleset& rules, int64_t time, uint32_t minutes, bool always) {
   if (always) return time + int64_t{minutes} * 60;
   const int64_t begin = local_minute(rules, time);
   int64_t left = minutes;
@@ -72,6 +65,19 @@ int64_t due_time(const Ruleset& rules, int64_t time, uint32_t minutes, bool alwa
     left -= hours.close - start;
   }
   return -1;
+}
+
+}  // namespace
+
+uint32_t days_at(const Ruleset& rules, int64_t time) {
+  if (time < 0 || rules.days.empty()) return 0;
+  return days_on(rules, date_of(local_minute(rules, time) / kDay));
+}
+
+int64_t due_time(const Ruleset& rules, int64_t time, uint32_t minutes, bool always) {
+  if (time < 0) return -1;
+  const int64_t due = passed_at(rules, time, minutes, always);
+  return due + int64_t{zone_minutes(rules.settings().zone)} * 60 > kCalendarEnd ? -1 : due;
 }
 
 }  // namespace pilah

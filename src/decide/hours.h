@@ -12,7 +12,8 @@ namespace pilah {
 // 0.
 uint32_t days_at(const Ruleset& rules, int64_t time);
 
-// When `minutes` of office hours, or of all hours, have passed since `time`; -1 where nobody can say.
+// When `minutes` of office hours, or of all hours, have passed since `time`; -1 where nobody can say, and
+// past the year 9999 of the rule set's zone, where calendars end.
 int64_t due_time(const Ruleset& rules, int64_t time, uint32_t minutes, bool always);
 
 }  // namespace pilah

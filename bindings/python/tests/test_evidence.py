@@ -48,7 +48,7 @@ def test_python_replays_what_the_command_recorded(command, dump, tmp_path):
 
 
 def test_a_time_at_the_end_of_the_calendar(command, tmp_path):
-    """What is due past the year 9999 costs Python that time alone, and a record has it as the command has it."""
+    """Nothing is due past the year 9999, and nothing else is lost."""
     text, last = "paket belum sampai udah 2 minggu", 253402300799
     for time, due in ((last, None), (last - 20 * 3600, datetime.datetime(9999, 12, 31, 4, 59, tzinfo=datetime.timezone.utc))):
         verdict = pilah.classify(text, time=time)
@@ -58,7 +58,7 @@ def test_a_time_at_the_end_of_the_calendar(command, tmp_path):
         assert found == [{"label": "complaint", "due": pilah.classify(text, time=1763781249).due}, {"label": "complaint", "due": due}]
     path = tmp_path / "records.jsonl"
     path.write_text("".join(pilah.record(text, time=last - i * 3600) + "\n" for i in range(24)), encoding="utf-8")
-    assert '"due":"10000-01-02T10:00:00+07:00"' in path.read_text(encoding="utf-8")
+    assert "10000" not in path.read_text(encoding="utf-8")
     done = subprocess.run([command, "replay", str(path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert pilah.replay(path)

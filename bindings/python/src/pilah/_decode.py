@@ -49,9 +49,8 @@ def _bit_names(names: tuple[str, ...], bits: int) -> tuple[str, ...]:
     return tuple(name for i, name in enumerate(names) if bits >> i & 1) if bits else ()
 
 
-def _moment(seconds: int) -> datetime.datetime | None:
-    """None for no time, and past the year 9999, where Python's calendar ends: opening hours may lead there."""
-    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc) if 0 <= seconds <= _abi.PILAH_TIME_MAX else None
+def _moment(seconds: int) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
 
 
 class _NamesOf(dict[int, str]):
@@ -209,7 +208,7 @@ def decode_rest(text: str, rules: RuleSet, answer: bytearray, bio: str | None) -
         "points": {"complaint": p0, "abuse": p1, "spam": p2, "influencer": p3},
         "kinds": kinds,
         "priority_parts": {"severity": severity, "exposure": exposure, "author": author, "waiting": waiting, "repetition": repetition},
-        "respond_within_minutes": minutes, "due": _moment(due),
+        "respond_within_minutes": minutes, "due": _moment(due) if due >= 0 else None,
         "channel": _channels[channel], "route": said[0], "policy_row": said[1], "reasons": said[2], "checklist": said[3],
         "tags": (rules._tag_sets.get(tags) or _tag_set(rules, tags)) if tags else (),
         "tier": None if tier < 0 else _tiers[tier], "heard_from": _bit_names(_SOURCES, heard),

@@ -17,7 +17,6 @@ import pathlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from . import _abi
 from ._classifier import Classifier, _bio, shared
 from ._decode import _ENTITY, _EVIDENCE, _FIELDS, _FLAGS, _TEXT, HEAD, evasion_set, read_verdict, rows_of
 from ._facts import NUMBERS, YES_NO, check_names
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 _AUTHOR = frozenset(name for name, (field, _) in NUMBERS.items() if field.startswith("author_"))
 _THREAD = {"thread_ours": "ours", "thread_owner": "owner"}
 _SEEN = ("copies", "copy_authors", "promotions", "promotion_authors")
-_CENTURIES = 146097 * 86400  # seconds of four hundred years, after which the calendar begins again
 
 
 class OtherRulesError(ValueError):
@@ -63,13 +61,6 @@ class Replay:
         return self.differing == 0
 
 
-def _due(rules: RuleSet, seconds: int) -> str:
-    """As the command writes it, in the zone of the policy's office hours; so, too, past the year 9999, where Python's calendar ends."""
-    zone = datetime.timezone(datetime.timedelta(minutes=LIBRARY.pilah_ruleset_zone_minutes(rules._handle)))
-    earlier = datetime.datetime.fromtimestamp(seconds - _CENTURIES, zone)
-    return f"{earlier.year + 400}{earlier.isoformat()[4:]}"
-
-
 def _verdict(classifier: Classifier, data: bytes, bio: bytes | None, facts: dict[str, Any]) -> dict[str, Any]:
     """The verdict as the command writes it into a record; places count bytes."""
     slot = classifier._slot()
@@ -89,8 +80,9 @@ def _verdict(classifier: Classifier, data: bytes, bio: bytes | None, facts: dict
         return {"begin": begin, "end": end, "text": source[begin:end].decode("utf-8", "replace")}
 
     said["reason"] = said.pop("reasons")
-    due = _abi.pilah_packed.from_buffer(answer).verdict.due
-    said["due"] = None if due < 0 else _due(classifier.rules, due)
+    if verdict.due is not None:  # the command writes it in the zone of the policy's office hours
+        zone = datetime.timedelta(minutes=LIBRARY.pilah_ruleset_zone_minutes(classifier.rules._handle))
+        said["due"] = verdict.due.astimezone(datetime.timezone(zone)).isoformat()
     said["entities"] = [{"type": text_at(kind), **place(begin, end, data)} for kind, begin, end in _ENTITY.iter_unpack(raw_entities)]
     evidence = []
     for rule, label, points, begin, end, field, flags, evasions, rule_points in _EVIDENCE.iter_unpack(raw_evidence):

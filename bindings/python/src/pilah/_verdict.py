@@ -89,7 +89,7 @@ class Verdict(_Kept):
     * `channel`: "none", "public", "private" or "public-then-private". `route`: who should act. `policy_row`: what decided.
     * `reasons`: what the public may be told. `checklist`: what to mind in answering. `tags`: names.
     * `priority_parts`: severity, exposure, author, waiting and repetition, whose sum is `priority`. `due`: by when to answer, a datetime
-      in UTC; None without the comment's time or without a limit, and past the year 9999, where Python's calendar ends.
+      in UTC; None without the comment's time or without a limit, and past the year 9999.
     * `tier`: how many listen, "ordinary", "nano", "micro", "macro" or "mega"; None without followers. `heard_from`: what tells so,
       "text", "bio" or "facts". `who`: "customer", "press", …; `wants`: "refund", …; `tone`: "calm", "sarcastic", "angry" or "baper";
       `days`: the policy's days of the comment's time.

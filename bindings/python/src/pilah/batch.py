@@ -62,23 +62,6 @@ def _release(struct: Any) -> None:
         _Release(struct.release)(ctypes.addressof(struct))
 
 
-def _within_the_calendar(answer: pa.RecordBatch) -> pa.RecordBatch:
-    """The answer, whose `due` is null past the year 9999, as in a Verdict: one such row would keep Python from reading the column."""
-    place = answer.schema.get_field_index("due")
-    if place < 0:
-        return answer
-    arrow = _pyarrow()
-    import pyarrow.compute as compute
-
-    due = answer.column(place)
-    late = compute.greater(due.view(arrow.int64()), 1000 * _abi.PILAH_TIME_MAX)
-    if not compute.any(late).as_py():
-        return answer
-    columns = answer.columns
-    columns[place] = compute.if_else(late, arrow.scalar(None, due.type), due)
-    return arrow.RecordBatch.from_arrays(columns, schema=answer.schema)
-
-
 def _classify_piece(classifier: Classifier, piece: pa.RecordBatch, names: Any, count: int, flags: int = 0,
                     turns: Turns | None = None, number: int = 0) -> pa.RecordBatch:
     arrow = _pyarrow()
@@ -93,7 +76,7 @@ def _classify_piece(classifier: Classifier, piece: pa.RecordBatch, names: Any, c
         piece._export_to_c(ctypes.addressof(rows), ctypes.addressof(schema))
         check(LIBRARY.pilah_classify_arrow(classifier.rules._handle, slot.scratch, ctypes.byref(schema), ctypes.byref(rows),
                                            ctypes.byref(options), ctypes.byref(out_schema), ctypes.byref(out)), "batch")
-        return _within_the_calendar(arrow.RecordBatch._import_from_c(ctypes.addressof(out), ctypes.addressof(out_schema)))
+        return arrow.RecordBatch._import_from_c(ctypes.addressof(out), ctypes.addressof(out_schema))
     except BaseException:
         if turns is None:
             raise
