@@ -246,7 +246,7 @@ std::optional<FactCondition> check_fact(ParseContext& context, std::string_view 
     return std::nullopt;
   }
   if (read->compare == Compare::equal)
-    out.value = 0;
+    out.value = 1 - read->value;
   else
     out.compare = read->compare == Compare::below ? Compare::at_least : Compare::below;
   return out;

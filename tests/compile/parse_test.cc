@@ -243,6 +243,31 @@ TEST_CASE("a pack's rules keep their lines, keys and places") {
   CHECK(book.rules[4].label == static_cast<uint8_t>(Label::complaint));
 }
 
+TEST_CASE("facts of a rule, and what their negation asks for") {
+  struct Row {
+    const char* text;
+    Fact fact;
+    Compare compare;
+    int64_t value;
+  };
+  for (const Row& row : {Row{"thread.ours", Fact::thread_ours, Compare::equal, 1},
+                         Row{"not thread.ours", Fact::thread_ours, Compare::equal, 0},
+                         Row{"thread.others", Fact::thread_ours, Compare::equal, 0},
+                         Row{"not thread.others", Fact::thread_ours, Compare::equal, 1},
+                         Row{"author.followers < 10", Fact::followers, Compare::below, 10},
+                         Row{"not followers >= 10", Fact::followers, Compare::below, 10}}) {
+    CAPTURE(row.text);
+    const std::string text = "pack = { id = \"id.p\" }\n[[rule]]\nid = \"r\"\nstatus = \"draft\"\nauthor = [\"" +
+                             std::string(row.text) + "\"]\n";
+    const Parsed parsed = parse_all({{"p", text, false}});
+    CHECK(parsed.problems == "");
+    const FactCondition& fact = parsed.book.rules.at(0).author.at(0);
+    CHECK(fact.fact == row.fact);
+    CHECK(fact.compare == row.compare);
+    CHECK(fact.value == row.value);
+  }
+}
+
 TEST_CASE("a composite that its own prefix matches is a circle, which is reported and broken") {
   std::vector<Source> sources = {{"p", R"toml(
 pack = { id = "id.p" }
