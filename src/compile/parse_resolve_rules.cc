@@ -163,11 +163,17 @@ void resolve_groups(ParseContext& context) {
   for (PackSource& pack : context.book.packs) {
     for (ChangeSource& change : pack.changes) {
       const auto rule = rules.find(change.id);
-      if (rule != rules.end())
+      if (rule != rules.end()) {
         groups.check(change, *rule->second);
-      else if (!context.incomplete)
+        const bool has_hits = !rule->second->any.empty() || !rule->second->regex.empty();
+        if (change.not_in && !has_hits && !context.flawed.contains(change.id))
+          context.error(
+              code::kUnknownKey, change.place, "'not_in' for a rule without patterns",
+              "contexts are asked of hits, which only patterns have; of a composite change the rules that it names");
+      } else if (!context.incomplete) {
         context.error(code::kUnknownChange, change.place, "change of the unknown rule '" + change.id + "'",
                       context.suggester.help(change.id, rules, "changes name shipped rules by full id", "'", "'"));
+      }
     }
   }
 }

@@ -177,9 +177,12 @@ private:
       rule_.any = patterns("any");
       read_regex();
       if (const auto range = words_range()) std::tie(rule_.words_min, rule_.words_max) = *range;
-      if (!reader_.has("any") && !reader_.has("regex") && !reader_.has("author"))
+      const bool has_hits = reader_.has("any") || reader_.has("regex");
+      if (!has_hits && !reader_.has("author"))
         context_.error(code::kMatchesNothing, rule_.place, "rule without 'any', 'regex' and 'author' matches nothing",
                        "write any = [\"…\"]");
+      else if (!has_hits)
+        refuse_keys_of_hits();
     }
     rule_.unless = patterns("unless");
     rule_.unless_comment = patterns("unless_comment");
@@ -192,6 +195,16 @@ private:
     read_evaded();
     rule_.count_each = rule_.form == Form::lexicon;
     if (const auto count = reader_.choice("count", kCounts, "count")) rule_.count_each = *count == 1;
+  }
+
+  // Facts alone bring about no hit, so nothing can be asked of one.
+  void refuse_keys_of_hits() {
+    for (std::string_view key :
+         {"field", "unless", "unless_comment", "not_in", "only_in", "evades", "evaded_at_least", "count"})
+      if (reader_.has(key))
+        context_.error(code::kUnknownKey, reader_.place_of_key(key),
+                       "'" + std::string(key) + "' in a rule without patterns",
+                       "it is asked of hits, and facts alone bring about none: write 'any', or take this line away");
   }
 
   // How many words of the comment must be disguised, and how.

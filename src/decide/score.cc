@@ -60,6 +60,10 @@ Range span_of(const ReadField& field, const Hit& hit, Evasions& evasions) {
   return field.text.original_of(hit.folded);
 }
 
+bool has_length(const Rule& rule, const ReadField& field) {
+  return field.text.words >= rule.words_min && field.text.words <= rule.words_max;
+}
+
 // Words this close to an insult tell whom it is aimed at.
 constexpr uint32_t kTargetReach = 4;
 
@@ -175,7 +179,7 @@ bool Scorer::excepted(const Ruleset& rules, const FieldState& field, const Hit& 
 bool Scorer::stands(const Ruleset& rules, FieldState& field, const Author& author, const Hit& hit) {
   const Rule& rule = rules.rules[hit.rule];
   const ReadField& read = *field.read;
-  if (read.text.words < rule.words_min || read.text.words > rule.words_max) return false;
+  if (!has_length(rule, read)) return false;
   if (rule.evaded_at_least > 0 && count_evaded(field, rule.evaded_by) < rule.evaded_at_least) return false;
   if (!facts_hold(rules, rule, author)) return false;
   if (rule.exceptions.count > 0 && !field.exceptions.empty() && excepted(rules, field, hit)) return false;
@@ -220,9 +224,10 @@ Scorer::Fired Scorer::without_place(const Ruleset& rules, uint32_t index) {
 
 void Scorer::try_facts(const Ruleset& rules, const Author& author) {
   if (author.nothing_known()) return;
+  const ReadField& text = *state_of(EvidenceField::text).read;
   for (uint32_t index : rules.fact_rules) {
     const Rule& rule = rules.rules[index];
-    if (state_[index] == State::quiet && facts_hold(rules, rule, author))
+    if (state_[index] == State::quiet && has_length(rule, text) && facts_hold(rules, rule, author))
       fire(rules, index, index) = without_place(rules, index);
   }
 }
