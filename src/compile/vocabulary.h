@@ -121,7 +121,8 @@ private:
     std::set<uint32_t> atoms;
     Roles roles;
     friend auto operator<=>(const Reading& a, const Reading& b) {
-      return std::tie(a.text, a.atoms) <=> std::tie(b.text, b.atoms);
+      const uint32_t first = a.roles.raw(), second = b.roles.raw();
+      return std::tie(a.text, a.atoms, first) <=> std::tie(b.text, b.atoms, second);
     }
   };
   class Writer;

@@ -171,3 +171,29 @@ TEST_CASE("a rule counts the words of a comment that are written with a trick") 
     CHECK(reader.fired(row.text) == row.expected);
   }
 }
+
+TEST_CASE("what a word does in a sentence does not depend on the cases of other rules") {
+  const std::string rules = R"toml(
+[roles]
+filler = ["kak"]
+[slang]
+aknya = "kaknya"
+[[rule]]
+id = "late"
+label = "complaint"
+points = 5
+any = ["paket belum", "kak rusak"]
+[[rule]]
+id = "other"
+label = "complaint"
+points = 0
+any = ["tidak"]
+)toml";
+  // "aknya" is read as "kak" is but for its being a filler; cases decide which of the two is written first.
+  for (const std::string cases : {"", "hit = [\"tidak kak kak\"]\n", "hit = [\"tidak aknya aknya\"]\n"}) {
+    CAPTURE(cases);
+    Reader reader(rules + cases);
+    CHECK(reader.fired("paket kak belum") == "late");
+    CHECK(reader.fired("paket aknya belum") == "");
+  }
+}
