@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Composites, put in an order in which each comes behind all it names, so that one walk in rising order settles them.
+#include "compile/cycles.h"
 #include "compile/lower.h"
 #include "compile/vocabulary.h"
 
@@ -17,7 +18,7 @@ class Composites {
 public:
   Composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, std::vector<uint64_t> expected,
              StringPool& pool, ImageSections& out)
-      : book_(book), expected_(std::move(expected)), pool_(pool), out_(out) {
+      : expected_(std::move(expected)), pool_(pool), out_(out) {
     for (uint32_t i = 0; i < rule_order.size(); ++i) {
       sources_.push_back(&book.rules[rule_order[i]]);
       numbers_[sources_.back()->id] = i;
@@ -25,7 +26,8 @@ public:
   }
 
   void run() {
-    for (uint32_t i = 0; i < sources_.size(); ++i) place(i);
+    for (uint32_t index : order())
+      if (index < sources_.size() && sources_[index]->form == RuleSource::Form::composite) place(index);
     const size_t count = out_.rules.size();
     std::vector<std::set<uint32_t>> triggered(count);
     expected_.resize(count, 0);
@@ -54,10 +56,40 @@ public:
   }
 
 private:
-  // Lays out rule `index` if it is a composite, its members first. References have no circles: that was checked.
+  // All rules, each behind those it names; prefixes, which come between as in Composites of parse_resolve_names.cc, are
+  // numbered behind the rules. References have no circles: that was checked.
+  std::vector<uint32_t> order() const {
+    std::vector<std::vector<uint32_t>> edges(sources_.size());
+    std::map<std::string_view, uint32_t> prefixes;
+    for (uint32_t i = 0; i < sources_.size(); ++i) {
+      const RuleSource& source = *sources_[i];
+      for (const auto* names : {&source.all, &source.any_of, &source.none, &source.absorbs})
+        for (const RuleSource::Name& name : *names) {
+          if (!name.text.ends_with('*')) {
+            const auto rule = numbers_.find(name.text);
+            if (rule != numbers_.end()) edges[i].push_back(rule->second);
+            continue;
+          }
+          const auto [prefix, fresh] = prefixes.try_emplace(name.text, static_cast<uint32_t>(edges.size()));
+          edges[i].push_back(prefix->second);
+          if (fresh) edges.push_back(matching(name.text));
+        }
+    }
+    return find_cycles(edges).order;
+  }
+
+  // The rules that a prefix* stands for.
+  std::vector<uint32_t> matching(const std::string& name) const {
+    const std::string prefix = name.substr(0, name.size() - 1);
+    std::vector<uint32_t> out;
+    for (auto rule = numbers_.lower_bound(prefix); rule != numbers_.end() && rule->first.starts_with(prefix); ++rule)
+      out.push_back(rule->second);
+    return out;
+  }
+
+  // Lays out a composite; its members are laid out already.
   void place(uint32_t index) {
     const RuleSource& source = *sources_[index];
-    if (source.form != RuleSource::Form::composite || !placed_.insert(index).second) return;
     std::vector<uint32_t> all, any, none, absorbs;
     for (const RuleSource::Name& name : source.all)
       if (!resolve(name.text, all, true)) return;  // a member that never runs: neither does this
@@ -75,26 +107,20 @@ private:
     if (!name.ends_with('*')) {
       auto rule = numbers_.find(name);
       if (rule == numbers_.end()) return false;
-      place(rule->second);
       list.push_back(rule->second);
       return true;
     }
-    const std::string prefix = name.substr(0, name.size() - 1);
-    std::vector<uint32_t> matching;
-    for (auto rule = numbers_.lower_bound(prefix); rule != numbers_.end() && rule->first.starts_with(prefix); ++rule) {
-      place(rule->second);
-      matching.push_back(rule->second);
-    }
-    if (all) {
-      if (matching.empty()) return false;
-      list.push_back(silent(name, matching));
-    } else {
-      list.insert(list.end(), matching.begin(), matching.end());
-    }
+    const std::vector<uint32_t> rules = matching(name);
+    if (!all)
+      list.insert(list.end(), rules.begin(), rules.end());
+    else if (rules.empty())
+      return false;
+    else
+      list.push_back(silent(name, rules));
     return true;
   }
 
-  uint32_t silent(const std::string& name, const std::vector<uint32_t>& matching) {
+  uint32_t silent(const std::string& name, const std::vector<uint32_t>& rules) {
     auto [known, fresh] = silent_.try_emplace(name, static_cast<uint32_t>(out_.rules.size()));
     if (!fresh) return known->second;
     Rule rule{};
@@ -105,7 +131,7 @@ private:
     rule.composite = static_cast<uint32_t>(out_.composites.size() + 1);
     rule.traits = static_cast<uint8_t>(Bits(RuleTrait::silent).raw());
     out_.rules.push_back(rule);
-    out_.composites.push_back({known->second, {}, members(matching), {}, {}, 0});
+    out_.composites.push_back({known->second, {}, members(rules), {}, {}, 0});
     return known->second;
   }
 
@@ -115,13 +141,11 @@ private:
     return part;
   }
 
-  const Rulebook& book_;
   std::vector<uint64_t> expected_;  // how often each rule may fire
   StringPool& pool_;
   ImageSections& out_;
   std::vector<const RuleSource*> sources_;
   std::map<std::string, uint32_t> numbers_;
-  std::set<uint32_t> placed_;
   std::map<std::string, uint32_t> silent_;
 };
 

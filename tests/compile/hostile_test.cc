@@ -87,6 +87,11 @@ TEST_CASE("shapes made to exhaust something are refused in time") {
     prefixes += "[[composite]]\nid = \"" + repeat("a", 1 + static_cast<size_t>(i) % 50) + std::to_string(i) + "\"\n" +
                 kDraft + "all = [\"" + repeat("a", 1 + static_cast<size_t>(i) % 50) + "*\"]\n";
   rows.push_back({"composites that name all of each other", prefixes});
+  std::string composites = kHead + "[[rule]]\nid = \"c30000\"\nany = [\"paket\"]\n";
+  for (int i = 0; i < 30'000; ++i)
+    composites += "[[composite]]\nid = \"c" + std::to_string(i) + "\"\nlabel = \"spam\"\npoints = 1\nall = [\"c" +
+                  std::to_string(i + 1) + "\"]\n";
+  rows.push_back({"a long chain of composites", composites, false});
   std::string large = kHead + "[sets]\nlarge = [";
   for (int i = 0; i < 19'000; ++i) large += "\"w" + std::to_string(i) + "\",";
   large += "]\n[[rule]]\nid = \"a\"\n" + kDraft + "any = [";
