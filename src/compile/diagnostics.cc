@@ -46,17 +46,10 @@ std::string printable(std::string_view text) {
   return out;
 }
 
-std::string_view line_of(std::string_view text, uint32_t line) {
-  size_t begin = 0;
-  for (uint32_t i = 1; i < line; ++i) {
-    begin = text.find('\n', begin);
-    if (begin == std::string_view::npos) return {};
-    ++begin;
-  }
-  std::string_view found = text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
-  if (found.ends_with('\r')) found.remove_suffix(1);
-  if (line == 1 && found.starts_with("\xEF\xBB\xBF")) found.remove_prefix(3);
-  return found;
+// Columns count from behind a byte order mark.
+std::string_view without_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
 }
 
 // One code point as shown.
@@ -65,12 +58,10 @@ struct Cell {
   int width = 1;
 };
 
-// At most `count` code points of a line, the first `skip` left out.
-std::vector<Cell> cells_of_line(std::string_view line, size_t skip, size_t count) {
+// The first `count` code points of a line, or fewer if it has no more.
+std::vector<Cell> cells_of_line(std::string_view line, size_t count) {
   std::vector<Cell> cells;
-  size_t at = 0;
-  for (; skip > 0; --skip) at += step_at(line, at);
-  for (; at < line.size() && cells.size() < count; at += step_at(line, at)) {
+  for (size_t at = 0; at < line.size() && cells.size() < count; at += step_at(line, at)) {
     const CodePoint point = code_point_at(line, at);
     if (point.value == '\t')
       cells.push_back({std::string(kTabCells, ' '), kTabCells});
@@ -96,12 +87,17 @@ std::pair<size_t, size_t> window(const std::vector<Cell>& cells, size_t caret) {
 
 // The source line and the caret under it. A place past the end of its line (an escape moved it, or something is missing
 // there) is marked just behind the line.
-std::string excerpt(std::string_view source_line, const Place& place) {
-  // Lines may be megabytes long; only what is near the caret is looked at closely.
-  const size_t length = count_code_points(source_line);
+std::string excerpt(std::string_view source, const LineIndex& lines, const Place& place) {
+  // Lines may be megabytes long; only what is near the caret is looked at.
+  LineIndex::Mark line_end = lines.find(place.line, UINT32_MAX);
+  const bool exists = line_end.line == place.line;
+  if (exists && line_end.column > 1 && source[line_end.offset - 1] == '\r')
+    line_end = {line_end.line, line_end.column - 1, line_end.offset - 1};
+  const size_t length = exists ? line_end.column - 1 : 0;
   const size_t column = std::min<size_t>(place.column > 0 ? place.column - 1 : 0, length);
   const size_t skip = column > kLineCells ? column - kLineCells : 0;
-  const std::vector<Cell> cells = cells_of_line(source_line, skip, 3 * size_t{kLineCells});
+  const size_t begin = lines.find(place.line, static_cast<uint32_t>(skip + 1)).offset;
+  const std::vector<Cell> cells = cells_of_line(source.substr(begin, line_end.offset - begin), 3 * size_t{kLineCells});
   const size_t caret = column - skip;
   const auto [first, last] = window(cells, caret);
   const std::string number = std::to_string(place.line);
@@ -185,7 +181,9 @@ std::string Diagnostics::render(const Diagnostic& diagnostic) const {
   out += ": " + printable(diagnostic.message) + "\n";
   size_t gutter = 2;
   if (known && place.line > 0) {
-    out += excerpt(line_of((*sources_)[place.source].text, place.line), place);
+    const std::string_view source = without_mark((*sources_)[place.source].text);
+    const auto lines = lines_.try_emplace(place.source, source).first;
+    out += excerpt(source, lines->second, place);
     gutter = std::to_string(place.line).size() + 2;
   }
   if (!diagnostic.help.empty()) out += std::string(gutter, ' ') + "= help: " + printable(diagnostic.help) + "\n";

@@ -2,7 +2,10 @@
 // What the compiler thinks of its sources: each problem with its place, a stable code and a next step.
 #pragma once
 
+#include "compile/line_index.h"
+
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,12 +55,14 @@ public:
 
   // Orders by file and line, keeping notes behind what they explain.
   void sort();
-  // One diagnostic the way C++ compilers print them: place, message, the line, a caret, the next step.
+  // One diagnostic the way C++ compilers print them: place, message, the line, a caret, the next step. Not for several
+  // threads at once.
   std::string render(const Diagnostic& diagnostic) const;
 
 private:
   const std::vector<Source>* sources_;
   std::vector<Diagnostic> list_;
+  mutable std::map<uint32_t, LineIndex> lines_;  // of sources of which something was shown
   size_t errors_ = 0;
   size_t warnings_ = 0;
 };

@@ -6,6 +6,7 @@
 #include "compile/parse_toml.h"
 
 #include "compile/codes.h"
+#include "compile/line_index.h"
 #include "compile/utf8.h"
 #include "ruleset/model.h"
 
@@ -92,36 +93,6 @@ size_t keys_too_deep(std::string_view text) {
   return std::string_view::npos;
 }
 
-// Finds bytes by line and column. Lines may be megabytes long, so every kStride-th column is noted.
-class LineIndex {
-public:
-  explicit LineIndex(std::string_view text) : text_(text) {
-    uint32_t column = 0;
-    lines_.push_back(0);
-    for (size_t at = 0; at < text.size(); at += step_at(text, at), ++column) {
-      if (column % kStride == 0) marks_.push_back(at);
-      if (text[at] != '\n') continue;
-      lines_.push_back(marks_.size());
-      column = UINT32_MAX;  // the step turns it into 0
-    }
-    marks_.push_back(text.size());
-  }
-
-  std::string_view from(const Place& place) const {
-    if (place.line == 0 || place.line > lines_.size()) return {};
-    const size_t mark = lines_[place.line - 1] + (place.column - 1) / kStride;
-    size_t at = mark < marks_.size() ? marks_[mark] : text_.size();
-    for (uint32_t i = (place.column - 1) % kStride; i > 0 && at < text_.size(); --i) at += step_at(text_, at);
-    return text_.substr(at);
-  }
-
-private:
-  static constexpr uint32_t kStride = 64;
-  std::string_view text_;
-  std::vector<size_t> lines_;  // the first mark of each line
-  std::vector<size_t> marks_;  // byte offsets
-};
-
 // Copies toml++'s tree into ours. Depth is bounded by the two limits above.
 class Copier {
 public:
@@ -162,7 +133,7 @@ private:
   void copy_members(const toml::table& table, TomlValue& out) const {
     for (const auto& [key, value] : table) {
       const Place place = place_of(key.source());
-      const std::string_view here = index_.from(place);
+      const std::string_view here = index_.from(place.line, place.column);
       const bool quoted = here.starts_with('"') || here.starts_with('\'');
       const Place contents = quoted ? contents_of(place, key.str()) : place;
       out.members.push_back({std::string(key.str()), place, contents, copy(value)});
@@ -183,7 +154,7 @@ private:
   Place contents_of(const Place& place, std::string_view value) const {
     Place out = place;
     out.length = static_cast<uint32_t>(std::max<size_t>(1, count_code_points(value)));
-    const std::string_view here = index_.from(place);
+    const std::string_view here = index_.from(place.line, place.column);
     const bool multi = here.starts_with("\"\"\"") || here.starts_with("'''");
     out.column += multi ? 3 : 1;
     const std::string_view rest = here.substr(std::min<size_t>(here.size(), multi ? 3 : 0));

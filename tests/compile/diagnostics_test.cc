@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -101,4 +102,21 @@ TEST_CASE("millions of problems are counted but not kept") {
   for (int i = 0; i < 50'000; ++i) diagnostics.error("E1", {0, 1, 1, 1}, "x", "y");
   CHECK(diagnostics.error_count() == 50'000);
   CHECK(diagnostics.list().size() == 10'000);
+}
+
+TEST_CASE("thousands of problems far down in a large source are shown in time") {
+  constexpr uint32_t kMany = 4'000'000;
+  for (const char c : {'\n', 'a'}) {
+    CAPTURE(c);
+    const std::vector<Source> sources = {{"a", std::string(kMany, c) + "b", false}};
+    Diagnostics diagnostics(sources);
+    for (uint32_t i = 0; i < 10'000; ++i) {
+      const uint32_t far = kMany + 1;
+      diagnostics.error("E1", c == '\n' ? Place{0, far, 1, 1} : Place{0, 1, far, 1}, "x", "y");
+    }
+    const std::clock_t begin = std::clock();  // of the processor, which no other program slows down
+    for (const Diagnostic& diagnostic : diagnostics.list())
+      REQUIRE(diagnostics.render(diagnostic).find("b\n") != std::string::npos);
+    CHECK((std::clock() - begin) / CLOCKS_PER_SEC < 20);
+  }
 }
