@@ -28,6 +28,7 @@ Regexes& Regexes::operator=(Regexes&&) noexcept = default;
 bool Regexes::compile(const Ruleset& rules) {
   RE2::Options options;
   options.set_log_errors(false);
+  options.set_never_capture(true);  // as the compiler tried them: groups that capture take more memory
   struct Alike {
     std::string alternatives;
     size_t count = 0;
