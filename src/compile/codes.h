@@ -11,6 +11,7 @@ inline constexpr const char* kTomlSyntax = "E101";
 inline constexpr const char* kNotUtf8 = "E102";
 inline constexpr const char* kFileTooLarge = "E103";
 inline constexpr const char* kNestedKeys = "E104";
+inline constexpr const char* kNul = "E105";
 
 // Structure
 inline constexpr const char* kUnknownKey = "E201";

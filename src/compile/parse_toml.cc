@@ -96,7 +96,8 @@ size_t keys_too_deep(std::string_view text) {
 // Copies toml++'s tree into ours. Depth is bounded by the two limits above.
 class Copier {
 public:
-  Copier(std::string_view text, uint32_t source) : source_(source), index_(text) {}
+  Copier(std::string_view text, uint32_t source, Diagnostics& diagnostics)
+      : source_(source), index_(text), diagnostics_(diagnostics) {}
 
   TomlValue copy(const toml::node& node) const {
     TomlValue out;
@@ -106,6 +107,7 @@ public:
         out.type = TomlValue::Type::string;
         out.text = node.as_string()->get();
         out.contents = contents_of(out.place, out.text);
+        refuse_nul(out.text, out.contents);
         break;
       case toml::node_type::integer:
         out.type = TomlValue::Type::integer;
@@ -136,11 +138,25 @@ private:
       const std::string_view here = index_.from(place.line, place.column);
       const bool quoted = here.starts_with('"') || here.starts_with('\'');
       const Place contents = quoted ? contents_of(place, key.str()) : place;
+      refuse_nul(key.str(), contents);
       out.members.push_back({std::string(key.str()), place, contents, copy(value)});
     }
     std::stable_sort(out.members.begin(), out.members.end(), [](const TomlMember& a, const TomlMember& b) {
       return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
     });
+  }
+
+  // Strings of an image end at U+0000.
+  void refuse_nul(std::string_view text, Place place) const {
+    const size_t nul = text.find('\0');
+    if (nul == std::string_view::npos) return;
+    const std::string_view before = text.substr(0, nul);
+    if (before.find('\n') == std::string_view::npos) {
+      place.column += static_cast<uint32_t>(count_code_points(before));
+      place.length = 1;
+    }
+    diagnostics_.error(code::kNul, place, "string with the character U+0000",
+                       "take it away; a regular expression may ask for it as \\x00");
   }
 
   Place place_of(const toml::source_region& region) const {
@@ -167,6 +183,7 @@ private:
 
   uint32_t source_;
   LineIndex index_;
+  Diagnostics& diagnostics_;
 };
 
 }  // namespace
@@ -218,7 +235,7 @@ std::optional<TomlValue> read_toml(const Source& file, uint32_t source, Diagnost
                       "nothing more of this file is read until its TOML is right");
     return std::nullopt;
   }
-  return Copier(text, source).copy(result.table());
+  return Copier(text, source, diagnostics).copy(result.table());
 }
 
 }  // namespace pilah
