@@ -98,6 +98,12 @@ private:
                              "slang maps one written word to one to three standard words");
           continue;
         }
+        if (to.size() > kMostExpansion) {
+          diagnostics_.error(code::kSlangLength, slang.place,
+                             "\"" + slang.to + "\" comes to " + std::to_string(to.size()) + " words once it is cut",
+                             "write one to three words without signs inside");
+          continue;
+        }
         if (to.size() == 1 && to[0] == from[0]) continue;
         vocabulary_.add_slang(from[0], std::move(to));
       }

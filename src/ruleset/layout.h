@@ -97,6 +97,7 @@ struct WordSlot {
   uint32_t text;   // pool offset << 6 | size; forms are at most 63 bytes long, and only those above 8 are in the pool
 };
 inline constexpr uint32_t kExpansion = 1u << 31;
+inline constexpr uint32_t kMostExpansion = 4;  // words that one written form may stand for
 // Some rule asks for =form. Spellings that are guessed have their value, if any, in the slot of "=form".
 inline constexpr uint32_t kAskedExactly = 1u << 30;
 inline constexpr char kGuessedMark = '=';

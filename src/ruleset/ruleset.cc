@@ -109,7 +109,7 @@ private:
     for (size_t at = 0; at < set_.expansions.size();) {
       uint32_t count = set_.expansions[at];
       is_count[at] = true;
-      must(count >= 1 && count <= 4 && count < set_.expansions.size() - at);
+      must(count >= 1 && count <= kMostExpansion && count < set_.expansions.size() - at);
       if (!sound_) return;
       for (uint32_t i = 1; i <= count; ++i) index(set_.expansions[at + i], set_.classes);
       at += count + 1;
