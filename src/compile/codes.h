@@ -38,6 +38,7 @@ inline constexpr const char* kOverlayOnly = "E221";
 inline constexpr const char* kRegexNeeds = "E222";
 inline constexpr const char* kTooManyTags = "E223";
 inline constexpr const char* kSecondFile = "E224";
+inline constexpr const char* kTooMuch = "E225";
 
 // Patterns and regular expressions
 inline constexpr const char* kEmptyPattern = "E301";

@@ -88,7 +88,7 @@ void write_disguises(const std::vector<HarshWord>& listed, const std::vector<Har
   out.disguise_filter = filter_for(forms.size());
   out.start_filter.assign(kStartFilterWords, 0);
   const auto slot_of = [&](const std::string& form, uint32_t value) {
-    return WordSlot{word_key(form), value, pool.add(form) << 6 | static_cast<uint32_t>(form.size())};
+    return WordSlot{word_key(form), value, pool.add_form(form)};
   };
   for (const auto& [form, entry] : forms) {
     const uint64_t key = word_key(form);
@@ -117,7 +117,7 @@ void write_disguises(const std::vector<HarshWord>& listed, const std::vector<Har
   for (const auto& [word, word_class] : core) core_classes.insert(word_class);
   for (const auto& [word, word_class] : plain)
     out.harsh.push_back(slot_of(word, slot_value(word_class, core_classes.contains(word_class) ? kCoreWord : 0)));
-  list_by_bucket(out);
+  if (!pool.is_full()) list_by_bucket(out);
 }
 
 }  // namespace pilah

@@ -82,6 +82,10 @@ public:
     lower_composites(book_, order_, expected_hits(), pool_, out_);
     note_traits();
     lower_policy(book_, pool_, out_);
+    if (pool_.is_full())
+      diagnostics_.error(code::kTooMuch, {static_cast<uint32_t>(diagnostics_.sources().size()), 0, 0, 1},
+                         "the strings of all rules come to more than 64 MiB",
+                         "leave out packs, or shorten what they say in 'wrong_when'");
     return std::move(out_);
   }
 
@@ -190,6 +194,9 @@ private:
   void take_groups() {
     for (const PackSource& pack : book_.packs) {
       for (const GroupSource& group : pack.groups) {
+        if (out_.groups.size() == UINT16_MAX)
+          return diagnostics_.error(code::kTooMuch, group.place, "more than " + std::to_string(UINT16_MAX) + " groups",
+                                    "let several rules share one");
         groups_[group.name] = static_cast<uint16_t>(out_.groups.size() + 1);
         out_.groups.push_back({pool_.add(group.name), group.cap});
       }

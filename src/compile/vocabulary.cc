@@ -21,8 +21,7 @@ public:
     const uint64_t key = word_key(form);
     size_t i = first_slot(key, slots_.size());
     while (slots_[i].key != 0) i = next_slot(i, slots_.size());
-    const uint32_t text = form.size() > kPackedForm ? pool.add(form) : 0;
-    slots_[i] = {key, value, text << 6 | static_cast<uint32_t>(form.size())};
+    slots_[i] = {key, value, form.size() > kPackedForm ? pool.add_form(form) : static_cast<uint32_t>(form.size())};
   }
 
   std::vector<WordSlot> take() { return std::move(slots_); }
@@ -37,11 +36,18 @@ uint32_t StringPool::add(std::string_view text) {
   if (text.empty()) return 0;
   auto known = known_.find(text);
   if (known != known_.end()) return known->second;
+  full_ = full_ || pool_.size() > UINT32_MAX;
   const uint32_t offset = static_cast<uint32_t>(pool_.size());
   pool_.insert(pool_.end(), text.begin(), text.end());
   pool_.push_back('\0');
   known_.emplace(text, offset);
   return offset;
+}
+
+uint32_t StringPool::add_form(std::string_view form) {
+  const uint32_t offset = add(form);
+  full_ = full_ || offset > kMostFormOffset;
+  return offset << kFormSizeBits | static_cast<uint32_t>(form.size());
 }
 
 std::vector<std::string> Vocabulary::standard(const std::string& folded) const {

@@ -43,9 +43,15 @@ public:
     if (pool_.empty()) pool_.push_back('\0');
   }
   uint32_t add(std::string_view text);
+  // The same for a form, as WordSlot::text tells where it is.
+  uint32_t add_form(std::string_view form);
+
+  // Something lies too far back to be found: the image is not to be used.
+  bool is_full() const { return full_; }
 
 private:
   std::vector<char>& pool_;
+  bool full_ = false;
   std::map<std::string, uint32_t, std::less<>> known_;
 };
 

@@ -101,7 +101,9 @@ inline constexpr uint32_t kMostExpansion = 4;  // words that one written form ma
 // Some rule asks for =form. Spellings that are guessed have their value, if any, in the slot of "=form".
 inline constexpr uint32_t kAskedExactly = 1u << 30;
 inline constexpr char kGuessedMark = '=';
-inline constexpr size_t kMaxFormBytes = 63;
+inline constexpr unsigned kFormSizeBits = 6;
+inline constexpr size_t kMaxFormBytes = (1u << kFormSizeBits) - 1;
+inline constexpr uint32_t kMostFormOffset = UINT32_MAX >> kFormSizeBits;
 inline constexpr size_t kMostPrefixBytes = 31;  // of `stem*`: Settings::prefix_lengths has a bit for each length
 
 // The value of a slot of `disguises`: a class and the way in which the word was disguised.

@@ -68,8 +68,8 @@ inline size_t next_slot(size_t slot, size_t table_size) { return slot + 1 == tab
 // Up to so many bytes a form is its own key.
 inline constexpr size_t kPackedForm = 8;
 
-inline uint32_t slot_text_offset(const WordSlot& slot) { return slot.text >> 6; }
-inline uint32_t slot_text_size(const WordSlot& slot) { return slot.text & 63u; }
+inline uint32_t slot_text_offset(const WordSlot& slot) { return slot.text >> kFormSizeBits; }
+inline uint32_t slot_text_size(const WordSlot& slot) { return slot.text & ((1u << kFormSizeBits) - 1); }
 
 // A filter with one bit for each form, at most one in eight set: words that are tried in some changed spelling are
 // mostly none, and this says so without a look at the table, which is too large for the caches.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every code has a pair in errors/: sources that are wrong and what the compiler says about them. `<code>-<name>.toml`,
 // or a folder of that name with several files, stands beside `<code>-<name>.out`. A first line `# options:` says how a
-// file is given: `overlay`, `release`, or `pad` (comments are added until the file is too large). With
-// PILAH_UPDATE_GOLDEN=1 in the environment the .out files are rewritten.
+// file is given: `overlay`, `release`, `pad` (comments are added until the file is too large), or `many` (the last line
+// is repeated, each time with another number for its #). With PILAH_UPDATE_GOLDEN=1 in the environment the .out files
+// are rewritten.
 #include "check.h"
 #include "compile/compile.h"
 #include "engine.h"
@@ -46,6 +47,13 @@ void add_source(Case& out, const fs::path& path, const std::string& name) {
     if (options.find("release") != std::string::npos) out.options.release = true;
     if (options.find("pad") != std::string::npos)
       while (source.text.size() <= kMaxSourceBytes) source.text += "# and so on, and so on, and so on, and so on\n";
+    if (options.find("many") != std::string::npos) {
+      const size_t begin = source.text.rfind('\n', source.text.size() - 2) + 1;
+      const std::string line = source.text.substr(begin);
+      const size_t sign = line.find('#');
+      source.text.resize(begin);
+      for (int i = 1; i <= 66'000; ++i) source.text += line.substr(0, sign) + std::to_string(i) + line.substr(sign + 1);
+    }
   }
   out.sources.push_back(std::move(source));
 }

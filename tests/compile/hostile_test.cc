@@ -108,6 +108,31 @@ TEST_CASE("shapes made to exhaust something are refused in time") {
   }
 }
 
+TEST_CASE("more strings than an image takes are refused") {
+  std::vector<Source> sources = {{"words.toml", kHead + R"toml(
+disguised = ["kurangajar"]
+[[lexicon]]
+id = "words"
+label = "abuse"
+words = { kurangajar = 40, keterlaluan = 20, "bagus*" = 1 }
+)toml",
+                                  false}};
+  for (int i = 0; i < 17; ++i) {
+    const std::string n = std::to_string(i);
+    sources.push_back({n,
+                       "pack = { id = \"p" + n + "\" }\n[[rule]]\nid = \"r\"\n" + "any = [\"paket\"]\nwrong_when = \"" +
+                           n + std::string(4'000'000, 'a') + "\"\n",
+                       false});
+  }
+  Diagnostics diagnostics(sources);
+  compile(sources, {}, diagnostics);
+  CHECK(diagnostics.error_count() == 1);
+  std::string found;
+  for (const Diagnostic& diagnostic : diagnostics.list())
+    if (diagnostic.severity == Severity::error) found += diagnostics.render(diagnostic);
+  CHECK(found.starts_with("rules: error[E225]: "));
+}
+
 TEST_CASE("random damage to real sources is survived") {
   std::vector<std::string> seeds;
   const std::filesystem::path root = PILAH_SOURCE_DIR;
