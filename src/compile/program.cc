@@ -50,7 +50,8 @@ class Writer {
 public:
   Writer(Vocabulary& vocabulary, Program& out) : vocabulary_(vocabulary), out_(out) {}
 
-  // False if a choice has a branch that may be empty or any word: it could not be found as a phrase.
+  // False if a choice has a branch that may be empty or any word: it could not be found as a phrase. Or if it is too
+  // deep.
   bool write(const PlaceTree& tree) {
     const bool good = write_part(tree, false);
     std::sort(required_.begin(), required_.end());
@@ -60,6 +61,8 @@ public:
                      [&](uint32_t a, uint32_t b) { return vocabulary_.cost(a) < vocabulary_.cost(b); });
     return good;
   }
+
+  bool is_too_deep() const { return too_deep_; }
 
 private:
   void add(Operation kind, uint32_t operand, bool optional) {
@@ -119,12 +122,16 @@ private:
     std::sort(phrases.begin(), phrases.end());
     phrases.erase(std::unique(phrases.begin(), phrases.end()), phrases.end());
     add_atom(vocabulary_.atom(members, phrases), optional);
-    return out_.level < kMostPhraseLevels;
+    too_deep_ = out_.level >= kMostPhraseLevels;
+    return !too_deep_;
   }
 
   bool add_phrase(const PlaceTree& branch, std::vector<uint32_t>& phrases) {
     Program program;
-    if (!Writer(vocabulary_, program).write(branch) || program.required.empty() || is_nullable(branch)) return false;
+    Writer writer(vocabulary_, program);
+    const bool good = writer.write(branch);
+    too_deep_ = writer.too_deep_;
+    if (!good || program.required.empty() || is_nullable(branch)) return false;
     phrases.push_back(vocabulary_.phrase(std::move(program)));
     return true;
   }
@@ -150,6 +157,7 @@ private:
   Vocabulary& vocabulary_;
   Program& out_;
   std::vector<uint32_t> required_;
+  bool too_deep_ = false;
 };
 
 }  // namespace
@@ -165,22 +173,66 @@ ProgramWriter::ProgramWriter(const Rulebook& book, Vocabulary& vocabulary, Diagn
 }
 
 bool ProgramWriter::write(const PatternSource& pattern, uint32_t pack, Program& out) {
-  const size_t errors = diagnostics_.error_count();
+  flawed_ = false;
   const PlaceTree tree = expand(pattern.root, pack);
-  if (diagnostics_.error_count() != errors) return false;
+  if (flawed_) return false;
+  switch (write(tree, out)) {
+    case Outcome::good:
+      return true;
+    case Outcome::too_deep:
+      diagnostics_.error(code::kPatternDepth, pattern.place,
+                         "alternatives of several words stand in each other more than " +
+                             std::to_string(kMostPhraseLevels) + " deep, with the sets written out",
+                         "write one of the sets out, or make two rules and a composite");
+      break;
+    case Outcome::empty_branch:
+      diagnostics_.error(code::kMatchesNothing, pattern.place,
+                         "every word of a branch of the pattern may be missing or be any word",
+                         "give each branch at least one obligatory word, or write the pattern as several");
+      if (const PatternSource* member = empty_member(pattern.root, pack))
+        diagnostics_.note(member->place, "this member of a set is such a branch");
+      break;
+    case Outcome::empty:
+      diagnostics_.error(code::kMatchesNothing, pattern.place,
+                         "every word of the pattern may be missing or be any word",
+                         "give it at least one obligatory word");
+      break;
+  }
+  return false;
+}
+
+ProgramWriter::Outcome ProgramWriter::write(const PlaceTree& tree, Program& out) {
   out = {};
-  if (!Writer(vocabulary_, out).write(tree)) {
-    diagnostics_.error(code::kMatchesNothing, pattern.place,
-                       "every word of a branch of the pattern may be missing or be any word",
-                       "give each branch at least one obligatory word, or write the pattern as several");
-    return false;
+  Writer writer(vocabulary_, out);
+  if (!writer.write(tree)) return writer.is_too_deep() ? Outcome::too_deep : Outcome::empty_branch;
+  return out.required.empty() ? Outcome::empty : Outcome::good;
+}
+
+// The member of a set within `node` that may be empty or any words, or nothing.
+const PatternSource* ProgramWriter::empty_member(const PatternNode& node, uint32_t pack) {
+  if (node.kind != PatternNode::Kind::set) {
+    for (const PatternNode& child : node.children)
+      if (const PatternSource* member = empty_member(child, pack)) return member;
+    return nullptr;
   }
-  if (out.required.empty()) {
-    diagnostics_.error(code::kMatchesNothing, pattern.place, "every word of the pattern may be missing or be any word",
-                       "give it at least one obligatory word");
-    return false;
+  const auto [set, of] = find_set(node.text, pack);
+  if (!set) return nullptr;
+  const auto [known, fresh] = empty_members_.try_emplace(set, nullptr);
+  const PatternSource*& found = known->second;
+  for (size_t i = 0; fresh && !found && i < set->members.size(); ++i) {
+    const PatternSource& member = set->members[i];
+    found = empty_member(member.root, of);
+    if (found) break;
+    const PlaceTree tree = expand(member.root, of);
+    Program program;
+    if (tree.kind != PlaceTree::Kind::place && write(tree, program) != Outcome::good) found = &member;
   }
-  return true;
+  return found;
+}
+
+void ProgramWriter::error(const PatternNode& node, std::string message, std::string help) {
+  diagnostics_.error(code::kNeverProduced, node.place, std::move(message), std::move(help));
+  flawed_ = true;
 }
 
 PlaceTree ProgramWriter::expand(const PatternNode& node, uint32_t pack) {
@@ -192,10 +244,10 @@ PlaceTree ProgramWriter::expand(const PatternNode& node, uint32_t pack) {
     case PatternNode::Kind::prefix: {
       const std::string prefix = folded_word(node);
       if (prefix.size() > kMostPrefixBytes)
-        diagnostics_.error(code::kNeverProduced, node.place,
-                           "\"" + node.text + "*\" is longer than the " + std::to_string(kMostPrefixBytes) +
-                               " bytes by which the beginning of a word is looked for",
-                           "shorten it, or write the whole word");
+        error(node,
+              "\"" + node.text + "*\" is longer than the " + std::to_string(kMostPrefixBytes) +
+                  " bytes by which the beginning of a word is looked for",
+              "shorten it, or write the whole word");
       return words_place({{Member::Kind::prefix, prefix}});
     }
     case PatternNode::Kind::stem: {
@@ -279,9 +331,8 @@ PlaceTree ProgramWriter::expand_words(const PatternNode& node) {
       tree.children.push_back(words_place({{Member::Kind::word, word}}));
   }
   if (tree.children.empty())
-    diagnostics_.error(code::kNeverProduced, node.place,
-                       "no comment can produce \"" + node.text + "\": folding leaves no word of it",
-                       "write words and numbers; emoji, links and handles are asked for as @emoji, @url and @mention");
+    error(node, "no comment can produce \"" + node.text + "\": folding leaves no word of it",
+          "write words and numbers; emoji, links and handles are asked for as @emoji, @url and @mention");
   return tree.children.size() == 1 ? std::move(tree.children[0]) : tree;
 }
 
@@ -289,25 +340,40 @@ std::string ProgramWriter::folded_word(const PatternNode& node) {
   analyse(node.text, text_);
   if (text_.tokens.size() == 1 && text_.tokens[0].kind != TokenKind::punctuation)
     return std::string(text_.word(text_.tokens[0]));
-  diagnostics_.error(code::kNeverProduced, node.place, "\"" + node.text + "\" is not one word once it is folded",
-                     "=, ~ and * each take a single word");
+  error(node, "\"" + node.text + "\" is not one word once it is folded", "=, ~ and * each take a single word");
   return node.text;
 }
 
-PlaceTree ProgramWriter::expand_set(const PatternNode& node, uint32_t pack) {
-  const SetSource* set = nullptr;
+// Own sets go before those of shared packs.
+std::pair<const SetSource*, uint32_t> ProgramWriter::find_set(const std::string& name, uint32_t pack) const {
   for (const SetSource& own : book_.packs[pack].sets)
-    if (own.name == node.text) set = &own;
-  if (!set) {
-    auto shared = shared_sets_.find(node.text);
-    if (shared == shared_sets_.end()) return any_place();  // reported when references were resolved
-    std::tie(set, pack) = shared->second;
+    if (own.name == name) return {&own, pack};
+  const auto shared = shared_sets_.find(name);
+  return shared != shared_sets_.end() ? shared->second : std::pair<const SetSource*, uint32_t>{};
+}
+
+// What `branches` gives as alternatives, made once and kept in `known`. Problems are reported then, and patterns that
+// come later are flawed without a word.
+template <typename Branches>
+PlaceTree ProgramWriter::expand_once(std::optional<Known>& known, Branches branches) {
+  if (!known) {
+    const bool outer = std::exchange(flawed_, false);
+    PlaceTree tree = expand_choice(branches());
+    known = {std::move(tree), flawed_};
+    flawed_ = outer;
   }
-  auto known = known_sets_.find(set);
-  if (known != known_sets_.end()) return known->second;
-  std::vector<PlaceTree> branches;
-  for (const PatternSource& member : set->members) branches.push_back(expand(member.root, pack));
-  return known_sets_[set] = expand_choice(std::move(branches));
+  flawed_ = flawed_ || known->flawed;
+  return known->tree;
+}
+
+PlaceTree ProgramWriter::expand_set(const PatternNode& node, uint32_t pack) {
+  const auto [set, of] = find_set(node.text, pack);
+  if (!set) return any_place();  // reported when references were resolved
+  return expand_once(known_sets_[set], [&, set = set, of = of] {
+    std::vector<PlaceTree> branches;
+    for (const PatternSource& member : set->members) branches.push_back(expand(member.root, of));
+    return branches;
+  });
 }
 
 PlaceTree ProgramWriter::expand_typed(const PatternNode& node) {
@@ -316,19 +382,21 @@ PlaceTree ProgramWriter::expand_typed(const PatternNode& node) {
     end.kind = PlaceTree::Kind::end;
     return end;
   }
-  std::vector<PlaceTree> branches;
-  if (int type = type_named(node.text); type >= 0) {
-    PlaceTree place = any_place();
-    place.typed = true;
-    place.type = static_cast<TokenType>(type);
-    branches.push_back(std::move(place));
-  }
-  auto declared = typed_.find(node.text);
-  if (declared != typed_.end()) {
-    for (const auto& [typed, pack] : declared->second)
-      for (const PatternSource& pattern : typed->patterns) branches.push_back(expand(pattern.root, pack));
-  }
-  return expand_choice(std::move(branches));
+  return expand_once(known_typed_[node.text], [&] {
+    std::vector<PlaceTree> branches;
+    if (int type = type_named(node.text); type >= 0) {
+      PlaceTree place = any_place();
+      place.typed = true;
+      place.type = static_cast<TokenType>(type);
+      branches.push_back(std::move(place));
+    }
+    auto declared = typed_.find(node.text);
+    if (declared != typed_.end()) {
+      for (const auto& [typed, pack] : declared->second)
+        for (const PatternSource& pattern : typed->patterns) branches.push_back(expand(pattern.root, pack));
+    }
+    return branches;
+  });
 }
 
 }  // namespace pilah

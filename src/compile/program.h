@@ -9,7 +9,9 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace pilah {
@@ -42,13 +44,30 @@ private:
   PlaceTree expand_set(const PatternNode& node, uint32_t pack);
   PlaceTree expand_typed(const PatternNode& node);
   std::string folded_word(const PatternNode& node);
+  std::pair<const SetSource*, uint32_t> find_set(const std::string& name, uint32_t pack) const;
+  void error(const PatternNode& node, std::string message, std::string help);
+
+  enum class Outcome : uint8_t { good, empty, empty_branch, too_deep };
+  Outcome write(const PlaceTree& tree, Program& out);
+  const PatternSource* empty_member(const PatternNode& node, uint32_t pack);
+
+  // A set or typed token with its alternatives written out.
+  struct Known {
+    PlaceTree tree;
+    bool flawed;  // something in it was reported
+  };
+  template <typename Branches>
+  PlaceTree expand_once(std::optional<Known>& known, Branches branches);
 
   const Rulebook& book_;
   Vocabulary& vocabulary_;
   Diagnostics& diagnostics_;
   std::map<std::string, std::pair<const SetSource*, uint32_t>, std::less<>> shared_sets_;  // with their packs
   std::map<std::string, std::vector<std::pair<const TypedSource*, uint32_t>>, std::less<>> typed_;
-  std::map<const SetSource*, PlaceTree> known_sets_;
+  std::map<const SetSource*, std::optional<Known>> known_sets_;
+  std::map<std::string, std::optional<Known>> known_typed_;
+  std::map<const SetSource*, const PatternSource*> empty_members_;
+  bool flawed_ = false;  // of the pattern at hand
   Text text_;
 };
 
