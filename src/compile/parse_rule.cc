@@ -289,11 +289,9 @@ private:
     }
     Place place = regex->contents;
     if (problem && !problem->part.empty()) {
-      const size_t at = std::min(regex->text.find(problem->part), regex->text.size());
-      if (at < regex->text.size()) {
-        place.column += static_cast<uint32_t>(count_code_points(std::string_view(regex->text).substr(0, at)));
-        place.length = static_cast<uint32_t>(count_code_points(problem->part));
-      }
+      const size_t at = static_cast<size_t>(problem->part.data() - regex->text.data());
+      place.column += static_cast<uint32_t>(count_code_points(std::string_view(regex->text).substr(0, at)));
+      place.length = static_cast<uint32_t>(count_code_points(problem->part));
     }
     context_.error(code::kBadRegex, place,
                    problem ? "bad regular expression: " + problem->message : "empty regular expression",

@@ -137,10 +137,10 @@ void resolve_ids(ParseContext& context);         // ids of packs and rules, slan
 void resolve_groups(ParseContext& context);      // groups, labels, caps and changes
 void resolve_composites(ParseContext& context);  // names of rules
 
-// RE2's message about `regex` with the offending part, or nothing.
+// RE2's message about `regex` with the offending part of it, which may be empty; or nothing.
 struct RegexProblem {
   std::string message;
-  std::string part;
+  std::string_view part;
 };
 std::optional<RegexProblem> check_regex(std::string_view regex);
 

@@ -9,16 +9,39 @@
 
 namespace pilah {
 
+namespace {
+
+RE2::Options options() {
+  RE2::Options out;
+  out.set_log_errors(false);
+  out.set_never_capture(true);
+  return out;
+}
+
+// RE2 says what is wrong and not where. It reads from left to right, so a beginning of the expression that ends with
+// the wrong part is answered in the same way; one that ends with an equal part before it is not.
+std::string_view part_of(std::string_view regex, const RE2& wrong) {
+  constexpr int kMostTried = 32;
+  const std::string& part = wrong.error_arg();
+  const size_t first = part.empty() ? regex.npos : regex.find(part);
+  size_t at = first;
+  for (int tried = 0; at != regex.npos && tried < kMostTried; ++tried, at = regex.find(part, at + 1)) {
+    const RE2 beginning(re2::StringPiece(regex.data(), at + part.size()), options());
+    if (beginning.error_code() == wrong.error_code() && beginning.error_arg() == part)
+      return regex.substr(at, part.size());
+  }
+  return first == regex.npos ? std::string_view() : regex.substr(first, part.size());
+}
+
+}  // namespace
+
 std::optional<RegexProblem> check_regex(std::string_view regex) {
-  RE2::Options options;
-  options.set_log_errors(false);
-  options.set_never_capture(true);
-  const RE2 compiled(re2::StringPiece(regex.data(), regex.size()), options);
-  if (!compiled.ok()) return RegexProblem{compiled.error(), compiled.error_arg()};
+  const RE2 compiled(re2::StringPiece(regex.data(), regex.size()), options());
+  if (!compiled.ok()) return RegexProblem{compiled.error(), part_of(regex, compiled)};
   // Expressions are run as alternatives of one; there an open \Q would take in the bracket behind it and all the rest.
-  const RE2 grouped("(?:" + std::string(regex) + ")", options);
+  const RE2 grouped("(?:" + std::string(regex) + ")", options());
   if (grouped.error_code() != RE2::ErrorMissingParen) return std::nullopt;
-  return RegexProblem{"missing \\E behind \\Q", std::string(regex.substr(std::min(regex.rfind("\\Q"), regex.size())))};
+  return RegexProblem{"missing \\E behind \\Q", regex.substr(std::min(regex.rfind("\\Q"), regex.size()))};
 }
 
 }  // namespace pilah
