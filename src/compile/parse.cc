@@ -12,9 +12,10 @@ namespace {
 
 enum class FileKind : uint8_t { unknown, tags, retired, pack, policy, scores, platforms };
 
-constexpr std::array<std::string_view, 20> kTopKeys = {
-    "pack",    "sets",       "groups", "rule",   "lexicon",     "composite", "change",  "slang",     "roles", "typed",
-    "protect", "thresholds", "row",    "points", "calibration", "tags",      "retired", "disguised", "verb"};
+// Of all files but a policy, whose are kDeskKeys.
+constexpr std::array<std::string_view, 17> kTopKeys = {
+    "pack",  "sets",    "groups",    "rule",   "lexicon",     "composite", "change",  "slang", "roles",
+    "typed", "protect", "disguised", "points", "calibration", "tags",      "retired", "verb"};
 
 bool has_key(const TomlValue& file, std::string_view key) {
   return std::any_of(file.members.begin(), file.members.end(),
@@ -41,8 +42,10 @@ void report_unknown(ParseContext& context, const TomlValue& file, uint32_t sourc
       "a pack begins with pack = { id = \"…\" }; docs/RULES.md describes packs, policy, scores and tags";
   if (file.members.empty()) return context.error(code::kUnknownFile, {source, 0, 0, 1}, "file holds nothing", help);
   const TomlMember& first = file.members.front();
+  std::vector<std::string_view> keys(kTopKeys.begin(), kTopKeys.end());
+  keys.insert(keys.end(), kDeskKeys.begin(), kDeskKeys.end());
   context.error(code::kUnknownFile, first.place, "neither a pack nor policy, scores, tags or retired ids",
-                context.suggester.help(first.key, kTopKeys, help, "'", "'"));
+                context.suggester.help(first.key, keys, help, "'", "'"));
 }
 
 class Files {
