@@ -54,6 +54,7 @@ constexpr KeyHint kKeyHints[] = {
     {"a lexicon", "points", "points of a lexicon stand in 'words', one number for each"},
     {"a lexicon", "regex", "only rules have it: write [[rule]]"},
     {"a lexicon", "needs", "only rules have it: write [[rule]]"},
+    {"a lexicon", "token", "only rules have it: write [[rule]]"},
     {"a composite", "words", "only rules have it: write [[rule]] and name that rule here"},
     {"a composite", "author", "only rules have it: write [[rule]] and name that rule here"},
     {"a composite", "unless", "write the patterns as a rule and name it in 'none'"},

@@ -17,6 +17,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -152,6 +153,14 @@ TEST_CASE("every code is provoked by a source, and every source by a code") {
     CHECK_MESSAGE(provoked.contains(code), code, " has no pair in tests/compile/errors");
   for (const std::string& code : provoked)
     CHECK_MESSAGE(declared.contains(code), code, " is not a code of the compiler");
+}
+
+TEST_CASE("docs/RULES.md lists every topic, kind and target") {
+  const std::string text = read_file(kRoot / "docs/RULES.md");
+  for (const auto& names :
+       {std::span<const std::string_view>(kKindNames), std::span<const std::string_view>(kTargetNames)})
+    for (const std::string_view name : names.subspan(1))
+      CHECK_MESSAGE(text.find("`" + std::string(name) + "`") != std::string::npos, name, " is missing");
 }
 
 TEST_CASE("docs/ERRORS.md explains every code and no other") {
