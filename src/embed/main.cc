@@ -13,23 +13,43 @@ namespace {
 
 using namespace pilah;
 
-std::vector<Source> read_packs(const std::filesystem::path& directory) {
-  std::vector<Source> sources;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
-    if (entry.path().extension() != ".toml") continue;
-    std::ifstream file(entry.path(), std::ios::binary);
+namespace fs = std::filesystem;
+
+bool fail(const fs::path& path, const char* what) {
+  std::fprintf(stderr, "pilah_embed: %s: %s\n", path.c_str(), what);
+  return false;
+}
+
+bool read_packs(const fs::path& directory, std::vector<Source>& out) {
+  std::error_code failed;
+  auto at = fs::recursive_directory_iterator(directory, failed);
+  for (; !failed && at != fs::recursive_directory_iterator(); at.increment(failed)) {
+    const fs::path& path = at->path();
+    std::error_code unknown;
+    if (path.extension() != ".toml" || !at->is_regular_file(unknown)) continue;
+    std::ifstream file(path, std::ios::binary);
     Source source;
-    source.name = "rules/" + std::filesystem::relative(entry.path(), directory).generic_string();
+    source.name = "rules/" + path.lexically_relative(directory).generic_string();
     source.text.assign(std::istreambuf_iterator<char>(file), {});
-    sources.push_back(std::move(source));
+    if (!file) return fail(path, "cannot be read");
+    out.push_back(std::move(source));
   }
-  return sources;
+  return failed ? fail(directory, "cannot be read") : true;
+}
+
+// With errors, these and their notes.
+void report(const Diagnostics& diagnostics) {
+  bool of_error = false;
+  for (const Diagnostic& diagnostic : diagnostics.list()) {
+    if (diagnostic.severity != Severity::note) of_error = diagnostic.severity == Severity::error;
+    if (of_error) std::fputs((diagnostics.render(diagnostic) + "\n").c_str(), stderr);
+  }
 }
 
 bool write_file(const char* path, const void* bytes, size_t size) {
   std::ofstream file(path, std::ios::binary);
   file.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(size));
-  return static_cast<bool>(file.flush());
+  return file.flush() ? true : fail(path, "cannot be written");
 }
 
 }  // namespace
@@ -39,15 +59,16 @@ int main(int argc, char** argv) {
     std::fputs("usage: pilah_embed RULES_DIR IMAGE_OUT BUNDLE_OUT\n", stderr);
     return 2;
   }
-  std::vector<Source> sources = read_packs(argv[1]);
+  std::vector<Source> sources;
+  if (!read_packs(argv[1], sources)) return 1;
   order_sources(sources);
   Diagnostics diagnostics(sources);
   const Compiled compiled = compile(sources, {}, diagnostics);
   diagnostics.sort();
-  for (const Diagnostic& diagnostic : diagnostics.list())
-    if (diagnostics.has_errors() && diagnostic.severity != Severity::warning)
-      std::fputs((diagnostics.render(diagnostic) + "\n").c_str(), stderr);
-  if (diagnostics.has_errors()) return 1;
+  if (diagnostics.has_errors()) {
+    report(diagnostics);
+    return 1;
+  }
   const std::string bundle = bundle_sources(sources);
   return write_file(argv[2], compiled.image.data(), compiled.image.size()) &&
                  write_file(argv[3], bundle.data(), bundle.size())
