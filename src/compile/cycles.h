@@ -16,7 +16,8 @@ struct Cycles {
   std::vector<uint32_t> order;
 };
 
-// `edges[i]` holds the nodes that node i refers to. Does not recurse: chains may be as long as a source allows.
+// `edges[i]` holds the nodes that node i refers to. Chains may be as long as a source allows: this does not recurse,
+// and whoever follows them goes by `order`.
 Cycles find_cycles(const std::vector<std::vector<uint32_t>>& edges);
 
 }  // namespace pilah

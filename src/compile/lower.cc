@@ -67,7 +67,7 @@ public:
     take_roles();
     count_words();
     order_rules();
-    for (const TagSource& tag : book_.tags) out_.tags.push_back(pool_.add(tag.name));
+    for (const std::string& tag : book_.tags) out_.tags.push_back(pool_.add(tag));
     take_groups();
     for (uint32_t source : order_) lower_rule(book_.rules[source]);
     set_places();
@@ -229,7 +229,7 @@ private:
     if (group != groups_.end()) rule.group = group->second;
     for (const std::string& tag : source.tags)
       for (size_t i = 0; i < book_.tags.size(); ++i)
-        if (book_.tags[i].name == tag) rule.tags |= uint64_t{1} << i;
+        if (book_.tags[i] == tag) rule.tags |= uint64_t{1} << i;
 
     rule.facts = {static_cast<uint32_t>(out_.facts.size()), static_cast<uint32_t>(source.author.size())};
     for (const FactCondition& c : source.author) out_.facts.push_back({c.value, c.fact, c.compare, {}});

@@ -18,7 +18,7 @@ std::vector<std::pair<int, int>> default_calibration(int threshold) {
 
 int tag_number(const Rulebook& book, const std::string& name) {
   for (size_t i = 0; i < book.tags.size(); ++i)
-    if (book.tags[i].name == name) return static_cast<int>(i);
+    if (book.tags[i] == name) return static_cast<int>(i);
   return 0;
 }
 

@@ -91,7 +91,7 @@ public:
           policies.push_back({&file.tree, file.source, file.overlay});
           break;
         case FileKind::scores:
-          parse_scores(context_, file.tree, file.source);
+          parse_scores(context_, file.tree);
           break;
         case FileKind::platforms:
           parse_platforms(context_, file.tree);

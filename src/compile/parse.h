@@ -13,8 +13,9 @@ struct ParseOptions {
   bool release = false;  // a rule without cases is an error, not a warning
 };
 
-// Reads packs and the files policy.toml, scores.toml, tags.toml and retired.toml (told apart by their top-level keys,
-// not their names). Reports every problem of form it finds; what it returns holds only what was well formed.
+// Reads packs and the files policy.toml, scores.toml, tags.toml, retired.toml and platforms.toml (told apart by their
+// top-level keys, not their names). Reports every problem of form it finds; what it returns holds only what was well
+// formed.
 Rulebook parse(const std::vector<Source>& sources, const ParseOptions& options, Diagnostics& diagnostics);
 
 // One pattern on its own. `place` is where its text begins; escapes in a TOML basic string move columns and are not

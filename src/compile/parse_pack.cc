@@ -81,7 +81,7 @@ private:
     const std::span<const std::string_view> languages = std::span(kLanguageNames).subspan(1);
     if (const auto language = reader.choice("language", languages, "language"))
       pack_.language = languages[static_cast<size_t>(*language)];
-    if (const TomlValue* owner = reader.string("owner")) pack_.owner = owner->text;
+    reader.string("owner");  // for people: only its type is looked at
     pack_.shared = reader.boolean("shared").value_or(false);
   }
 

@@ -162,7 +162,6 @@ uint32_t check_minutes(ParseContext& context, const TomlValue& value) {
 
 void parse_policy(ParseContext& context, const std::vector<PolicyFile>& files) {
   PolicySource& policy = context.book.policy;
-  policy.present = true;
   policy.place = {files.front().source, 1, 1, 1};
   std::vector<TableReader> readers;
   readers.reserve(files.size());

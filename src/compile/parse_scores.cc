@@ -40,7 +40,7 @@ void parse_calibration(ParseContext& context, const TomlValue& table) {
 
 }  // namespace
 
-void parse_scores(ParseContext& context, const TomlValue& file, uint32_t) {
+void parse_scores(ParseContext& context, const TomlValue& file) {
   static constexpr std::array<std::string_view, 2> kKeys = {"points", "calibration"};
   const TableReader reader(context, file, "a file of scores", kKeys);
   if (const TomlValue* points = reader.table("points")) {
@@ -81,17 +81,14 @@ void parse_tags(ParseContext& context, const TomlValue& file) {
                     "join or drop some");
       return;
     }
-    context.book.tags.push_back({member.key, member.value.text, member.place});
+    context.book.tags.push_back(member.key);
   }
 }
 
 void parse_retired(ParseContext& context, const TomlValue& file) {
   static constexpr std::array<std::string_view, 1> kKeys = {"retired"};
   const TableReader reader(context, file, "a file of retired ids", kKeys);
-  for (const TomlValue* id : reader.strings("retired")) {
-    context.retired.emplace(id->text, id->contents);
-    context.book.retired.push_back(id->text);
-  }
+  for (const TomlValue* id : reader.strings("retired")) context.retired.emplace(id->text, id->contents);
 }
 
 }  // namespace pilah

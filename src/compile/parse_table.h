@@ -116,7 +116,7 @@ struct PolicyFile {
   bool overlay;
 };
 void parse_policy(ParseContext& context, const std::vector<PolicyFile>& files);
-void parse_scores(ParseContext& context, const TomlValue& file, uint32_t source);
+void parse_scores(ParseContext& context, const TomlValue& file);
 void parse_tags(ParseContext& context, const TomlValue& file);
 void parse_platforms(ParseContext& context, const TomlValue& file);
 void parse_retired(ParseContext& context, const TomlValue& file);

@@ -47,8 +47,8 @@ const Node* gap_at_edge(const Node& node, bool front) {
   return nullptr;
 }
 
-// Words on the longest way through, a set counted as one and a gap as none. Lowering, which knows the sets, counts
-// exactly.
+// Words on the longest way through, a set counted as one and a gap as none: a bound on what is written. How long a
+// match gets with them the matcher bounds.
 size_t longest_way(const Node& node) {
   size_t words = 0;
   switch (node.kind) {

@@ -161,7 +161,6 @@ struct ChangeSource {
 struct PackSource {
   std::string id;
   std::string language;
-  std::string owner;
   bool shared = false;
   bool overlay = false;
   Place place;
@@ -173,12 +172,6 @@ struct PackSource {
   std::vector<WordSource> protect;
   std::vector<WordSource> disguised;  // words that are looked for under all disguises; a * behind admits endings
   std::vector<ChangeSource> changes;
-};
-
-struct TagSource {
-  std::string name;
-  std::string meaning;
-  Place place;
 };
 
 // rules/policy.toml
@@ -246,7 +239,6 @@ struct PolicySource {
     std::string text;
     std::vector<PolicyCondition> any;
   };
-  bool present = false;
   std::array<int, kLabelCount> thresholds = {20, 20, 20, 20};
   std::array<int, kLabelCount> shipped_thresholds = {20, 20, 20, 20};  // before a tenant's policy changed them
   std::array<Place, kLabelCount> threshold_places = {};                // where it did; a line of 0: nowhere
@@ -292,8 +284,7 @@ struct PlatformVerbSource {
 struct Rulebook {
   std::vector<PackSource> packs;
   std::vector<RuleSource> rules;  // of all packs, in the order of files and lines
-  std::vector<TagSource> tags;
-  std::vector<std::string> retired;  // ids of rules/retired.toml, never to be used again
+  std::vector<std::string> tags;  // names
   PolicySource policy;
   ScoresSource scores;
   std::vector<PlatformVerbSource> platform_verbs;
