@@ -275,7 +275,7 @@ typedef struct pilah_source {
   const char* name; /* shown in diagnostics, usually the path; NUL-terminated */
   const char* text;
   size_t text_size; /* bytes */
-  int32_t overlay;  /* not 0: a tenant's pack, which may change shipped rules */
+  int32_t overlay;  /* not 0: a tenant's pack, which may change shipped rules; of two the later one wins */
   int32_t reserved; /* 0 */
 } pilah_source;
 

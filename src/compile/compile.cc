@@ -9,9 +9,9 @@
 namespace pilah {
 
 void order_sources(std::vector<Source>& sources) {
-  std::stable_sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
-    return a.overlay != b.overlay ? b.overlay : a.name < b.name;
-  });
+  const auto overlays =
+      std::stable_partition(sources.begin(), sources.end(), [](const Source& source) { return !source.overlay; });
+  std::stable_sort(sources.begin(), overlays, [](const Source& a, const Source& b) { return a.name < b.name; });
 }
 
 Compiled compile(const std::vector<Source>& sources, const ParseOptions& options, Diagnostics& diagnostics,

@@ -17,9 +17,11 @@ struct Compiled {
   Rulebook book;                 // for running the cases
 };
 
-// Compiles `sources`, which are put in order first: shipped files by name, then overlays by name. Same files, same
-// image.
+// Puts shipped files in the order of their names, so that it does not matter how a folder lists them, and overlays
+// behind them as they were given: of two that change the same thing the later one wins.
 void order_sources(std::vector<Source>& sources);
+
+// Compiles `sources` in their order. Same files in the same order, same image.
 Compiled compile(const std::vector<Source>& sources, const ParseOptions& options, Diagnostics& diagnostics,
                  Layers without = {});
 

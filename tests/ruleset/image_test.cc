@@ -9,6 +9,9 @@
 
 #include <cstring>
 #include <random>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace pilah;
 
@@ -103,6 +106,23 @@ TEST_CASE("the order in which files are handed in does not matter") {
   const auto image = compile(sources, {}, first).image;
   CHECK(!image.empty());
   CHECK(image == compile(reversed, {}, second).image);
+}
+
+TEST_CASE("of two overlays that change one rule the later given wins, whatever they are called") {
+  const auto overlay = [](const std::string& name, int points) {
+    return Source{name + ".toml",
+                  "pack = { id = \"acme." + name +
+                      "\" }\n[change]\n\"id.complaint.sample.late\" = { points = " + std::to_string(points) + " }\n",
+                  true};
+  };
+  for (const auto& [first, second] : {std::pair{"a", "b"}, std::pair{"b", "a"}}) {
+    std::vector<Source> sources = {overlay(first, 10), {"sample.toml", kPack, false}, overlay(second, 20)};
+    order_sources(sources);
+    Diagnostics diagnostics(sources);
+    const Compiled compiled = compile(sources, {}, diagnostics);
+    REQUIRE(!compiled.image.empty());
+    CHECK(compiled.book.rules.at(0).points == 20);
+  }
 }
 
 TEST_CASE("each field of the header has its own refusal") {

@@ -88,7 +88,7 @@ def _toml_files(paths: Iterable[str | os.PathLike[str]]) -> list[tuple[str, byte
     files: list[tuple[str, bytes]] = []
     for given in paths:
         path = pathlib.Path(given)
-        inside = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
+        inside = sorted(path.rglob("*.toml"), key=str) if path.is_dir() else [path]
         if not inside:
             raise FileNotFoundError(f"{path}: no .toml files here")
         files += [(str(file), file.read_bytes()) for file in inside]
