@@ -4,6 +4,7 @@
 #include "compile/parse_lines.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace pilah {
 
@@ -72,6 +73,8 @@ bool excludes(const PolicyCondition& given_a, const PolicyCondition& given_b, co
   const PolicyCondition a = plain(given_a, thresholds), b = plain(given_b, thresholds);
   if (a.subject == Subject::kind && b.subject == Subject::kind && !a.negated && !b.negated)
     return a.kind != b.kind && label_of(a.kind) == label_of(b.kind);
+  if (a.subject == Subject::target && b.subject == Subject::target && !a.negated && !b.negated)
+    return a.target != b.target;
   const auto kind_without_label = [&](const PolicyCondition& kind, const PolicyCondition& points) {
     return kind.subject == Subject::kind && !kind.negated && points.subject == Subject::label_points &&
            points.label == label_of(kind.kind) && points.compare == Compare::below &&
@@ -154,11 +157,15 @@ private:
       Thresholds tried = policy_.thresholds;
       if (tried[label] == shipped) continue;
       if (place == nullptr) place = &policy_.threshold_places[label];
-      const int step = tried[label] < shipped ? 1 : -1;
-      while (tried[label] != shipped && never(tried)) tried[label] += step;
+      int silent = tried[label], heard = shipped;
+      tried[label] = shipped;
       if (never(tried)) continue;  // another one takes part in it
       place = &policy_.threshold_places[label];
-      help += "; with " + std::to_string(tried[label]) + (step > 0 ? " or more" : " or less") + " it decides again";
+      while (std::abs(heard - silent) > 1) {
+        tried[label] = (silent + heard) / 2;
+        (never(tried) ? silent : heard) = tried[label];
+      }
+      help += "; with " + std::to_string(heard) + (silent < heard ? " or more" : " or less") + " it decides again";
       break;
     }
     context_.warning(code::kSilencedRow, *place, "row '" + row.id + "' decides nothing any more with this threshold",

@@ -87,6 +87,7 @@ inline constexpr const char* kFallingPriority = "E512";
 inline constexpr const char* kUnknownRow = "E513";
 inline constexpr const char* kNoText = "E514";
 inline constexpr const char* kSilencedRow = "W515";
+inline constexpr const char* kPolicyTooLarge = "E516";
 
 // Cases
 inline constexpr const char* kNoCases = "W601";

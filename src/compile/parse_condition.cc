@@ -217,8 +217,15 @@ private:
     }
     const std::string_view digits = words_[at_].text;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), out.value);
-    if (read.ec == std::errc() && read.ptr == digits.data() + digits.size()) return true;
-    malformed(words_[at_].place, "'" + std::string(digits) + "' is no integer");
+    if (read.ec != std::errc() || read.ptr != digits.data() + digits.size()) {
+      malformed(words_[at_].place, "'" + std::string(digits) + "' is no integer");
+      return false;
+    }
+    // Points may be below 0; what is counted is not.
+    const bool counted = out.subject != PolicyCondition::Subject::label;
+    if (!counted || out.compare != Compare::below || out.value > 0) return true;
+    context_.error(code::kNumberRange, words_[at_].place, "nothing is counted below 0, so this can never hold",
+                   "write a number above 0 behind <");
     return false;
   }
 

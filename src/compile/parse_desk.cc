@@ -58,7 +58,13 @@ private:
 
   // [lines, number or duration]
   bool is_pair(const TomlValue& item) {
-    if (item.type == TomlValue::Type::array && item.items.size() == 2) return true;
+    if (item.type == TomlValue::Type::array && item.items.size() == 2) {
+      const TomlValue& lines = item.items[0];
+      if (lines.type != TomlValue::Type::array || !lines.items.empty()) return true;
+      context_.error(code::kBadCondition, lines.place, "a list without conditions, which would always hold",
+                     "write what it depends on; what holds for all comments belongs into the rows");
+      return false;
+    }
     context_.error(code::kWrongType, item.place, "no pair of a condition and what follows from it",
                    "write [\"comment.likes >= 100\", 3] or [[\"complaint\", \"platform:x\"], \"30m\"]");
     return false;
@@ -241,6 +247,8 @@ private:
     }
     if (parts[0] != 0 && parts[1] == 0) return 0;
     if (parts[1] > 12 || parts[2] < 1 || parts[2] > (parts[1] == 0 ? 31 : kDays[parts[1] - 1])) return 0;
+    const bool leap = parts[0] % 4 == 0 && (parts[0] % 100 != 0 || parts[0] % 400 == 0);  // as is each year, a star
+    if (parts[1] == 2 && parts[2] == 29 && !leap) return 0;
     return parts[0] * 10'000 + parts[1] * 100 + parts[2];
   }
 

@@ -5,10 +5,15 @@
 #include "compile/utf8.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace pilah {
 
 namespace {
+
+// Lines are compared with each other, and names may stand for names, so that few bytes may come to many conditions.
+constexpr size_t kMaxConditions = 1'000;  // of the lines of a row
+constexpr size_t kMaxConditionsInAll = 10'000;
 
 std::string_view trimmed(std::string_view text) {
   const size_t begin = text.find_first_not_of(' ');
@@ -19,6 +24,13 @@ std::string_view trimmed(std::string_view text) {
 PolicyCondition reversed(PolicyCondition condition) {
   condition.negated = !condition.negated;
   return condition;
+}
+
+bool same_condition(const PolicyCondition& a, const PolicyCondition& b) {
+  const auto all = [](const PolicyCondition& c) {
+    return std::tie(c.subject, c.negated, c.label, c.kind, c.target, c.tag, c.fact, c.day, c.compare, c.value);
+  };
+  return all(a) == all(b);
 }
 
 class LineReader {
@@ -32,21 +44,22 @@ public:
     std::string_view rest = line_.text;
     Place place = line_.contents;
     const bool alone = rest.find('|') == rest.npos;
-    while (true) {
+    while (context_.conditions <= kMaxConditionsInAll) {
       const std::string_view part = rest.substr(0, rest.find('|'));
       place.length = static_cast<uint32_t>(std::max<size_t>(1, count_code_points(part)));
-      if (const PolicySource::Named* named = name_in(part)) {
+      const PolicySource::Named* const named = name_in(part);
+      if (!count(named ? named->any.size() : 1)) break;
+      if (named) {
         const bool negated = trimmed(part).substr(0, 4) == "not ";
         if (negated && named->any.size() > 1) {
           if (alone) return all_reversed(*named, out);
           context_.error(code::kBadCondition, place, "'not " + named->name + "' beside other conditions",
                          "it stands for several conditions; give it a line of its own");
         } else {
-          for (const PolicyCondition& condition : named->any)
-            out.any.push_back(negated ? reversed(condition) : condition);
+          for (const PolicyCondition& condition : named->any) add(negated ? reversed(condition) : condition, out);
         }
       } else if (const auto condition = check_condition(context_, part, place)) {
-        out.any.push_back(*condition);
+        add(*condition, out);
       }
       if (part.size() == rest.size()) break;
       rest.remove_prefix(part.size() + 1);
@@ -56,6 +69,24 @@ public:
   }
 
 private:
+  // False when these are too many, which is told once.
+  bool count(size_t conditions) {
+    context_.conditions += conditions;
+    if (context_.conditions <= kMaxConditionsInAll) return true;
+    context_.error(code::kPolicyTooLarge, line_.contents,
+                   "with this line, the policy comes to more than " + std::to_string(kMaxConditionsInAll) +
+                       " conditions with its names written out",
+                   "use fewer conditions, or let rules set a tag for them");
+    return false;
+  }
+
+  // Names may hold the same condition.
+  static void add(const PolicyCondition& condition, PolicyLineSource& line) {
+    const bool known = std::any_of(line.any.begin(), line.any.end(),
+                                   [&](const PolicyCondition& other) { return same_condition(other, condition); });
+    if (!known) line.any.push_back(condition);
+  }
+
   const PolicySource::Named* name_in(std::string_view part) const {
     part = trimmed(part);
     if (part.substr(0, 4) == "not ") part = trimmed(part.substr(4));
@@ -83,21 +114,34 @@ private:
 
 std::vector<PolicyLineSource> check_lines(ParseContext& context, const TomlValue& value) {
   std::vector<PolicyLineSource> out;
+  size_t conditions = 0;
   const auto add = [&](const TomlValue& line) {
-    for (PolicyLineSource& read : LineReader(context, line).read()) out.push_back(std::move(read));
+    for (PolicyLineSource& read : LineReader(context, line).read()) {
+      conditions += std::max<size_t>(1, read.any.size());
+      out.push_back(std::move(read));
+    }
   };
   if (value.type == TomlValue::Type::string) {
     add(value);
     return out;
   }
   if (!check_type(context, value, TomlValue::Type::array, "when")) return out;
-  for (const TomlValue& line : value.items)
-    if (check_item(context, line, TomlValue::Type::string, "when")) add(line);
+  for (const TomlValue& line : value.items) {
+    if (!check_item(context, line, TomlValue::Type::string, "when")) continue;
+    add(line);
+    if (context.conditions > kMaxConditionsInAll) break;
+    if (conditions <= kMaxConditions) continue;
+    context.error(code::kPolicyTooLarge, line.contents,
+                  "with this line, the list comes to more than " + std::to_string(kMaxConditions) + " conditions",
+                  "use fewer conditions, or several rows");
+    break;
+  }
   return out;
 }
 
 void read_conditions(ParseContext& context, const TomlValue& table) {
   for (const TomlMember& member : table.members) {
+    if (context.conditions > kMaxConditionsInAll) return;
     std::vector<PolicySource::Named>& known = context.book.policy.conditions;
     const bool taken = index_of(kLabelNames, member.key) >= 0 || index_of(kFactNames, member.key) >= 0;
     if (!is_name(member.key) || taken) {

@@ -10,6 +10,7 @@ namespace pilah {
 namespace {
 
 constexpr int64_t kMaxThreshold = 10'000;
+constexpr size_t kMaxRows = 1'000;  // each is compared with all before it
 constexpr int64_t kMaxMinutes = int64_t{365} * 24 * 60;
 
 constexpr std::array<std::string_view, 7> kRoutes = {"customer-care", "product", "finance",   "security",
@@ -37,8 +38,14 @@ public:
   }
 
   void read_rows(const TomlValue& rows) {
-    for (const TomlValue& item : rows.items)
-      if (check_type(context_, item, TomlValue::Type::table, "row")) read_row(item);
+    for (const TomlValue& item : rows.items) {
+      if (!check_type(context_, item, TomlValue::Type::table, "row")) continue;
+      read_row(item);
+      if (rows_.size() <= kMaxRows) continue;
+      context_.error(code::kPolicyTooLarge, item.place, "more than " + std::to_string(kMaxRows) + " rows",
+                     "join some, or let rules set a tag for what they ask");
+      return;
+    }
   }
 
 private:
@@ -78,11 +85,21 @@ private:
         row.checklist.push_back(item->text);
     if (const TomlValue* why = reader.string("why_id")) row.why_id = why->text;
     if (const TomlValue* why = reader.string("why_en")) row.why_en = why->text;
-    if (changed) {
-      *changed = std::move(row);
-    } else {
+    if (!changed) {
       rows_.insert(place_for(reader), std::move(row));
+      return;
     }
+    *changed = std::move(row);
+    if (reader.has("before")) move_row(static_cast<size_t>(changed - rows_.data()), reader);
+  }
+
+  void move_row(size_t from, const TableReader& reader) {
+    const auto row = rows_.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto to = place_for(reader);
+    if (to < row)
+      std::rotate(to, row, row + 1);
+    else if (to > row)
+      std::rotate(row, row + 1, to);
   }
 
   PolicyRowSource* row_named(const TomlValue* id) {

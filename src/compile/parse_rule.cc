@@ -5,6 +5,7 @@
 #include "compile/utf8.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace pilah {
@@ -188,6 +189,7 @@ private:
     rule_.unless_comment = patterns("unless_comment");
     for (const TomlValue* fact : reader_.strings("author"))
       if (const auto condition = check_fact(context_, fact->text, fact->contents)) rule_.author.push_back(*condition);
+    check_facts();
     if (const auto field = reader_.choice("field", kFieldNames, "field")) rule_.field = static_cast<Field>(*field);
     rule_.not_in = check_contexts(context_, reader_.strings("not_in"));
     rule_.only_in = check_contexts(context_, reader_.strings("only_in"));
@@ -205,6 +207,40 @@ private:
         context_.error(code::kUnknownKey, reader_.place_of_key(key),
                        "'" + std::string(key) + "' in a rule without patterns",
                        "it is asked of hits, and facts alone bring about none: write 'any', or take this line away");
+  }
+
+  // Facts of which one needs another not to hold.
+  void check_facts() {
+    struct Range {
+      const FactCondition* equal = nullptr;
+      const FactCondition* least = nullptr;
+      const FactCondition* below = nullptr;
+    };
+    std::map<Fact, Range> ranges;
+    for (const FactCondition& fact : rule_.author) {
+      Range& range = ranges[fact.fact];
+      const FactCondition* other = nullptr;
+      switch (fact.compare) {
+        case Compare::equal:
+          if (range.equal && range.equal->value != fact.value) other = range.equal;
+          range.equal = &fact;
+          break;
+        case Compare::at_least:
+          if (range.below && range.below->value <= fact.value) other = range.below;
+          if (!range.least || range.least->value < fact.value) range.least = &fact;
+          break;
+        case Compare::below:
+          if (range.least && range.least->value >= fact.value) other = range.least;
+          if (!range.below || range.below->value > fact.value) range.below = &fact;
+          break;
+      }
+      if (!other) continue;
+      context_.error(code::kContradiction, fact.place,
+                     "this rule can never fire: two facts that it asks for contradict each other",
+                     "take one of them out, or write two rules");
+      context_.diagnostics.note(other->place, "the other fact");
+      return;
+    }
   }
 
   // How many words of the comment must be disguised, and how.

@@ -35,6 +35,8 @@ struct ParseContext {
   bool incomplete = false;
   // `priority >= 90` is a condition: only where the priority is known.
   bool priority_known = false;
+  // Conditions of the policy so far, with those that a name stands for.
+  size_t conditions = 0;
 
   void error(const char* code, const Place& place, std::string message, std::string help) {
     diagnostics.error(code, place, std::move(message), std::move(help));

@@ -98,6 +98,19 @@ TEST_CASE("shapes made to exhaust something are refused in time") {
   for (int i = 0; i < 20'000; ++i) large += "\"({large}|z" + std::to_string(i) + ") y\",";
   rows.push_back({"a large set in many patterns", large + "]\n"});
 
+  std::string lines = "[[row]]\nid = \"a\"\naction = \"respond\"\nwhen = [", table, names = "[conditions]\n";
+  for (int i = 0; i < 50'000; ++i) {
+    const std::string number = std::to_string(i);
+    lines += "\"followers >= " + number + "\",";
+    table += "[[row]]\nid = \"r" + number + "\"\naction = \"none\"\nwhen = [\"followers < " + std::to_string(i + 1) +
+             "\"]\n";
+    names += "c" + number + " = \"followers >= " + number + (i > 0 ? " | c" + std::to_string(i - 1) : "") + "\"\n";
+  }
+  const std::string rest = "[[row]]\nid = \"rest\"\naction = \"none\"\n";
+  rows.push_back({"many lines in a row", lines + "]\n" + rest});
+  rows.push_back({"many rows", table + rest});
+  rows.push_back({"names of conditions that grow", names + rest});
+
   for (const Row& row : rows) {
     CAPTURE(row.name);
     const std::clock_t begin = std::clock();  // of the processor, which no other program slows down

@@ -337,6 +337,37 @@ TEST_CASE("policy, scores, tags and retired ids") {
   CHECK(book.tags.at(0) == "urgent");
 }
 
+TEST_CASE("a row that a tenant changes may move before another") {
+  const std::string shipped =
+      "[[row]]\nid = \"a\"\nwhen = [\"spam\"]\naction = \"respond\"\n"
+      "[[row]]\nid = \"b\"\nwhen = [\"complaint\"]\naction = \"escalate\"\n"
+      "[[row]]\nid = \"c\"\nwhen = [\"abuse\"]\naction = \"respond\"\n"
+      "[[row]]\nid = \"rest\"\naction = \"none\"\n";
+  struct Row {
+    std::string moved, before, order;
+  };
+  for (const Row& row : {Row{"b", "a", "b a c rest"}, Row{"a", "c", "b a c rest"}, Row{"c", "b", "a c b rest"},
+                         Row{"a", "b", "a b c rest"}, Row{"b", "b", "a b c rest"}, Row{"a", "rest", "b c a rest"}}) {
+    const std::string house = "[[row]]\nid = \"" + row.moved + "\"\nbefore = \"" + row.before + "\"\n";
+    const Parsed parsed = parse_all({{"policy.toml", shipped, false}, {"house.toml", house, true}});
+    CHECK(parsed.problems.empty());
+    std::string order;
+    for (const PolicyRowSource& one : parsed.book.policy.rows) order += (order.empty() ? "" : " ") + one.id;
+    CHECK_MESSAGE(order == row.order, row.moved, " before ", row.before);
+  }
+}
+
+TEST_CASE("names that hold the same conditions over and over hold them once") {
+  std::string policy = "[conditions]\nc0 = \"complaint | spam\"\n";
+  for (int i = 1; i <= 60; ++i) {
+    const std::string last = "c" + std::to_string(i - 1);
+    policy += "c" + std::to_string(i) + " = \"" + last + " | " + last + "\"\n";
+  }
+  const Parsed parsed = parse_all({{"policy.toml", policy + "[[row]]\nid = \"rest\"\naction = \"none\"\n", false}});
+  CHECK(parsed.problems.empty());
+  CHECK(parsed.book.policy.conditions.back().any.size() == 2);
+}
+
 TEST_CASE("columns point into strings of every quoting") {
   struct Row {
     const char* any;
