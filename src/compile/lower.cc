@@ -34,7 +34,7 @@ void apply_changes(Rulebook& book) {
   for (RuleSource& rule : book.rules) by_id[rule.id] = &rule;
   for (const ScoresSource::Points& fitted : book.scores.points) {
     auto rule = by_id.find(fitted.id);
-    if (rule == by_id.end()) continue;
+    if (rule == by_id.end() || !takes_score(*rule->second)) continue;
     rule->second->points = fitted.points;
   }
   for (const PackSource& pack : book.packs) {
@@ -457,6 +457,7 @@ private:
 
 ImageSections lower(Rulebook& book, Diagnostics& diagnostics) {
   apply_changes(book);
+  if (!book.partial) check_rules(book, diagnostics);
   return Lowering(book, diagnostics).run();
 }
 

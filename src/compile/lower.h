@@ -13,6 +13,7 @@ namespace pilah {
 ImageSections lower(Rulebook& book, Diagnostics& diagnostics);
 
 // Parts of it.
+void check_rules(const Rulebook& book, Diagnostics& diagnostics);  // after scores and changes
 void lower_policy(const Rulebook& book, class StringPool& pool, ImageSections& out);
 void lower_composites(const Rulebook& book, const std::vector<uint32_t>& rule_order, std::vector<uint64_t> expected,
                       class StringPool& pool, ImageSections& out);

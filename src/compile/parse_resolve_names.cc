@@ -29,7 +29,6 @@ public:
       for (auto* names : {&rule.all, &rule.any_of, &rule.none, &rule.absorbs}) {
         std::erase_if(*names, [&](RuleSource::Name& name) { return !resolve(i, name, names == &rule.absorbs); });
       }
-      warn_about_drafts(rule);
     }
     break_circles();
     report_idle();
@@ -58,8 +57,8 @@ private:
     return first != numbers_.end() && first->first.starts_with(prefix);
   }
 
-  // A prefix is a node of its own between the composite and the rules, so that many composites may share a wide prefix
-  // cheaply.
+  // A prefix is a node of its own between the composite and the rules, so that circles are found in the time that it
+  // takes to read the names, however wide a prefix many composites share.
   uint32_t prefix_node(const std::string& prefix) {
     const auto [found, added] = prefixes_.emplace(prefix, static_cast<uint32_t>(edges_.size()));
     if (!added) return found->second;
@@ -93,20 +92,6 @@ private:
     }
     context_.error(code::kUnknownRule, name.place,
                    prefix ? "no rule's id begins with '" + stem + "'" : "unknown rule '" + name.text + "'", help);
-  }
-
-  void warn_about_drafts(const RuleSource& composite) {
-    if (never_runs(composite)) return;
-    for (const RuleSource::Name& name : composite.all) {
-      const auto rule = numbers_.find(name.text);
-      if (rule == numbers_.end() || !never_runs(rules_[rule->second])) continue;
-      context_.warning(code::kNeverRuns, name.place,
-                       "'" + name.text + "' is " +
-                           std::string(kRuleStatusNames[static_cast<size_t>(rules_[rule->second].status)]) +
-                           ", so this composite never fires",
-                       "make that rule active or shadow, or take it out");
-      context_.diagnostics.note(rules_[rule->second].place, "the rule");
-    }
   }
 
   void break_circles() {

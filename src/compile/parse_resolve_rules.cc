@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What ids and groups must fulfil over all packs: used once, never after retirement, known where changes and scores
-// name them; and caps that no single rule exceeds.
+// name them.
 #include "compile/parse_table.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace pilah {
 
@@ -65,22 +64,13 @@ public:
     const auto group = find(rule.group, rule.group_place);
     if (group == groups_.end()) return rule.group.clear();
     check_label(group->second, rule, rule.group_place);
-    const GroupSource& source = *group->second.source;
-    if (rule.form != RuleSource::Form::lexicon) check_cap(source, rule.points, rule.points_place);
-    for (const PatternSource& word : rule.any)
-      if (word.points && !check_cap(source, *word.points, word.place)) return;
   }
 
   void check(ChangeSource& change, const RuleSource& rule) {
-    const std::string& name = change.group ? *change.group : rule.group;
-    if (name.empty() || (!change.group && !change.points)) return;
-    const auto group = find(name, change.place);
+    if (!change.group) return;
+    const auto group = find(*change.group, change.place);
     if (group == groups_.end()) return change.group.reset();
-    if (change.group) check_label(group->second, rule, change.place);
-    int points = change.points.value_or(rule.points);
-    if (!change.points)
-      for (const PatternSource& word : rule.any) points = std::max(points, word.points.value_or(0));
-    check_cap(*group->second.source, points, change.place);
+    check_label(group->second, rule, change.place);
   }
 
 private:
@@ -117,17 +107,6 @@ private:
     context_.diagnostics.note(group.label_place, "its label comes from here");
   }
 
-  // Reports only the first word of a lexicon, so it tells whether all was well.
-  bool check_cap(const GroupSource& group, int points, const Place& place) {
-    if (std::abs(points) <= group.cap) return true;
-    context_.error(
-        code::kCapTooLow, place,
-        std::to_string(points) + " points under group '" + group.name + "', whose cap is " + std::to_string(group.cap),
-        "raise the cap or lower the points: a cap must not be below a single rule");
-    context_.diagnostics.note(group.place, "the group");
-    return false;
-  }
-
   ParseContext& context_;
   Map groups_;
 };
@@ -150,10 +129,34 @@ void resolve_ids(ParseContext& context) {
                   "retired ids are never used again: take another");
     context.diagnostics.note(retired->second, "retired here");
   }
-  for (const ScoresSource::Points& score : context.book.scores.points)
-    if (!rules.contains(score.id) && !context.incomplete)
+  for (const ScoresSource::Points& score : context.book.scores.points) {
+    const auto rule = rules.find(score.id);
+    if (rule == rules.end() && !context.incomplete)
       context.warning(code::kUnknownScore, score.place, "scores name the unknown rule '" + score.id + "'",
                       context.suggester.help(score.id, rules, "fit the scores again", "'", "'"));
+    if (rule == rules.end() || takes_score(*rule->second)) continue;
+    const bool lexicon = rule->second->form == RuleSource::Form::lexicon;
+    context.warning(code::kUnknownScore, score.place,
+                    "scores say nothing of '" + score.id + "', which " + (lexicon ? "is a lexicon" : "has no label"),
+                    lexicon ? "take the line out: its words have points of their own" : "take the line out");
+  }
+}
+
+// Keys that have no meaning for the rule.
+void check_keys(ParseContext& context, ChangeSource& change, const RuleSource& rule) {
+  if (rule.label == kNoLabel && (change.points || change.group) && !context.flawed.contains(rule.id)) {
+    context.error(code::kMissingLabel, change.place,
+                  std::string(change.points ? "'points'" : "'group'") + " for '" + rule.id + "', which has no label",
+                  "take it out of the change: the rule only sets tags or feeds composites");
+    change.points.reset();
+    change.group.reset();
+  }
+  const bool has_hits = !rule.any.empty() || !rule.regex.empty();
+  if (change.not_in && !has_hits && !context.flawed.contains(rule.id)) {
+    context.error(code::kUnknownKey, change.place, "'not_in' for a rule without patterns",
+                  "contexts are asked of hits, which only patterns have; of a composite change the rules that it names");
+    change.not_in.reset();
+  }
 }
 
 void resolve_groups(ParseContext& context) {
@@ -164,12 +167,8 @@ void resolve_groups(ParseContext& context) {
     for (ChangeSource& change : pack.changes) {
       const auto rule = rules.find(change.id);
       if (rule != rules.end()) {
+        check_keys(context, change, *rule->second);
         groups.check(change, *rule->second);
-        const bool has_hits = !rule->second->any.empty() || !rule->second->regex.empty();
-        if (change.not_in && !has_hits && !context.flawed.contains(change.id))
-          context.error(
-              code::kUnknownKey, change.place, "'not_in' for a rule without patterns",
-              "contexts are asked of hits, which only patterns have; of a composite change the rules that it names");
       } else if (!context.incomplete) {
         context.error(code::kUnknownChange, change.place, "change of the unknown rule '" + change.id + "'",
                       context.suggester.help(change.id, rules, "changes name shipped rules by full id", "'", "'"));

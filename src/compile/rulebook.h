@@ -113,6 +113,11 @@ struct RuleSource {
   std::vector<CaseSource> hit, ok, todo;
 };
 
+// Words of a lexicon have points of their own, and without a label there are none.
+inline bool takes_score(const RuleSource& rule) {
+  return rule.form != RuleSource::Form::lexicon && rule.label != kNoLabel;
+}
+
 struct SetSource {
   std::string name;
   Place place;
