@@ -11,7 +11,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <span>
+#include <tuple>
 
 namespace pilah {
 
@@ -72,6 +74,7 @@ public:
     for (uint32_t source : order_) lower_rule(book_.rules[source]);
     set_places();
     take_disguised();
+    check_slang();
     final_atoms_ = vocabulary_.number_atoms();
     vocabulary_.write(final_atoms_, pool_, out_);
     for (uint32_t& place : out_.code) place = renumbered(place);
@@ -108,10 +111,53 @@ private:
                              "write one to three words without signs inside");
           continue;
         }
-        if (to.size() == 1 && to[0] == from[0]) continue;
+        if (!agrees(slang, from[0], to) || is_itself(from[0], to)) continue;
         vocabulary_.add_slang(from[0], std::move(to));
       }
     }
+  }
+
+  static bool is_itself(const std::string& from, const std::vector<std::string>& to) {
+    return to.size() == 1 && to[0] == from;
+  }
+
+  // Whether nothing before says otherwise.
+  bool agrees(const SlangSource& entry, const std::string& from, const std::vector<std::string>& to) {
+    const auto [known, fresh] = slang_.try_emplace(from, &entry, to);
+    if (fresh || known->second.second == to) return fresh;
+    const SlangSource& other = *known->second.first;
+    diagnostics_.error(code::kSlangConflict, entry.place,
+                       "'" + entry.from + "' stands for '" + entry.to + "' here and for '" + other.to + "' elsewhere",
+                       "keep the more common reading, or drop both");
+    diagnostics_.note(other.place, "the other reading");
+    return false;
+  }
+
+  // When all patterns are known. Slang is replaced once, in patterns and comments alike: what one entry makes of a word
+  // and another of that again no pattern finds, unless it is written as the first has it.
+  void check_slang() {
+    if (book_.partial) return;
+    std::set<const SlangSource*> told;
+    for (const auto& [from, reading] : slang_)
+      for (const std::string& word : reading.second) {
+        const auto next = slang_.find(word);
+        if (word == from || next == slang_.end() || is_itself(word, next->second.second)) continue;
+        if (vocabulary_.is_asked_for(word)) continue;
+        const SlangSource& first = *reading.first;
+        const SlangSource& second = *next->second.first;
+        const bool in_order =
+            std::tie(second.place.source, second.place.line) <= std::tie(first.place.source, first.place.line);
+        const SlangSource& later = in_order ? first : second;
+        if (!told.insert(&later).second) continue;
+        diagnostics_.error(
+            code::kSlangConflict, later.place,
+            in_order ? "'" + first.from + "' stands for '" + first.to + "', but '" + second.from +
+                           "' is slang itself, for '" + second.to + "'"
+                     : "'" + second.from + "' is slang here and in what '" + first.from + "' stands for elsewhere, '" +
+                           first.to + "'",
+            "slang is replaced once, so no pattern asks for '" + word + "': write what it stands for in the end");
+        diagnostics_.note(in_order ? second.place : first.place, "the other slang");
+      }
   }
 
   void take_roles() {
@@ -441,6 +487,7 @@ private:
   ProgramWriter programs_;
   ImageSections out_;
   StringPool pool_;
+  std::map<std::string, std::pair<const SlangSource*, std::vector<std::string>>> slang_;  // by folded form
   std::vector<uint32_t> order_;  // indices into book_.rules, by id
   std::map<std::string, uint16_t> groups_;
   uint32_t sources_ = 0;

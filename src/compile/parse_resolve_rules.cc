@@ -17,31 +17,14 @@ Rules rules_by_id(const Rulebook& book) {
   return rules;
 }
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
-
 void check_packs(ParseContext& context) {
   std::map<std::string_view, const PackSource*> packs;
-  std::map<std::string, const SlangSource*> slang;
   for (const PackSource& pack : context.book.packs) {
     const auto [first, added] = packs.emplace(pack.id, &pack);
     if (!added && !pack.id.empty()) {
       context.error(code::kDuplicatePack, pack.place, "two packs have the id '" + pack.id + "'",
                     "give each pack an id of its own");
       context.diagnostics.note(first->second->place, "the first one");
-    }
-    for (const SlangSource& entry : pack.slang) {
-      const auto [known, fresh] = slang.emplace(lower_case(entry.from), &entry);
-      if (fresh || lower_case(known->second->to) == lower_case(entry.to)) continue;
-      context.error(
-          code::kSlangConflict, entry.place,
-          "'" + entry.from + "' stands for '" + entry.to + "' here and for '" + known->second->to + "' elsewhere",
-          "keep the more common reading, or drop both");
-      context.diagnostics.note(known->second->place, "the other reading");
     }
   }
 }
