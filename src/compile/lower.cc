@@ -111,6 +111,13 @@ private:
                              "write one to three words without signs inside");
           continue;
         }
+        if (from[0].size() > kMaxFormBytes) {
+          diagnostics_.error(code::kNeverProduced, slang.place,
+                             "\"" + slang.from + "\" is longer than the " + std::to_string(kMaxFormBytes) +
+                                 " bytes of a word that are looked at",
+                             "take the line out: so long a word is never replaced");
+          continue;
+        }
         if (!agrees(slang, from[0], to) || is_itself(from[0], to)) continue;
         vocabulary_.add_slang(from[0], std::move(to));
       }

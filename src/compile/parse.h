@@ -18,6 +18,9 @@ struct ParseOptions {
 // formed.
 Rulebook parse(const std::vector<Source>& sources, const ParseOptions& options, Diagnostics& diagnostics);
 
+// Letters that a prefix has before its star.
+inline constexpr size_t kMinPrefixLetters = 3;
+
 // One pattern on its own. `place` is where its text begins; escapes in a TOML basic string move columns and are not
 // followed.
 PatternNode parse_pattern(std::string_view text, Place place, Diagnostics& diagnostics);

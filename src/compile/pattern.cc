@@ -27,7 +27,6 @@ namespace {
 
 constexpr int kMaxDepth = 16;
 constexpr uint32_t kMaxGap = 32;
-constexpr size_t kMinPrefixLetters = 3;
 
 using Node = PatternNode;
 

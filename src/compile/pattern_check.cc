@@ -66,6 +66,19 @@ size_t longest_way(const Node& node) {
   }
 }
 
+// Reports each @end with something behind it, or with nothing before it. `first` and `last` tell whether the pattern
+// begins and ends with `node`.
+void check_ends(const Node& node, bool first, bool last, Diagnostics& diagnostics) {
+  if (node.kind == Node::Kind::typed && node.text == kEndName && (first || !last))
+    diagnostics.error(code::kMisplacedSign, node.place,
+                      last ? "'@end' without a word before it" : "nothing can follow '@end', the end of the sentence",
+                      "write the words before it, and @end last");
+  const bool row = node.kind == Node::Kind::sequence;
+  for (size_t i = 0; i < node.children.size(); ++i)
+    check_ends(node.children[i], first && (i == 0 || !row), last && (i + 1 == node.children.size() || !row),
+               diagnostics);
+}
+
 }  // namespace
 
 void check_meaning(const PatternNode& root, Diagnostics& diagnostics) {
@@ -80,6 +93,7 @@ void check_meaning(const PatternNode& root, Diagnostics& diagnostics) {
   if (front == nullptr && back == nullptr && may_be_empty(root))
     diagnostics.error(code::kOnlyOptional, root.place, "every part of this pattern may be missing",
                       "take the brackets off one part");
+  check_ends(root, true, true, diagnostics);
   if (const size_t words = longest_way(root); words > kMaxPatternPlaces)
     diagnostics.error(code::kTooManyPlaces, root.place,
                       "pattern of " + std::to_string(words) + " places, at most " + std::to_string(kMaxPatternPlaces) +

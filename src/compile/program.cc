@@ -6,6 +6,8 @@
 
 #include "compile/affix.h"
 #include "compile/codes.h"
+#include "compile/parse.h"
+#include "compile/utf8.h"
 #include "ruleset/layout.h"
 #include "text/analyse.h"
 
@@ -37,6 +39,48 @@ PlaceTree optional_of(PlaceTree child) {
   tree.kind = PlaceTree::Kind::optional;
   tree.children.push_back(std::move(child));
   return tree;
+}
+
+// Whether patterns can ask for the word of such a token. Others are asked for by their type alone.
+bool has_word(const Token& token) {
+  return token.kind == TokenKind::word || token.kind == TokenKind::number || token.kind == TokenKind::hashtag;
+}
+
+// Terms on the shortest way through, gaps at their least.
+uint32_t shortest_way(const PlaceTree& tree) {
+  switch (tree.kind) {
+    case PlaceTree::Kind::place:
+      return 1;
+    case PlaceTree::Kind::gap:
+      return tree.gap_min;
+    case PlaceTree::Kind::end:
+    case PlaceTree::Kind::optional:
+      return 0;
+    case PlaceTree::Kind::sequence: {
+      uint32_t out = 0;
+      for (const PlaceTree& child : tree.children) out += shortest_way(child);
+      return out;
+    }
+    case PlaceTree::Kind::choice: {
+      if (tree.children.empty()) return 0;  // of patterns that were wrong
+      uint32_t out = shortest_way(tree.children[0]);
+      for (const PlaceTree& child : tree.children) out = std::min(out, shortest_way(child));
+      return out;
+    }
+  }
+  return 0;
+}
+
+// Of the branches of a pattern the one whose shortest way is longest, with the rest of the pattern at its shortest:
+// `outside` terms.
+uint32_t longest_branch(const PlaceTree& tree, uint32_t outside) {
+  const uint32_t inside = shortest_way(tree);
+  uint32_t out = outside + inside;
+  for (const PlaceTree& child : tree.children) {
+    const uint32_t beside = tree.kind == PlaceTree::Kind::sequence ? inside - shortest_way(child) : 0;
+    out = std::max(out, longest_branch(child, outside + beside));
+  }
+  return out;
 }
 
 int type_named(std::string_view name) {
@@ -176,6 +220,13 @@ bool ProgramWriter::write(const PatternSource& pattern, uint32_t pack, Program& 
   flawed_ = false;
   const PlaceTree tree = expand(pattern.root, pack);
   if (flawed_) return false;
+  if (const uint32_t terms = longest_branch(tree, 0); terms > kMaxPatternPlaces) {
+    diagnostics_.error(code::kTooManyPlaces, pattern.place,
+                       "no comment can match a branch of the pattern: it is at least " + std::to_string(terms) +
+                           " words long, and a match at most " + std::to_string(kMaxPatternPlaces),
+                       "shorten its gaps or what stands for its sets, or make two rules and a composite");
+    return false;
+  }
   switch (write(tree, out)) {
     case Outcome::good:
       return true;
@@ -230,8 +281,8 @@ const PatternSource* ProgramWriter::empty_member(const PatternNode& node, uint32
   return found;
 }
 
-void ProgramWriter::error(const PatternNode& node, std::string message, std::string help) {
-  diagnostics_.error(code::kNeverProduced, node.place, std::move(message), std::move(help));
+void ProgramWriter::error(const PatternNode& node, std::string message, std::string help, const char* code) {
+  diagnostics_.error(code, node.place, std::move(message), std::move(help));
   flawed_ = true;
 }
 
@@ -248,6 +299,9 @@ PlaceTree ProgramWriter::expand(const PatternNode& node, uint32_t pack) {
               "\"" + node.text + "*\" is longer than the " + std::to_string(kMostPrefixBytes) +
                   " bytes by which the beginning of a word is looked for",
               "shorten it, or write the whole word");
+      if (count_code_points(prefix) < kMinPrefixLetters)
+        error(node, "prefix of fewer than three letters once it is folded", "write at least three letters before the star",
+              code::kShortPrefix);
       return words_place({{Member::Kind::prefix, prefix}});
     }
     case PatternNode::Kind::stem: {
@@ -323,12 +377,14 @@ PlaceTree ProgramWriter::expand_words(const PatternNode& node) {
   analyse(node.text, text_);
   for (const Token& token : text_.tokens) {
     if (token.kind == TokenKind::punctuation) continue;
-    if (token.kind != TokenKind::word && token.kind != TokenKind::number && token.kind != TokenKind::hashtag) {
+    if (!has_word(token)) {
       tree.children.clear();
       break;
     }
-    for (const std::string& word : vocabulary_.standard(std::string(text_.word(token))))
+    for (const std::string& word : vocabulary_.standard(std::string(text_.word(token)))) {
+      check_length(node, word);
       tree.children.push_back(words_place({{Member::Kind::word, word}}));
+    }
   }
   if (tree.children.empty())
     error(node, "no comment can produce \"" + node.text + "\": folding leaves no word of it",
@@ -338,10 +394,21 @@ PlaceTree ProgramWriter::expand_words(const PatternNode& node) {
 
 std::string ProgramWriter::folded_word(const PatternNode& node) {
   analyse(node.text, text_);
-  if (text_.tokens.size() == 1 && text_.tokens[0].kind != TokenKind::punctuation)
-    return std::string(text_.word(text_.tokens[0]));
+  if (text_.tokens.size() == 1 && has_word(text_.tokens[0])) {
+    const std::string_view word = text_.word(text_.tokens[0]);
+    if (node.kind != PatternNode::Kind::prefix) check_length(node, word);
+    return std::string(word);
+  }
   error(node, "\"" + node.text + "\" is not one word once it is folded", "=, ~ and * each take a single word");
   return node.text;
+}
+
+void ProgramWriter::check_length(const PatternNode& node, std::string_view word) {
+  if (word.size() > kMaxFormBytes)
+    error(node,
+          "\"" + std::string(word) + "\" is longer than the " + std::to_string(kMaxFormBytes) +
+              " bytes of a word that are looked at",
+          "write its beginning with a star, or a regex");
 }
 
 // Own sets go before those of shared packs.

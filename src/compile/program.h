@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -45,7 +46,8 @@ private:
   PlaceTree expand_typed(const PatternNode& node);
   std::string folded_word(const PatternNode& node);
   std::pair<const SetSource*, uint32_t> find_set(const std::string& name, uint32_t pack) const;
-  void error(const PatternNode& node, std::string message, std::string help);
+  void error(const PatternNode& node, std::string message, std::string help, const char* code = code::kNeverProduced);
+  void check_length(const PatternNode& node, std::string_view word);
 
   enum class Outcome : uint8_t { good, empty, empty_branch, too_deep };
   Outcome write(const PlaceTree& tree, Program& out);
