@@ -22,6 +22,9 @@ namespace {
 // Words of abuse with so many points hold the label alone; only these are read with signs for letters.
 constexpr int kHarshPoints = 20;
 
+constexpr size_t kMaxDisguised = 1'000;          // words: half a megabyte of memory for the disguises of each
+constexpr uint64_t kMaxPrefixAtoms = 4'000'000;  // at all words that begin with prefixes: some 70 bytes of memory each
+
 // The folded words of a text, punctuation left out.
 std::vector<std::string> folded_words(std::string_view text, Text& scratch) {
   std::vector<std::string> words;
@@ -75,6 +78,7 @@ public:
     set_places();
     take_disguised();
     check_slang();
+    if (!check_prefixes()) return std::move(out_);
     final_atoms_ = vocabulary_.number_atoms();
     vocabulary_.write(final_atoms_, pool_, out_);
     for (uint32_t& place : out_.code) place = renumbered(place);
@@ -180,8 +184,28 @@ private:
     }
   }
 
+  // Every word that begins with a prefix carries all that is asked of the prefix. False if that is too much to write.
+  bool check_prefixes() {
+    uint64_t all = 0, most = 0;
+    std::string widest;
+    for (const auto& [prefix, atoms] : vocabulary_.prefix_atoms()) {
+      all += atoms;
+      if (atoms <= most) continue;
+      most = atoms;
+      widest = prefix;
+    }
+    if (all <= kMaxPrefixAtoms) return true;
+    diagnostics_.error(code::kTooManyAlternatives, programs_.place_of_prefix(widest),
+                       "so many patterns ask for \"" + widest +
+                           "*\", and so many words begin so, that all prefixes come to more than " +
+                           std::to_string(kMaxPrefixAtoms) + " words with each pattern written out",
+                       "put the prefix into a set, and ask for the set in fewer patterns");
+    return false;
+  }
+
   // When all patterns are known: a word that none asks for would be looked for in vain.
   void take_disguised() {
+    size_t taken = 0;
     for (const PackSource& pack : book_.packs) {
       for (const WordSource& source : pack.disguised) {
         const bool endings = source.text.ends_with('*');
@@ -193,6 +217,11 @@ private:
                              "name one word that a pattern or lexicon holds; a * behind it admits endings");
           continue;
         }
+        if (++taken > kMaxDisguised)
+          return diagnostics_.error(
+              code::kTooManyAlternatives, source.place,
+              "more than " + std::to_string(kMaxDisguised) + " words are looked for under all disguises",
+              "keep those that people do disguise");
         vocabulary_.add_disguised(words[0], !endings                ? Vocabulary::Endings::none
                                             : pack.language == "en" ? Vocabulary::Endings::english
                                                                     : Vocabulary::Endings::indonesian);

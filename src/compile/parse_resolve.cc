@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // References inside patterns: sets and typed tokens, which may refer to each other but not in a circle, nor come to
 // more than can be written out: sets of sets may double from one to the next.
+#include "compile/affix.h"
 #include "compile/cycles.h"
 #include "compile/parse_table.h"
 #include "text/token.h"
@@ -12,7 +13,7 @@ namespace pilah {
 namespace {
 
 constexpr size_t kMaxWords = 20'000;          // of a pattern written out
-constexpr size_t kMaxWordsInAll = 4'000'000;  // of all patterns of all rules: some 150 bytes of memory each
+constexpr size_t kMaxWordsInAll = 4'000'000;  // of all patterns, stems with all their forms: some 150 bytes for each
 constexpr size_t kMaxSetDepth = 16;           // sets in sets
 
 bool is_built_in(std::string_view name) {
@@ -38,7 +39,7 @@ public:
     for (RuleSource& rule : context_.book.rules) {
       for (auto* patterns : {&rule.any, &rule.unless, &rule.unless_comment, &rule.needs}) {
         check_names(*patterns, rule.pack, kNobody);
-        take_extent(rule, *patterns, check_extents(*patterns, rule.pack).words);
+        take_extent(rule, *patterns, check_extents(*patterns, rule.pack).forms);
       }
     }
   }
@@ -53,6 +54,7 @@ private:
   };
   struct Extent {  // of a pattern or set, written out
     size_t words = 0;
+    size_t forms = 0;  // the same with the forms of stems
     size_t depth = 0;
   };
   using Names = std::map<std::string_view, size_t>;
@@ -172,41 +174,43 @@ private:
                        "sets refer to sets more than " + std::to_string(kMaxSetDepth) + " deep",
                        "write one of them out");
       else
-        whole = {whole.words + extent.words, std::max(whole.depth, extent.depth)};
+        whole = {whole.words + extent.words, whole.forms + extent.forms, std::max(whole.depth, extent.depth)};
       return extent.words > kMaxWords || extent.depth > kMaxSetDepth;
     });
     return whole;
   }
 
   // Adds up the patterns of rules, and takes out those of the first rule that is too much for all and of those behind.
-  void take_extent(const RuleSource& rule, std::vector<PatternSource>& patterns, size_t words) {
+  void take_extent(const RuleSource& rule, std::vector<PatternSource>& patterns, size_t forms) {
     const bool fitted = words_in_all_ <= kMaxWordsInAll;
-    words_in_all_ += words;
+    words_in_all_ += forms;
     if (words_in_all_ <= kMaxWordsInAll) return;
     patterns.clear();
     if (fitted)
       context_.error(code::kTooManyAlternatives, rule.place,
                      "with this rule, all rules come to more than " + std::to_string(kMaxWordsInAll) +
-                         " words with their sets written out",
+                         " words with their sets and stems written out",
                      "use smaller sets, or put words that stand alone into a [[lexicon]]");
   }
 
   Extent extent_of(const PatternNode& node, uint32_t pack) const {
-    if (node.kind == PatternNode::Kind::gap) return {node.gap_max, 0};
+    if (node.kind == PatternNode::Kind::gap) return {node.gap_max, node.gap_max, 0};
+    if (node.kind == PatternNode::Kind::stem) return {1, indonesian_forms(node.text).size(), 0};
     if (node.kind == PatternNode::Kind::set) return inside(extents_[find_set(node.text, pack)]);
     Extent whole;
     const auto add_part = [&](const Extent& part) {
-      whole = {std::min(whole.words + part.words, kMaxWords + 1), std::max(whole.depth, part.depth)};
+      whole = {std::min(whole.words + part.words, kMaxWords + 1),
+               std::min(whole.forms + part.forms, kMaxWordsInAll + 1), std::max(whole.depth, part.depth)};
     };
     if (node.kind == PatternNode::Kind::typed && !is_built_in(node.text))
       for (size_t target : typed_.find(node.text)->second) add_part(inside(extents_[target]));
     else if (node.children.empty())
-      whole.words = 1;
+      whole = {1, 1, 0};
     for (const PatternNode& child : node.children) add_part(extent_of(child, pack));
     return whole;
   }
 
-  static Extent inside(const Extent& extent) { return {extent.words, extent.depth + 1}; }
+  static Extent inside(const Extent& extent) { return {extent.words, extent.forms, extent.depth + 1}; }
 
   ParseContext& context_;
   std::vector<Node> nodes_;

@@ -14,6 +14,8 @@ bool never_runs(const RuleSource& rule) {
   return rule.status == RuleStatus::draft || rule.status == RuleStatus::retired;
 }
 
+constexpr size_t kMaxMembers = 4'000'000;  // of all composites, prefixes written out: some 60 bytes of memory each
+
 class Composites {
 public:
   explicit Composites(ParseContext& context)
@@ -31,6 +33,7 @@ public:
       }
     }
     break_circles();
+    check_size();
     report_idle();
   }
 
@@ -117,6 +120,31 @@ private:
       });
       if (!breakers.contains(i) && !through_prefix) continue;
       for (auto* names : {&rules_[i].all, &rules_[i].any_of, &rules_[i].none, &rules_[i].absorbs}) names->clear();
+    }
+  }
+
+  // Takes out the names of the first composite that is too much for all and of those behind. A prefix in `all` is
+  // written out once for all composites.
+  void check_size() {
+    std::set<uint32_t> shared;
+    size_t members = 0;
+    for (RuleSource& rule : rules_) {
+      const bool fitted = members <= kMaxMembers;
+      for (const auto* names : {&rule.all, &rule.any_of, &rule.none, &rule.absorbs})
+        for (const RuleSource::Name& name : *names) {
+          const bool wide = name.text.ends_with('*');
+          const auto prefix = wide ? prefixes_.find(name.text.substr(0, name.text.size() - 1)) : prefixes_.end();
+          const bool written =
+              prefix != prefixes_.end() && (names != &rule.all || shared.insert(prefix->second).second);
+          members += written ? edges_[prefix->second].size() : 1;
+        }
+      if (members <= kMaxMembers) continue;
+      for (auto* names : {&rule.all, &rule.any_of, &rule.none, &rule.absorbs}) names->clear();
+      if (fitted)
+        context_.error(code::kTooManyAlternatives, rule.place,
+                       "with this composite, all composites name more than " + std::to_string(kMaxMembers) +
+                           " rules with their prefixes written out",
+                       "let one composite name the prefix, and the others that composite");
     }
   }
 

@@ -38,6 +38,9 @@ public:
   // The program of a pattern of `pack`. False after a problem, which was reported.
   bool write(const PatternSource& pattern, uint32_t pack, Program& out);
 
+  // Where a pattern asks for a prefix first.
+  Place place_of_prefix(const std::string& prefix) const { return prefixes_.at(prefix); }
+
 private:
   PlaceTree expand(const PatternNode& node, uint32_t pack);
   PlaceTree expand_choice(std::vector<PlaceTree> branches) const;
@@ -69,6 +72,7 @@ private:
   std::map<const SetSource*, std::optional<Known>> known_sets_;
   std::map<std::string, std::optional<Known>> known_typed_;
   std::map<const SetSource*, const PatternSource*> empty_members_;
+  std::map<std::string, Place> prefixes_;
   bool flawed_ = false;  // of the pattern at hand
   Text text_;
 };

@@ -139,6 +139,24 @@ void Vocabulary::add_prefix_atoms(std::string_view word, std::set<uint32_t>& ato
   }
 }
 
+std::map<std::string, uint64_t> Vocabulary::prefix_atoms() const {
+  std::map<std::string, uint64_t> out;
+  for (const auto& [prefix, atoms] : prefixes_) {
+    uint64_t words = 0;
+    for (auto word = words_.lower_bound(prefix); word != words_.end() && word->first.starts_with(prefix); ++word)
+      words += word->second.is_protected ? 0 : 1;
+    for (auto word = exact_.lower_bound(prefix); word != exact_.end() && word->first.starts_with(prefix); ++word)
+      ++words;
+    out[prefix] = words * atoms.size();
+  }
+  for (const auto& [from, to] : slang_)
+    for (const std::string& word : to)
+      for (size_t length = 3; length <= std::min(word.size(), kMostPrefixBytes); ++length)
+        if (const auto prefix = prefixes_.find(word.substr(0, length)); prefix != prefixes_.end())
+          out[prefix->first] += prefix->second.size();
+  return out;
+}
+
 // All that is known of a standard word: its own atoms, those of prefixes, and those of its stem where only a pronoun
 // was added.
 bool Vocabulary::read(const std::string& word, Reading& out) const {

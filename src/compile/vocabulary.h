@@ -85,6 +85,9 @@ public:
     return read(word, reading) && !reading.atoms.empty();
   }
 
+  // For each prefix, at how many words its atoms stand, each atom counted at each of them.
+  std::map<std::string, uint64_t> prefix_atoms() const;
+
   // Notes that one of an atom's words alone is abuse, so that it is read with signs for letters, too.
   void add_harsh(uint32_t atom) { harsh_atoms_.insert(atom); }
 

@@ -98,6 +98,37 @@ TEST_CASE("shapes made to exhaust something are refused in time") {
   for (int i = 0; i < 20'000; ++i) large += "\"({large}|z" + std::to_string(i) + ") y\",";
   rows.push_back({"a large set in many patterns", large + "]\n"});
 
+  std::string crossed = kHead + "[roles]\nfiller = [", crossed_rule = "]\n[[rule]]\nid = \"a\"\n" + kDraft + "any = [";
+  std::string stems = kHead + "[sets]\nstems = [", disguised = kHead + "disguised = [", harsh;
+  std::string wide = kHead, naming;
+  for (int i = 0; i < 6'000; ++i) {
+    const std::string word{'x',
+                           'y',
+                           'z',
+                           static_cast<char>('a' + i % 26),
+                           static_cast<char>('a' + i / 26 % 26),
+                           static_cast<char>('a' + i / 676)};
+    const std::string number = std::to_string(i);
+    crossed += "\"" + word + "\",";
+    crossed_rule += "\"(xyz*|w" + number + ")\",";
+    stems += "\"~b" + word + "\",";
+    disguised += "\"" + word + "anjing*\",";
+    harsh += "\"" + word + "anjing\",";
+    wide += "[[rule]]\nid = \"r" + number + "\"\n" + kDraft + "any = [\"w" + number + "\"]\n";
+    naming += "[[composite]]\nid = \"c" + number + "\"\n" + kDraft + "any = [\"r*\"]\n";
+  }
+  const auto active = [](std::string text) {
+    for (size_t at = text.find("draft"); at != text.npos; at = text.find("draft", at)) text.replace(at, 5, "active");
+    return text;
+  };
+  rows.push_back({"a prefix of many words in many patterns", active(crossed + crossed_rule + "]\n")});
+  rows.push_back({"composites that name many rules each", active(wide + naming)});
+  std::string uses = "]\n[[rule]]\nid = \"a\"\n" + kDraft + "any = [";
+  for (int i = 0; i < 40; ++i) uses += "\"({stems}|q" + std::to_string(i) + ")\",";
+  rows.push_back({"many stems in many patterns", active(stems + uses + "]\n")});
+  rows.push_back(
+      {"many words in disguise", active(disguised + "]\n[[rule]]\nid = \"a\"\n" + kDraft + "any = [" + harsh + "]\n")});
+
   std::string lines = "[[row]]\nid = \"a\"\naction = \"respond\"\nwhen = [", table, names = "[conditions]\n";
   for (int i = 0; i < 50'000; ++i) {
     const std::string number = std::to_string(i);
