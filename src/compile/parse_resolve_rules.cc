@@ -136,8 +136,9 @@ void check_keys(ParseContext& context, ChangeSource& change, const RuleSource& r
   }
   const bool has_hits = !rule.any.empty() || !rule.regex.empty();
   if (change.not_in && !has_hits && !context.flawed.contains(rule.id)) {
-    context.error(code::kUnknownKey, change.place, "'not_in' for a rule without patterns",
-                  "contexts are asked of hits, which only patterns have; of a composite change the rules that it names");
+    context.error(
+        code::kUnknownKey, change.place, "'not_in' for a rule without patterns",
+        "contexts are asked of hits, which only patterns have; of a composite change the rules that it names");
     change.not_in.reset();
   }
 }

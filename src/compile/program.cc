@@ -300,8 +300,8 @@ PlaceTree ProgramWriter::expand(const PatternNode& node, uint32_t pack) {
                   " bytes by which the beginning of a word is looked for",
               "shorten it, or write the whole word");
       if (count_code_points(prefix) < kMinPrefixLetters)
-        error(node, "prefix of fewer than three letters once it is folded", "write at least three letters before the star",
-              code::kShortPrefix);
+        error(node, "prefix of fewer than three letters once it is folded",
+              "write at least three letters before the star", code::kShortPrefix);
       prefixes_.try_emplace(prefix, node.place);
       return words_place({{Member::Kind::prefix, prefix}});
     }

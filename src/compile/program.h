@@ -2,6 +2,7 @@
 // From the tree of a pattern to the small program that the matcher runs.
 #pragma once
 
+#include "compile/codes.h"
 #include "compile/rulebook.h"
 #include "compile/vocabulary.h"
 #include "ruleset/layout.h"
