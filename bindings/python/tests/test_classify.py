@@ -107,7 +107,10 @@ def test_grounds_and_near_rows():
     assert explained.internal_reason.startswith(f"row {explained.verdict.policy_row}; priority {explained.verdict.priority} = severity")
     assert "unanswered" in [row.id for row in explained.near_rows]
     assert pilah.RuleSet.default().checklist_text("empathy", "en").startswith("Begin with empathy")
-    assert pilah.RuleSet.default().policy.startswith("# The policy")
+    assert pilah.RuleSet.default().policy_page().startswith("# The policy")
+    assert pilah.RuleSet.default().policy_page("id").startswith("# Kebijakan")
+    with pytest.raises(ValueError, match="none of id, en"):
+        pilah.RuleSet.default().policy_page("jv")
 
 
 def test_facts_do_not_stay_for_the_next_comment():

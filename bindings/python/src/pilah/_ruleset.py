@@ -256,8 +256,7 @@ class RuleSet:
             names.append(name.decode())
         return tuple(names)
 
-    @property
-    def policy(self, language: str = "en") -> str:
+    def policy_page(self, language: str = "en") -> str:
         """The policy as a page in Markdown that a manager can read, in Indonesian ("id") or English ("en"); names and codes stay."""
         wanted = _language(language)
         size = ctypes.c_size_t()
