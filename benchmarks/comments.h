@@ -27,8 +27,8 @@ std::vector<std::string> read_jsonl(const std::string& path);
 // `folder` is benchmarks/.
 std::vector<CommentSet> comment_sets(const std::string& folder, const std::string& dump);
 
-// `count` different comments of exactly `size` bytes, or as many as there are, cut from the sentences of a set one behind
-// the other.
+// `count` different comments of exactly `size` bytes, or as many as there are, cut from the sentences of a set one
+// behind the other.
 std::vector<std::string> comments_of_size(const std::vector<std::string>& sentences, size_t size, size_t count);
 
 }  // namespace pilah::bench

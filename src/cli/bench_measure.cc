@@ -232,8 +232,8 @@ void measure_threads(const pilah_ruleset* ruleset, const BenchRows& rows, unsign
   counts.push_back(most);
   for (unsigned count : counts) {
     if (interrupted()) return;
-    std::vector<double> rates;
-    for (int i = 0; i < 3; ++i) rates.push_back(rate_of_threads(ruleset, rows, count, slice, expected));
+    std::vector<double> rates(3);
+    for (double& rate : rates) rate = rate_of_threads(ruleset, rows, count, slice, expected);
     figures.threads.push_back({count, median(std::move(rates))});
   }
 }
