@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Two pages of docs/ are what the program says: the policy, and a verdict for each practice of a good desk.
+"""What docs/ have from the program is what it says: the policy, a verdict for each practice of a good desk, and figures of quality.
 
 usage: pages.py PILAH SOURCE_DIR
 
@@ -95,6 +95,16 @@ SAID = [
 ]
 
 
+def quality(pilah, root):
+    """The page with the figures of the labelled example put in; the others come from rows that are not in the repository."""
+    done = subprocess.run([pilah, "eval", "--rules", root / "rules", "--language", "en", "--format", "markdown", root / "examples/labelled.jsonl"],
+                          capture_output=True, check=True)
+    labels = done.stdout.decode().split("\n\n")[:2]  # the table, and how many complaints were hidden
+    page = (root / "docs/QUALITY.md").read_text(encoding="utf-8")
+    before, rest = page.split("<!-- labelled -->\n", 1)
+    return before + "<!-- labelled -->\n\n" + "\n\n".join(labels) + "\n\n" + rest[rest.index("<!-- end -->"):]
+
+
 def report(pilah, root):
     monday, rows = 1790553600, []  # 28 September 2026
     for week in range(8):
@@ -110,7 +120,7 @@ def main():
     pilah, root = sys.argv[1], pathlib.Path(sys.argv[2])
     update = os.environ.get("PILAH_UPDATE_PAGES") == "1"
     wrong = 0
-    for name, make in (("POLICY.md", policy), ("PLAYBOOK.md", playbook)):
+    for name, make in (("POLICY.md", policy), ("PLAYBOOK.md", playbook), ("QUALITY.md", quality)):
         path, wanted = root / "docs" / name, make(pilah, root)
         if update:
             path.write_text(wanted, encoding="utf-8")
