@@ -86,7 +86,10 @@ void ChunkClassifier::classify(const Piece& piece, Chunk& chunk, const Seen* see
   RowError error = error_of(piece.fault);
   bool readable = false;
   if (piece.fault == PieceFault::none) {
+    const uint64_t odd_before = csv_reader_ ? csv_reader_->odd_facts() : 0;
     readable = reader_->read(chunk.text_of(piece), row, error);
+    if (csv_reader_ && csv_reader_->odd_facts() != odd_before && chunk.first_odd_fact.empty())
+      chunk.first_odd_fact = fmt::format("{}:{}: {}", table_->file, piece.line, csv_reader_->last_odd_fact());
   } else {
     row.record = chunk.text_of(piece);
   }
@@ -104,6 +107,7 @@ void ChunkClassifier::classify(const Piece& piece, Chunk& chunk, const Seen* see
       if (reason) row.internal_reason = reason;
     }
     if (status == PILAH_OK) {
+      chunk.mended_rows += verdict_.invalid_sequences != 0;
       writer_->verdict(row, verdict_, chunk.out);
       if (records_) record_writer_.write(row, verdict_, chunk.records);
       if (row.comment.text_size > kGiant) scratch_ = new_scratch();

@@ -21,6 +21,8 @@ struct Totals {
   uint64_t rows = 0;
   uint64_t failed_rows = 0;
   uint64_t odd_facts = 0;
+  std::string first_odd_fact;
+  uint64_t mended_rows = 0;
   uint64_t bytes = 0;
 };
 
@@ -56,6 +58,8 @@ void write_all(Conveyor& conveyor, Output& output, Output* records, Progress& pr
     totals.rows += chunk->rows;
     totals.failed_rows += chunk->failed_rows;
     totals.odd_facts += chunk->odd_facts;
+    if (totals.first_odd_fact.empty()) totals.first_odd_fact = chunk->first_odd_fact;
+    totals.mended_rows += chunk->mended_rows;
     totals.bytes += chunk->input_bytes;
     progress.update(totals.rows, totals.bytes);
     conveyor.written(chunk);
@@ -64,6 +68,13 @@ void write_all(Conveyor& conveyor, Output& output, Output* records, Progress& pr
 
 Format output_format_of(const ClassifyOptions& options) {
   if (options.output_format != Format::automatic) return options.output_format;
+  for (const char* ending : {".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".arrow", ".feather"})
+    if (options.output.ends_with(ending))
+      throw Failure(
+          fmt::format(fmt::runtime(either("{} would not hold what its name says", "isi {} tidak akan sesuai namanya")),
+                      options.output),
+          either("name it .csv or .jsonl, or say --output-format",
+                 "beri nama .csv atau .jsonl, atau sebutkan --output-format"));
   return options.output.ends_with(".csv") ? Format::csv : Format::jsonl;
 }
 
@@ -135,7 +146,8 @@ int run_classify(ClassifyOptions options) {
   progress.finish(totals.rows);
   conveyor.rethrow();
 
-  if (totals.odd_facts) print_error(say(Message::odd_facts, grouped(totals.odd_facts)));
+  if (totals.odd_facts) print_error(say(Message::odd_facts, grouped(totals.odd_facts), totals.first_odd_fact));
+  if (totals.mended_rows) print_error(say(Message::rows_mended, grouped(totals.mended_rows)));
   if (totals.failed_rows) print_error(say(Message::rows_failed, grouped(totals.failed_rows), grouped(totals.rows)));
   if (interrupted()) return kInterrupted;
   return totals.failed_rows ? kSomeRowsFailed : kFine;

@@ -4,6 +4,7 @@
 
 #include "cli/facts.h"
 #include "cli/messages.h"
+#include "cli/terminal.h"
 
 #include <new>
 
@@ -96,7 +97,10 @@ bool CsvReader::read(std::string_view piece, Row& row, RowError& error) {
   row.comment.text_size = field(Meaning::text).size();
   for (size_t meaning = static_cast<size_t>(kFirstFact); meaning < kMeaningCount; ++meaning) {
     auto which = static_cast<Meaning>(meaning);
-    if (has(which) && !set_fact(row.comment, which, field(which))) ++odd_facts_;
+    if (!has(which) || set_fact(row.comment, which, field(which))) continue;
+    ++odd_facts_;
+    last_odd_fact_ = fmt::format("{}: {}", printable(table_->header[table_->columns[meaning]]),
+                                 shortened(printable(field(which)), 40));
   }
   return true;
 }

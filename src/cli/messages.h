@@ -91,6 +91,7 @@ enum class Message : uint16_t {
   row_error,
   rows_failed,
   odd_facts,
+  rows_mended,
   // progress
   progress,
   progress_done,

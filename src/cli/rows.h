@@ -76,7 +76,9 @@ struct Chunk {
   Buffer records;  // evidence, see record.h
   uint64_t rows = 0;
   uint64_t failed_rows = 0;
-  uint64_t odd_facts = 0;  // author facts of CSV rows that are neither a number, yes nor no
+  uint64_t odd_facts = 0;      // author facts of CSV rows that are neither a number, yes nor no
+  std::string first_odd_fact;  // where it stands and what
+  uint64_t mended_rows = 0;    // with bytes that are no UTF-8
 
   void clear();
   std::string_view text_of(const Piece& piece) const { return {bytes.data() + piece.begin, piece.size}; }

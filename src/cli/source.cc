@@ -32,7 +32,8 @@ void Chunk::clear() {
   records.clear();
   pieces.clear();
   table.reset();
-  input_bytes = rows = failed_rows = odd_facts = 0;
+  first_odd_fact.clear();
+  input_bytes = rows = failed_rows = odd_facts = mended_rows = 0;
 }
 
 Source::Source(InputOptions options) : options_(std::move(options)) {

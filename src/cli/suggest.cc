@@ -146,7 +146,11 @@ std::string table_of(const std::vector<Candidate>& candidates, const SuggestOpti
       fmt::format(fmt::runtime(either("{}: {} different comments are missed\n", "{}: {} komentar berbeda terlewat\n")),
                   pilah_label_name(options.label), missed);
   if (candidates.empty())
-    return out + either("no word or phrase tells them from the others\n", "tidak ada kata pembeda\n");
+    return out +
+           fmt::format(fmt::runtime(either(
+                           "no word or phrase that tells them from the others stands in {} of them; see --least\n",
+                           "tidak ada kata pembeda yang muncul dalam {} komentar; lihat --least\n")),
+                       options.least);
   out += fmt::format("{:>7}  {:>7}  {:>7}  {}  {}\n", either("missed", "lewat"), either("others", "lain"),
                      either("found", "kena"), padded(say(Message::eval_precision), 19), either("pattern", "pola"));
   for (const Candidate& c : candidates) {

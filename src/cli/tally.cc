@@ -66,6 +66,18 @@ double ActionTally::f1(int action) const {
   return gold + answered ? 2.0 * static_cast<double>(rows_by[a][a]) / static_cast<double>(gold + answered) : 0;
 }
 
-double ActionTally::macro_f1() const { return (f1(0) + f1(1) + f1(2) + f1(3)) / 4; }
+// The mean over the actions that anybody asked for or that was answered.
+double ActionTally::macro_f1() const {
+  double sum = 0;
+  int present = 0;
+  for (size_t action = 0; action < rows_by.size(); ++action) {
+    uint64_t rows_here = 0;
+    for (size_t i = 0; i < rows_by.size(); ++i) rows_here += rows_by[action][i] + rows_by[i][action];
+    if (rows_here == 0) continue;
+    sum += f1(static_cast<int>(action));
+    ++present;
+  }
+  return present ? sum / present : 0;
+}
 
 }  // namespace pilah::cli

@@ -57,7 +57,14 @@ class Reading(CommandTest):
     def test_author_columns_that_make_no_sense_are_counted(self):
         done = run("classify", "--rules", RULES, "--input-format", "csv", feed="text,followers\nhalo,banyak\nhalo,12.000\n")
         self.assertEqual(done.returncode, 0)
-        self.assertIn(b"2 values", done.stderr)
+        self.assertIn(b"count as unknown: 2; the first is standard input:2: followers: banyak", done.stderr)
+
+    def test_rows_with_bytes_that_are_no_utf8_are_counted(self):
+        done = run("classify", "--rules", RULES, "--input-format", "csv", feed=b"text\nhalo caf\xe9\nhalo\nna\xefve\n")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("each read as \ufffd: 2;", done.stderr.decode())
+        done = run("classify", "--rules", RULES, "--input-format", "csv", feed="text\nhalo café\n")
+        self.assertEqual(done.stderr, b"")
 
     def test_embedded_line_feeds(self):
         rows = classify('id,text\n1,"satu\ndua\r\n\ntiga anjing"\n2,"halo"\n3\n', format="csv", status=1)

@@ -90,7 +90,7 @@ class Ablation(CommandTest):
         self.assertRegex(page[0], r"words +\+spellings +\+patterns +\+context +\+scores +Brier$")
         # By hand: one of two found and one false alarm; both found and one false alarm, twice; no false alarm.
         self.assertRegex(page[1], r"^rows +abuse +F1 +0\.500 +0\.800 +0\.800 +1\.000 +1\.000 +0\.\d{3} → 0\.\d{3}$")
-        self.assertRegex(page[2], r"^rows +action +macro-F1( +0\.250){5}$")
+        self.assertRegex(page[2], r"^rows +action +macro-F1( +1\.000){5}$")
         self.assertRegex(page[3], r"^rules that count +4 +4 +5 +6 +6$")
 
     def test_table_for_a_document(self):

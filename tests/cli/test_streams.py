@@ -287,6 +287,14 @@ class Files(CommandTest):
         self.assertEqual((full.returncode, b"No space left" in full.stderr), (2, True))
         self.assertTrue(Path("/dev/full").is_char_device())
 
+    def test_output_that_its_name_would_belie(self):
+        rows, table = self.file("rows.jsonl", '{"text": "halo"}\n'), self.folder / "out.xlsx"
+        done = run("classify", "--rules", RULES, rows, "-o", str(table))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"--output-format", done.stderr)
+        self.assertFalse(table.exists())
+        self.assertEqual(run("classify", "--rules", RULES, rows, "-o", str(table), "--output-format", "csv").returncode, 0)
+
     def test_output_is_not_written_over_input(self):
         path = self.file("in.jsonl", '{"text": "halo"}\n')
         done = run("classify", "--rules", RULES, path, "-o", path)
