@@ -33,11 +33,8 @@ ChunkClassifier::~ChunkClassifier() = default;
 
 void ChunkClassifier::begin_table(const std::shared_ptr<const Table>& table) {
   table_ = table;
-  csv_reader_ = nullptr;
   if (table->format == Format::csv) {
-    auto reader = std::make_unique<CsvReader>(*table);
-    csv_reader_ = reader.get();
-    reader_ = std::move(reader);
+    reader_ = std::make_unique<CsvReader>(*table);
   } else {
     reader_ = std::make_unique<JsonlReader>(names_);
   }
@@ -53,19 +50,19 @@ void ChunkClassifier::begin_table(const std::shared_ptr<const Table>& table) {
 
 void ChunkClassifier::work(Chunk& chunk) {
   if (table_ != chunk.table) begin_table(chunk.table);
-  uint64_t odd_before = csv_reader_ ? csv_reader_->odd_facts() : 0;
+  const uint64_t odd_before = reader_->odd_facts();
   if (chunk.sequence == 0) writer_->header(chunk.out);
   if (counter_) count(chunk);
   for (size_t i = 0; i < chunk.pieces.size(); ++i)
     classify(chunk.pieces[i], chunk, counter_ ? &noted_[i].seen : nullptr);
   chunk.rows = chunk.pieces.size();
-  if (csv_reader_) chunk.odd_facts = csv_reader_->odd_facts() - odd_before;
+  chunk.odd_facts = reader_->odd_facts() - odd_before;
 }
 
 // Reads the chunk once before it is classified: how often a comment was seen is one of its facts.
 void ChunkClassifier::count(Chunk& chunk) {
   noted_.assign(chunk.pieces.size(), {});
-  const uint64_t odd_before = csv_reader_ ? csv_reader_->odd_facts() : 0;
+  const uint64_t odd_before = reader_->odd_facts();
   Row row{};
   RowError error;
   for (size_t i = 0; i < chunk.pieces.size(); ++i) {
@@ -77,7 +74,7 @@ void ChunkClassifier::count(Chunk& chunk) {
     noted.author = row.author;
     noted.time = row.comment.time;
   }
-  if (csv_reader_) csv_reader_->forget_odd_facts(odd_before);
+  reader_->forget_odd_facts(odd_before);
   counter_->count(chunk.sequence, noted_);
 }
 
@@ -86,10 +83,10 @@ void ChunkClassifier::classify(const Piece& piece, Chunk& chunk, const Seen* see
   RowError error = error_of(piece.fault);
   bool readable = false;
   if (piece.fault == PieceFault::none) {
-    const uint64_t odd_before = csv_reader_ ? csv_reader_->odd_facts() : 0;
+    const uint64_t odd_before = reader_->odd_facts();
     readable = reader_->read(chunk.text_of(piece), row, error);
-    if (csv_reader_ && csv_reader_->odd_facts() != odd_before && chunk.first_odd_fact.empty())
-      chunk.first_odd_fact = fmt::format("{}:{}: {}", table_->file, piece.line, csv_reader_->last_odd_fact());
+    if (reader_->odd_facts() != odd_before && chunk.first_odd_fact.empty())
+      chunk.first_odd_fact = fmt::format("{}:{}: {}", table_->file, piece.line, reader_->last_odd_fact());
   } else {
     row.record = chunk.text_of(piece);
   }

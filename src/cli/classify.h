@@ -54,7 +54,6 @@ private:
   pilah_verdict verdict_;
   std::shared_ptr<const Table> table_;  // what reader_ and writer_ were made for
   std::unique_ptr<RowReader> reader_;
-  class CsvReader* csv_reader_ = nullptr;  // the same reader, if it is one
   std::unique_ptr<RowWriter> writer_;
 };
 

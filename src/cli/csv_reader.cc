@@ -97,10 +97,8 @@ bool CsvReader::read(std::string_view piece, Row& row, RowError& error) {
   row.comment.text_size = field(Meaning::text).size();
   for (size_t meaning = static_cast<size_t>(kFirstFact); meaning < kMeaningCount; ++meaning) {
     auto which = static_cast<Meaning>(meaning);
-    if (!has(which) || set_fact(row.comment, which, field(which))) continue;
-    ++odd_facts_;
-    last_odd_fact_ = fmt::format("{}: {}", printable(table_->header[table_->columns[meaning]]),
-                                 shortened(printable(field(which)), 40));
+    if (has(which) && !set_fact(row.comment, which, field(which)))
+      note_odd_fact(table_->header[table_->columns[meaning]], field(which));
   }
   return true;
 }

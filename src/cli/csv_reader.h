@@ -39,11 +39,6 @@ public:
   explicit CsvReader(const Table& table) : table_(&table), fields_(table.delimiter) {}
   bool read(std::string_view piece, Row& row, RowError& error) override;
 
-  // Author facts that made no sense and were read as unknown, since the start.
-  uint64_t odd_facts() const { return odd_facts_; }
-  void forget_odd_facts(uint64_t but) { odd_facts_ = but; }            // of rows that are read a second time
-  const std::string& last_odd_fact() const { return last_odd_fact_; }  // its column and what stands there
-
 private:
   void take(std::string_view field);
 
@@ -56,8 +51,6 @@ private:
   std::string kept_text_;  // the fields that mean something, end to end
   std::array<Kept, kMeaningCount> kept_{};
   size_t count_ = 0;
-  uint64_t odd_facts_ = 0;
-  std::string last_odd_fact_;
 };
 
 }  // namespace pilah::cli

@@ -244,6 +244,13 @@ std::optional<Meaning> fact_named(FactGroup group, std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<Meaning> flat_fact_named(std::string_view name) {
+  constexpr std::string_view kOfThread = "thread_";
+  if (name.starts_with(kOfThread)) return fact_named(kThread, name.substr(kOfThread.size()));
+  const std::optional<Meaning> of_author = fact_named(kAuthor, name);
+  return of_author ? of_author : fact_named(kComment, name);
+}
+
 bool set_fact(pilah_comment& comment, Meaning meaning, std::string_view text) {
   if (meaning == Meaning::bio) {
     if (text.empty()) return true;

@@ -24,11 +24,13 @@ std::optional<int32_t> parse_yes_no(std::string_view text);
 // "2025-11-22 10:14 WIB". Without a zone it is no time.
 std::optional<int64_t> parse_time(std::string_view text);
 
-// Facts stand in three objects of a JSONL row.
+// Facts stand in three objects of a JSONL row, or beside the text.
 enum class FactGroup : uint8_t { author, comment, thread };
 // How the command line calls a fact: "--account-days", "--thread-ours".
 std::string fact_option(Meaning meaning);
 std::optional<Meaning> fact_named(FactGroup group, std::string_view name);
+// The same outside of the objects, where a thread's are "thread_ours" and "thread_owner".
+std::optional<Meaning> flat_fact_named(std::string_view name);
 
 // Sets the fact. An empty text, "null", "nan" and the like leave it unknown. False: the text makes no sense for this
 // fact, which stays unknown.

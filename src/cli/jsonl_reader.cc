@@ -96,25 +96,16 @@ error_code read_number(value from, Row& row, Meaning meaning, bool& sensible) {
   return SUCCESS;
 }
 
-error_code read_fact(value from, FactGroup group, std::string_view key, Row& row, RowError& error) {
-  const std::optional<Meaning> known = fact_named(group, key);
-  if (!known) return SUCCESS;
-  const Meaning meaning = *known;
-  json_type type;
-  if (auto failed = from.type().get(type)) return failed;
-  bool sensible = false;
-  std::string_view said;
+// `said` is what stands there, if that is a string.
+error_code take_fact(value from, json_type type, Meaning meaning, Row& row, bool& sensible, std::string_view& said) {
   switch (type) {
     case json_type::null:
       sensible = true;
       break;
-    case json_type::string: {
-      std::string_view text;
-      if (auto failed = from.get_string().get(text)) return failed;
-      sensible = set_fact(row.comment, meaning, text);
-      said = text;
+    case json_type::string:
+      if (auto failed = from.get_string().get(said)) return failed;
+      sensible = set_fact(row.comment, meaning, said);
       break;
-    }
     case json_type::boolean: {
       bool yes = false;
       if (auto failed = from.get_bool().get(yes)) return failed;
@@ -127,7 +118,18 @@ error_code read_fact(value from, FactGroup group, std::string_view key, Row& row
     default:
       break;
   }
-  if (!sensible) note(error, say(Message::odd_fact, key), fact_help(meaning, said));
+  return SUCCESS;
+}
+
+error_code read_fact(value from, FactGroup group, std::string_view key, Row& row, RowError& error) {
+  const std::optional<Meaning> meaning = fact_named(group, key);
+  if (!meaning) return SUCCESS;
+  json_type type;
+  if (auto failed = from.type().get(type)) return failed;
+  bool sensible = false;
+  std::string_view said;
+  if (auto failed = take_fact(from, type, *meaning, row, sensible, said)) return failed;
+  if (!sensible) note(error, say(Message::odd_fact, key), fact_help(*meaning, said));
   return SUCCESS;
 }
 
@@ -273,6 +275,19 @@ error_code JsonlReader::read_facts(value from, FactGroup group, Row& row, RowErr
   return SUCCESS;
 }
 
+// A key of the row itself may be a fact or something else of the same name, such as a list of replies.
+error_code JsonlReader::read_flat_fact(value from, Meaning meaning, std::string_view key, Row& row) {
+  json_type type;
+  if (auto failed = from.type().get(type)) return failed;
+  if (type == json_type::array || type == json_type::object) return SUCCESS;
+  const std::string_view token = trimmed(from.raw_json_token());
+  bool sensible = false;
+  std::string_view said;
+  if (auto failed = take_fact(from, type, meaning, row, sensible, said)) return failed;
+  if (!sensible) note_odd_fact(key, token);
+  return SUCCESS;
+}
+
 JsonlReader::JsonlReader(InputNames names)
     : text_key_(names.text.empty() ? "text" : std::move(names.text)),
       id_key_(names.id.empty() ? "id" : std::move(names.id)),
@@ -339,6 +354,8 @@ error_code JsonlReader::walk(std::string_view line, Row& row, RowError& error, G
       if (auto failed = content.type().get(type)) return failed;
       if (type != json_type::string) continue;
       if (auto failed = content.get_string().get(gold->group)) return failed;
+    } else if (const std::optional<Meaning> fact = flat_fact_named(key)) {
+      if (auto failed = read_flat_fact(content, *fact, key, row)) return failed;
     }
   }
   const char* rest = nullptr;
@@ -356,7 +373,9 @@ size_t JsonlReader::column_of_trouble(std::string_view line) {
 }
 
 bool JsonlReader::read(std::string_view line, Row& row, RowError& error, Gold* gold, Recorded* recorded) {
+  const uint64_t odd_before = odd_facts();
   auto attempt = [&] {
+    forget_odd_facts(odd_before);
     pilah_comment_init(&row.comment, sizeof row.comment);
     row.has_id = false;
     row.id = row.id_json = row.author = row.record = {};

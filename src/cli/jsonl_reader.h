@@ -35,6 +35,7 @@ public:
 private:
   simdjson::error_code walk(std::string_view line, Row& row, RowError& error, Gold* gold, Recorded* recorded);
   simdjson::error_code read_facts(simdjson::ondemand::value from, FactGroup group, Row& row, RowError& error);
+  simdjson::error_code read_flat_fact(simdjson::ondemand::value from, Meaning meaning, std::string_view key, Row& row);
   size_t column_of_trouble(std::string_view line);
 
   std::string text_key_;

@@ -105,8 +105,8 @@ constexpr Words kWords[] = {
   {M::row_error, "line {}: {}; {}", "baris {}: {}; {}"},
   {M::rows_failed, "pilah: {} of {} rows could not be classified; each has an error in its place",
                    "pilah: {} dari {} baris tidak dapat dipilah; masing-masing diberi keterangan di tempatnya"},
-  {M::odd_facts, "pilah: values in columns of facts that make no sense and count as unknown: {}; the first is {}",
-   "pilah: {} nilai pada kolom fakta tidak dapat dimengerti dan dianggap tidak diketahui; yang pertama {}"},
+  {M::odd_facts, "pilah: values in columns of facts that make no sense and count as unknown: {}, such as {}",
+   "pilah: {} nilai pada kolom fakta tidak dapat dimengerti dan dianggap tidak diketahui, misalnya {}"},
   {M::rows_mended, "pilah: rows with bytes that are no UTF-8, each read as \xEF\xBF\xBD: {}; save the file as UTF-8",
    "pilah: {} baris berisi byte yang bukan UTF-8, masing-masing dibaca \xEF\xBF\xBD; simpan berkasnya sebagai UTF-8"},
 

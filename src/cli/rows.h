@@ -76,7 +76,7 @@ struct Chunk {
   Buffer records;  // evidence, see record.h
   uint64_t rows = 0;
   uint64_t failed_rows = 0;
-  uint64_t odd_facts = 0;      // author facts of CSV rows that are neither a number, yes nor no
+  uint64_t odd_facts = 0;      // that were read as unknown, see RowReader
   std::string first_odd_fact;  // where it stands and what
   uint64_t mended_rows = 0;    // with bytes that are no UTF-8
 
@@ -90,6 +90,18 @@ public:
   virtual ~RowReader() = default;
   // False: `error` says why. The row's id is set if it could be read nevertheless.
   virtual bool read(std::string_view piece, Row& row, RowError& error) = 0;
+
+  // Facts that made no sense and were read as unknown, since the start.
+  uint64_t odd_facts() const { return odd_facts_; }
+  void forget_odd_facts(uint64_t but) { odd_facts_ = but; }            // of rows that are read a second time
+  const std::string& last_odd_fact() const { return last_odd_fact_; }  // its name and what stands there
+
+protected:
+  void note_odd_fact(std::string_view name, std::string_view value);
+
+private:
+  uint64_t odd_facts_ = 0;
+  std::string last_odd_fact_;
 };
 
 // Writes the answer to a row.

@@ -21,21 +21,6 @@ void remove_prefix(Buffer& bytes, size_t count) {
 
 }  // namespace
 
-void Chunk::clear() {
-  // A chunk that met a giant does not keep the giant's room.
-  constexpr size_t kKeep = 4u << 20;
-  if (bytes.capacity() > kKeep) bytes = Buffer();
-  if (out.capacity() > 4 * kKeep) out = Buffer();
-  if (records.capacity() > 4 * kKeep) records = Buffer();
-  bytes.clear();
-  out.clear();
-  records.clear();
-  pieces.clear();
-  table.reset();
-  first_odd_fact.clear();
-  input_bytes = rows = failed_rows = odd_facts = mended_rows = 0;
-}
-
 Source::Source(InputOptions options) : options_(std::move(options)) {
   if (options_.files.empty()) options_.files.push_back("-");
   uint64_t total = 0;

@@ -57,7 +57,7 @@ class Reading(CommandTest):
     def test_author_columns_that_make_no_sense_are_counted(self):
         done = run("classify", "--rules", RULES, "--input-format", "csv", feed="text,followers\nhalo,banyak\nhalo,12.000\n")
         self.assertEqual(done.returncode, 0)
-        self.assertIn(b"count as unknown: 2; the first is standard input:2: followers: banyak", done.stderr)
+        self.assertIn(b"count as unknown: 2, such as standard input:2: followers: banyak", done.stderr)
 
     def test_rows_with_bytes_that_are_no_utf8_are_counted(self):
         done = run("classify", "--rules", RULES, "--input-format", "csv", feed=b"text\nhalo caf\xe9\nhalo\nna\xefve\n")

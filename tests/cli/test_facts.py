@@ -56,6 +56,17 @@ class Facts(CommandTest):
         rows, _ = self.fired("--input-format", "jsonl", feed='{"text": "x", "comment": "not ours", "thread": [1]}')
         self.assertEqual(rows, [[]])
 
+    def test_jsonl_beside_the_text(self):
+        for i, (group, name, value, _, _) in enumerate(FACTS):
+            key = f"thread_{name}" if group == "thread" else name
+            rows, _ = self.fired("--input-format", "jsonl", feed=json.dumps({"text": "x", key: value}))
+            self.assertEqual(rows, [[f"f{i}"]], name)
+        rows, done = self.fired("--input-format", "jsonl", feed='{"text": "x", "ours": true, "replies": [4], "likes": "many", "followers": null}')
+        self.assertEqual((rows, done.returncode), ([[]], 0))
+        self.assertIn(b'count as unknown: 1, such as standard input:1: likes: "many"', done.stderr)
+        rows, done = self.fired("--input-format", "jsonl", feed=b'{"likes": "many", "text": "\xff"}')
+        self.assertIn(b"count as unknown: 1,", done.stderr)
+
     def test_csv(self):
         for i, (_, _, value, column, _) in enumerate(FACTS):
             rows, _ = self.fired("--input-format", "csv", feed=f"text,{column}\nx,{value}\nx,\n")
