@@ -53,6 +53,8 @@ constexpr Words kWords[] = {
   {M::first_line_names, "the first row must name the columns, such as: id,text", "baris pertama harus berisi nama kolom, misalnya: id,text"},
   {M::no_text_column, "no column of {} is known to hold comments", "tidak ada kolom {} yang dikenal berisi komentar"},
   {M::no_such_column, "{} has no column \"{}\"", "{} tidak memiliki kolom \"{}\""},
+  {M::header_guessed, "pilah: the first line of {}, “{}”, counts as the name of its column; put a line “text” above it if it is a comment",
+   "pilah: baris pertama {}, “{}”, dianggap nama kolomnya; beri baris “text” di atasnya bila itu komentar"},
   {M::columns_are, "its columns are: {}. Name the right one with {} NAME", "kolomnya: {}. Sebutkan yang benar dengan {} NAMA"},
   {M::other_columns, "{} has other columns than the first file", "kolom {} berbeda dari berkas pertama"},
   {M::write_jsonl, "classify it on its own, or use --output-format jsonl", "pilah tersendiri, atau gunakan --output-format jsonl"},

@@ -50,6 +50,7 @@ enum class Message : uint16_t {
   first_line_names,
   no_text_column,
   no_such_column,
+  header_guessed,
   columns_are,
   other_columns,
   write_jsonl,

@@ -5,6 +5,7 @@
 #include "cli/csv_reader.h"
 #include "cli/failure.h"
 #include "cli/messages.h"
+#include "cli/terminal.h"
 
 #include <cstring>
 
@@ -85,6 +86,8 @@ bool Source::take_header(Chunk& chunk) {
   table_->header_record = record;
   table_->header = fields_of(record, table_->delimiter);
   find_columns(*table_, options_.names);
+  if (table_->text_is_guessed)
+    print_error(say(Message::header_guessed, table_->file, shortened(printable(table_->header[0]), 60)));
   check_alike();
   chunk.pieces.erase(chunk.pieces.begin());
   return true;

@@ -172,7 +172,8 @@ void find_columns(Table& table, const InputNames& names) {
   size_t& id = table.columns[static_cast<size_t>(Meaning::id)];
   if (!names.text.empty()) text = named_column(table, names.text, "--text-column");
   if (!names.id.empty()) id = named_column(table, names.id, "--id-column");
-  if (text == kNoColumn && table.header.size() == 1) text = 0;
+  table.text_is_guessed = text == kNoColumn && table.header.size() == 1;
+  if (table.text_is_guessed) text = 0;
   if (text == kNoColumn) {
     throw Failure(say(Message::no_text_column, table.file),
                   say(Message::columns_are, names_of(table), "--text-column"));

@@ -62,7 +62,8 @@ struct Table {
   std::string header_record;        // as it stands in the file
   std::vector<std::string> header;  // its fields
   std::array<size_t, kMeaningCount> columns{};
-  std::vector<size_t> people;  // columns that name or number a person
+  std::vector<size_t> people;    // columns that name or number a person
+  bool text_is_guessed = false;  // the only column has no name that is known: its header may be a comment
 
   size_t column(Meaning meaning) const { return columns[static_cast<size_t>(meaning)]; }
 };

@@ -49,6 +49,13 @@ class Reading(CommandTest):
         row, = classify("no,text,kode\n1,halo,x9\n", "--id-column", "kode", format="csv")
         self.assertEqual(row["id"], "x9")
 
+    def test_header_that_may_be_a_comment(self):
+        done = run("classify", "--rules", RULES, "--input-format", "csv", feed="barangnya rusak\nanjing\n")
+        self.assertEqual(len(done.stdout.splitlines()), 1)
+        self.assertIn("“barangnya rusak”, counts as the name of its column", done.stderr.decode())
+        for feed, *named in [("text\nanjing\n",), ("apa saja\nanjing\n", "--text-column", "apa saja")]:
+            self.assertEqual(run("classify", "--rules", RULES, "--input-format", "csv", *named, feed=feed).stderr, b"")
+
     def test_author_columns(self):
         for value, famous in {"200000": True, "200000.0": True, "200K": True, "1,2 jt": True, "": False, "nan": False, "12": False}.items():
             row, = classify(f'text;Pengikut\nhalo;"{value}"\n', format="csv")
