@@ -55,9 +55,10 @@ struct Comparison {
   std::map<std::pair<int32_t, int32_t>, Flip> actions;  // before, after
 };
 
-Ruleset open_named(const std::string& name) {
+Ruleset open_named(const std::string& name, const std::vector<std::string>& overlays) {
   RulesOptions options;
   options.rules = {name};
+  options.overlays = overlays;
   return open_rules(options);
 }
 
@@ -248,8 +249,8 @@ std::string json_of(const Comparison& comparison, const pilah_ruleset* before, c
 }  // namespace
 
 int run_diff(const DiffOptions& options) {
-  const Ruleset before = open_named(options.before);
-  const Ruleset after = open_named(options.after);
+  const Ruleset before = open_named(options.before, {});
+  const Ruleset after = open_named(options.after, options.overlays);
   Judge judge_before(before.get()), judge_after(after.get());
   judge_before.list_every_rule();
   judge_after.list_every_rule();

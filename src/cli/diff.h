@@ -9,9 +9,10 @@
 namespace pilah::cli {
 
 struct DiffOptions {
-  std::string before, after;       // directories of packs, or images; "built-in": the library's own rules
-  std::vector<std::string> files;  // comments, labelled or not
-  size_t samples = 3;              // of each kind of flip
+  std::string before, after;          // directories of packs, or images; "built-in": the library's own rules
+  std::vector<std::string> overlays;  // directories of packs on top of `after`
+  std::vector<std::string> files;     // comments, labelled or not
+  size_t samples = 3;                 // of each kind of flip
   bool json = false;
 };
 

@@ -119,17 +119,23 @@ void add_diff(CLI::App* app, DiffOptions& options) {
   app->add_option("FILE", options.files, either("comments, CSV or JSONL, labelled or not", "komentar CSV atau JSONL"))
       ->type_name("")
       ->required();
+  add_overlays(app, options.overlays,
+               either("packs on top of AFTER; may come again", "aturan tambahan di atas AFTER; boleh diulang"));
   app->add_option("--samples", options.samples,
                   either("comments to show of each kind of change", "jumlah contoh tiap jenis perubahan"))
       ->type_name("N")
       ->check(whole_number(0, kMostRows))
       ->capture_default_str();
   app->add_flag("--json", options.json, either("write JSON", "tulis JSON"));
-  app->footer(either(
-      "Example:\n  pilah diff built-in rules/ comments.csv\n\nExit status: 0 fine, whether or not verdicts differ; "
-      "1 some rows had errors, 2 wrong use or unusable files, 130 interrupted.",
-      "Contoh:\n  pilah diff built-in rules/ komentar.csv\n\nStatus akhir: 0 beres, berbeda atau tidak; 1 ada baris "
-      "yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
+  app->footer(
+      either("Examples:\n  pilah diff built-in rules/ comments.csv\n"
+             "  pilah diff built-in built-in comments.csv --overlay house-rules/\n\nExit status: 0 fine, whether or "
+             "not verdicts differ; "
+             "1 some rows had errors, 2 wrong use or unusable files, 130 interrupted.",
+             "Contoh:\n  pilah diff built-in rules/ komentar.csv\n"
+             "  pilah diff built-in built-in komentar.csv --overlay aturan-kami/\n\nStatus akhir: 0 beres, berbeda "
+             "atau tidak; 1 ada baris "
+             "yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
 }
 
 void add_suggest(CLI::App* app, SuggestOptions& options) {

@@ -24,6 +24,10 @@ CLI::Validator whole_number(uint64_t least, uint64_t most) {
       "");
 }
 
+void add_overlays(CLI::App* app, std::vector<std::string>& overlays, const std::string& what) {
+  app->add_option("--overlay", overlays, what)->type_name("DIR")->expected(1)->take_all()->allow_extra_args(false);
+}
+
 void add_rules(CLI::App* app, RulesOptions& rules) {
   app->add_option("--rules", rules.rules,
                   either("rules to use instead of the built-in ones: a directory of packs, an image of "
@@ -34,13 +38,9 @@ void add_rules(CLI::App* app, RulesOptions& rules) {
       ->expected(1)
       ->take_all()
       ->allow_extra_args(false);
-  app->add_option("--overlay", rules.overlays,
-                  either("packs on top of the rules, which may change or switch off theirs; may come again",
-                         "aturan tambahan di atasnya, yang boleh mengubah atau mematikan aturan; boleh diulang"))
-      ->type_name("DIR")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
+  add_overlays(app, rules.overlays,
+               either("packs on top of the rules, which may change or switch off theirs; may come again",
+                      "aturan tambahan di atasnya, yang boleh mengubah atau mematikan aturan; boleh diulang"));
 }
 
 void add_packs(CLI::App* app, RulesOptions& rules, bool& release) {
@@ -48,13 +48,9 @@ void add_packs(CLI::App* app, RulesOptions& rules, bool& release) {
          "DIR", rules.rules,
          either("directories of rule packs (*.toml), or built-in", "direktori berisi aturan (*.toml), atau built-in"))
       ->type_name("");
-  app->add_option("--overlay", rules.overlays,
-                  either("packs on top; without DIR, on top of the built-in rules; may come again",
-                         "aturan tambahan; tanpa DIR, di atas aturan bawaan; boleh diulang"))
-      ->type_name("DIR")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
+  add_overlays(app, rules.overlays,
+               either("packs on top; without DIR, on top of the built-in rules; may come again",
+                      "aturan tambahan; tanpa DIR, di atas aturan bawaan; boleh diulang"));
   app->add_flag("--release", release,
                 either("as for a release: a rule without cases is an error",
                        "seperti untuk rilis: aturan tanpa contoh dianggap salah"));

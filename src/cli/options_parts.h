@@ -44,6 +44,7 @@ CLI::Validator whole_number(uint64_t least, uint64_t most);
 inline constexpr uint64_t kMostRows = 1'000'000'000;
 
 // What several commands share: options_parts.cc
+void add_overlays(CLI::App* app, std::vector<std::string>& overlays, const std::string& what);
 void add_rules(CLI::App* app, RulesOptions& rules);
 void add_packs(CLI::App* app, RulesOptions& rules, bool& release);
 void add_colour(CLI::App* app, ColourWish& colour);

@@ -69,6 +69,16 @@ class Diff(CommandTest):
         self.assertIn("- spam: 1\n", done.stdout.decode())
         self.assertEqual(run("diff", RULES, "built-in", rows).returncode, 0)
 
+    def test_overlay(self):
+        house = self.folder / "house"
+        house.mkdir()
+        (house / "cats.toml").write_text('pack = { id = "house.cats", language = "id", owner = "house" }\n[[rule]]\nid = "cat"\n'
+                                         'label = "complaint"\npoints = 90\nany = ["kucing lucu"]\n')
+        done = run("diff", RULES, RULES, self.rows, "--json", "--overlay", str(house))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        [flip] = json.loads(done.stdout)["labels"]
+        self.assertEqual((flip["label"], list(flip["rules"])), ("complaint", ["house.cats.cat"]))
+
     def test_samples(self):
         self.change("points     = 50", "points     = 5")
         rows = self.file("many.jsonl", '{"text": "slot gacor"}\n' * 9)
