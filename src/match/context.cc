@@ -58,10 +58,20 @@ bool ends_in_question_mark(const Text& text, const Terms& terms, TermRange sente
   return false;
 }
 
+// Twice the same ("apa apa": anything), or beside a word that makes it stand for any or some ("siapa pun", "entah
+// kapan"), a question word asks nothing.
+bool is_indefinite(const Terms& terms, TermRange sentence, uint32_t at) {
+  const auto leaves_open = [&](uint32_t beside) {
+    const Term& term = terms.list[beside];
+    return term.roles.has(Role::indefinite) || term.word_class == terms.list[at].word_class;
+  };
+  return (at > sentence.first && leaves_open(at - 1)) || (at + 1 < sentence.last && leaves_open(at + 1));
+}
+
 bool is_question(const Text& text, const Terms& terms, TermRange sentence) {
   if (ends_in_question_mark(text, terms, sentence)) return true;
   for (uint32_t i = sentence.first; i < sentence.last; ++i)
-    if (terms.list[i].roles.has(Role::question)) return true;
+    if (terms.list[i].roles.has(Role::question) && !is_indefinite(terms, sentence, i)) return true;
   return false;
 }
 

@@ -54,10 +54,11 @@ enum class Role : uint8_t {
   lang_jv,
   lang_su,
   factive,
+  indefinite,
 };
-inline constexpr std::array<std::string_view, 15> kRoleNames = {
-    "negation", "condition", "question", "second-person", "first-person", "filler",  "report", "staff",
-    "brand",    "group",     "lang-id",  "lang-en",       "lang-jv",      "lang-su", "factive"};
+inline constexpr std::array<std::string_view, 16> kRoleNames = {
+    "negation", "condition", "question", "second-person", "first-person", "filler",  "report",  "staff",
+    "brand",    "group",     "lang-id",  "lang-en",       "lang-jv",      "lang-su", "factive", "indefinite"};
 using Roles = Bits<Role>;
 
 enum class Language : uint8_t { unknown, id, en, mixed, jv, su };

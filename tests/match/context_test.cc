@@ -24,6 +24,7 @@ second-person = ["kamu"]
 first-person = ["saya"]
 filler = ["sih", "kak"]
 factive = ["nyangka", "hanya"]
+indefinite = ["entah", "pun"]
 [[rule]]
 id = "broken"
 label = "complaint"
@@ -56,6 +57,11 @@ const std::vector<Row> kRows = {
     {"kenapa rusak", Context::question},
     {"ini rusak ya?", Context::question},
     {"rusak. benar?", {}},
+    {"entah kenapa rusak", {}},  // asks nothing
+    {"kenapa pun rusak", {}},
+    {"tidak kenapa kenapa kok rusak", {}},
+    {"entah rusak kenapa", Context::question},
+    {"kenapa pun rusak?", Context::question},
     {"katanya rusak", Context::quotation},
     {"dia tulis \"rusak\" di situ", Context::quotation},
     {"kamu rusak", Context::second_person},
