@@ -48,12 +48,16 @@ Roles roles_after(const Terms& terms, TermRange sentence, uint32_t last, uint32_
   return found;
 }
 
-// A question mark closes the sentence: the first punctuation behind its last token that ends one.
+// A question mark closes the sentence: the first punctuation behind its last token that ends one. Several that stand
+// apart are rather what a database made of emoji that it could not hold ("aman ????").
 bool ends_in_question_mark(const Text& text, const Terms& terms, TermRange sentence) {
   for (size_t i = terms.list[sentence.last - 1].token + 1; i < text.tokens.size(); ++i) {
     const Token& token = text.tokens[i];
     if (token.kind != TokenKind::punctuation) return false;
-    if (text.word(token).find('?') != std::string_view::npos) return true;
+    const std::string_view marks = text.word(token);
+    if (marks.find('?') == std::string_view::npos) continue;
+    if (marks.size() > 1 && !token.flags.has(TokenFlag::glued) && marks.find_first_not_of('?') == marks.npos) continue;
+    return true;
   }
   return false;
 }

@@ -57,6 +57,10 @@ const std::vector<Row> kRows = {
     {"kenapa rusak", Context::question},
     {"ini rusak ya?", Context::question},
     {"rusak. benar?", {}},
+    {"rusak ya?? benar", Context::question},
+    {"rusak ????", {}},  // emoji that a database lost
+    {"rusak ?!", Context::question},
+    {"kenapa rusak ??", Context::question},
     {"entah kenapa rusak", {}},  // asks nothing
     {"kenapa pun rusak", {}},
     {"tidak kenapa kenapa kok rusak", {}},
