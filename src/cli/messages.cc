@@ -217,6 +217,7 @@ constexpr Words kWords[] = {
                             "sebutkan aturan dasarnya dahulu, dan --overlay di depan tiap tambahan: pilah {} ATURAN --overlay KAMI"},
   {M::not_one_of, "\"{}\" is none of {}", "\"{}\" bukan salah satu dari {}"},
   {M::not_in_range, "\"{}\" is no whole number from {} to {}", "\"{}\" bukan bilangan bulat dari {} sampai {}"},
+  {M::not_between, "\"{}\" is no number from {} to {}", "\"{}\" bukan bilangan dari {} sampai {}"},
   {M::goes_with, "{} goes with {} only", "{} hanya berlaku dengan {}"},
   {M::same_file_twice, "{} is given twice", "{} disebut dua kali"},
   {M::once_is_enough, "its rows would count twice; give each file once", "barisnya akan terhitung dua kali; sebutkan tiap berkas sekali"},

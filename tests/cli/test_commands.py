@@ -9,7 +9,8 @@ from pathlib import Path
 
 from support import CommandTest, RULES, classify, main, run
 
-COMMANDS = ["classify", "explain", "check", "compile", "eval", "tune", "diff", "suggest", "rules"]
+COMMANDS = ["classify", "explain", "check", "compile", "eval", "tune", "diff", "suggest", "rules", "replay", "campaigns", "report", "bench",
+            "policy"]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -398,6 +399,9 @@ class Use(CommandTest):
                 self.assertIn(example, page)
                 self.assertIn(status, page)
                 self.assertTrue(page.endswith("\n"))
+                self.assertNotIn("\n\n\n", page)
+                self.assertEqual(page.count("\nOptions:\n" if language == "en" else "\nOpsi:\n"), 1)
+                self.assertNotIn("Opsi:" if language == "en" else "Options:", page)
         self.assertEqual(run().stdout, run("--help").stdout)
 
     def test_version(self):
@@ -423,6 +427,9 @@ class Use(CommandTest):
             (["eval", "--errors", "-1", rows], '"-1" is no whole number'),
             (["eval", "--errors", "1e3", rows], '"1e3" is no whole number'),
             (["classify", "--threads", "999999999999999999999"], "is no whole number from 0 to 1024"),
+            (["bench", "--seconds", "0"], '"0" is no number from 0.1 to 600'),
+            (["suggest", "--label", "spam", "--precision", "most", rows], '"most" is no number from 0 to 1'),
+            (["rules", "--language", "xx"], '"xx" is none of id, en'),
             (["eval", "--format", "html", "--json", rows], "--format excludes --json"),
             (["bench", "--format", "svg", "--json"], "--format excludes --json"),
             (["eval", "--aims", rows, rows], "--aims goes with --format markdown only"),
@@ -451,6 +458,7 @@ class Use(CommandTest):
             (["eval"], "FILE wajib diisi"), (["classify", "--rules"], "--rules: nilainya"),
             (["bench", "--format", "svg", "--json"], "--format tidak dapat dipakai bersama --json"),
             (["classify", "--threads", "banyak"], '"banyak" bukan bilangan bulat dari 0 sampai 1024'),
+            (["bench", "--seconds", "0"], '--seconds: "0" bukan bilangan dari 0.1 sampai 600'),
         ]:
             done = run(*arguments, environment={"LANG": "id_ID.UTF-8"})
             self.assertEqual(done.returncode, 2, arguments)
