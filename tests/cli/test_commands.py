@@ -464,6 +464,19 @@ class Use(CommandTest):
             self.assertEqual(done.returncode, 2, arguments)
             self.assertIn(expected, done.stderr.decode(), arguments)
 
+    def test_what_the_system_says_of_files(self):
+        file, loop = self.file("file", "x"), self.folder / "loop"
+        loop.symlink_to(loop)
+        for path, english, indonesian in [
+            ("/nowhere/rows.csv", "No such file or directory", "berkas atau direktori tidak ada"), (RULES, "Is a directory", "berupa direktori"),
+            (file + "/rows.csv", "Not a directory", "bukan direktori"), (str(loop), "Too many levels of symbolic links", "Too many levels of symbolic links"),
+        ]:
+            for language, reason in (("en", english), ("id", indonesian)):
+                done = run("classify", "--language", language, path)
+                self.assertEqual((done.returncode, done.stdout), (2, b""), path)
+                self.assertIn(f"{path}: {reason}\n", done.stderr.decode() + "\n")
+        self.assertIn("/nowhere: berkas atau direktori tidak ada", run("check", "--language", "id", "/nowhere").stderr.decode())
+
     def test_pages_in_indonesian(self):
         indonesian = {"environment": {"LANG": "id_ID.UTF-8"}}
         dump = self.file("dump.jsonl", '{"text": "paket belum sampai"}\n')
