@@ -45,7 +45,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
 std::vector<std::string> evasion_names(uint32_t evasions) {
   std::vector<std::string> names;
   for (uint32_t bit = 0; bit < 32 && pilah_evasion_name(bit); ++bit) {
-    if (evasions >> bit & 1u) names.push_back(pilah_evasion_name(bit));
+    if (evasions >> bit & 1u) names.push_back(spoken_reading(pilah_evasion_name(bit)));
   }
   return names;
 }
@@ -203,7 +203,8 @@ private:
     std::string sum;
     for (int part = 0; part < PILAH_PART_COUNT; ++part) {
       if (verdict_.priority_parts[part] == 0 && part > 0) continue;
-      sum += fmt::format("{}{} {}", part > 0 ? " + " : "", pilah_part_name(part), verdict_.priority_parts[part]);
+      sum +=
+          fmt::format("{}{} {}", part > 0 ? " + " : "", spoken(pilah_part_name(part)), verdict_.priority_parts[part]);
     }
     const bool only_one = verdict_.priority_parts[PILAH_SEVERITY] == verdict_.priority;
     return only_one ? std::string() : paint(fmt::format(" = {}", sum), Colour::grey);
@@ -382,7 +383,7 @@ private:
         continue;
       }
       std::vector<std::string> how = evasion_names(token.evasions);
-      how.insert(how.begin(), token.step);
+      how.insert(how.begin(), spoken_reading(token.step));
       std::string written = printable(text_.substr(token.begin, token.end - token.begin));
       std::replace(written.begin(), written.end(), '\n', ' ');
       readings.push_back({std::move(written), printable(read), joined(how)});
@@ -425,7 +426,7 @@ private:
     names.clear();
     for (uint32_t i = 0; i < verdict_.entity_count; ++i) {
       const pilah_entity& entity = verdict_.entities[i];
-      names.push_back(fmt::format("{} “{}”", entity.type,
+      names.push_back(fmt::format("{} “{}”", spoken_reading(entity.type),
                                   shortened(printable(text_.substr(entity.begin, entity.end - entity.begin)), 50)));
     }
     entry(Message::entities_are, joined(names));

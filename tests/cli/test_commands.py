@@ -64,6 +64,11 @@ any = ["beli"]
         for expected in ["keluhan", "Yang harus dilakukan", "tanggapi", "cukup 20 poin", "layanan pelanggan", "pengiriman", "minta maaf", "“Keluhan.”"]:
             self.assertIn(expected, page)
         self.assertIn("keluhan", self.explain("belum sampai", environment={"LC_ALL": "id_ID.UTF-8"}))
+        for language, expected in (("en", ["→  anjing", "as-written, spaced", "phone “08123456789”", "micro"]),
+                                   ("id", ["→  anjing", "apa adanya, huruf direnggangkan", "telepon “08123456789”", "mikro"])):
+            page = self.explain("-v", "--followers", "12000", "--language", language, "dasar a n j i n g, telp 08123456789")
+            for words in expected:
+                self.assertIn(words, page)
 
     def test_colour(self):
         for arguments, environment, coloured in [(["--color", "always"], {}, True), (["--color", "never"], {}, False), ([], {}, False),
@@ -488,7 +493,11 @@ class Use(CommandTest):
         self.assertRegex(page, r"\n  penulis +biasa")
         done = run("classify", "--rules", "/nowhere", **indonesian)
         self.assertIn("saran: Berkas tidak dapat dibaca", done.stderr.decode())
-        self.assertIn("| label | jenis | sasaran |", run("policy", "--matrix", **indonesian).stdout.decode())
+        matrix = run("policy", "--matrix", **indonesian).stdout.decode()
+        self.assertIn("| label | jenis | sasaran |", matrix)
+        self.assertRegex(matrix, r"\n\| keluhan \+ ujaran kasar \| hinaan \| petugas \| berlaku \| tanggapi, \d+ \(angry-complaint\) ")
+        for name in ("none", "respond", "hint", "strong", "nobody", "profanity"):
+            self.assertNotIn(f"| {name}", matrix)
 
     def test_help_shows_what_options_take(self):
         for command in COMMANDS:
