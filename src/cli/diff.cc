@@ -8,6 +8,7 @@
 #include "cli/json_text.h"
 #include "cli/labelled.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/rulesets.h"
 #include "cli/terminal.h"
 

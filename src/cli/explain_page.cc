@@ -5,6 +5,7 @@
 
 #include "cli/json_text.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/spoken.h"
 
 #include <algorithm>
@@ -57,10 +58,7 @@ std::string minutes(int32_t count) {
 }
 
 // Without decimals, but never as if something were certain.
-std::string percent(double probability) {
-  if (probability > 0.99) return "> 99 %";
-  return fmt::format("{:.0f} %", probability * 100);
-}
+std::string chance(double probability) { return probability > 0.99 ? "> 99 %" : percent(probability, 0); }
 
 class Page {
 public:
@@ -160,7 +158,7 @@ private:
       if (std::string_view kind = pilah_kind_name(score.kind); kind != "none") kinds.push_back(spoken(kind));
       if (label == PILAH_ABUSE) kinds.push_back(say(Message::target_is, spoken(pilah_target_name(score.target))));
       line(paint(padded(label_word(label), kNameColumns), colour_of(label), true) +
-           padded(percent(score.probability), 7) + joined(kinds));
+           padded(chance(score.probability), 7) + joined(kinds));
     }
     if (!any) line(paint(say(Message::no_label), Colour::green, true));
 
@@ -328,9 +326,8 @@ private:
     }
     if (label == PILAH_NO_LABEL) return true;
     const pilah_score& score = verdict_.scores[label];
-    std::string verdict =
-        say(score.holds ? Message::holds : Message::holds_not, pilah_ruleset_threshold(of_.ruleset, label),
-            fmt::format("{:.1f}", score.probability * 100));
+    std::string verdict = say(score.holds ? Message::holds : Message::holds_not,
+                              pilah_ruleset_threshold(of_.ruleset, label), percent(score.probability, 1));
     std::string points = fmt::format("{:>6}", fmt::format("= {}", score.points));
     line(paint(points, Colour::none, true) + "  " + paint(verdict, Colour::grey));
     return true;

@@ -2,7 +2,7 @@
 // The table of messages. That both languages fill in the same number of things is checked when this file is compiled.
 #include "cli/messages.h"
 
-#include "cli/terminal.h"
+#include "cli/numbers.h"
 
 #include <pilah/pilah.h>
 
@@ -163,9 +163,9 @@ constexpr Words kWords[] = {
   {M::days_are, "day", "hari khusus"},
   {M::why, "Why", "Mengapa"},
   {M::without_label, "no label: tags and hints", "tanpa label: penanda dan petunjuk"},
-  {M::holds, "points; {} are enough; probability {} %", "poin; cukup {} poin; peluang {} %"},
-  {M::holds_not, "points; {} would be needed, so it does not count as such; probability {} %",
-                 "poin; perlu {} poin, jadi tidak termasuk; peluang {} %"},
+  {M::holds, "points; {} are enough; probability {}", "poin; cukup {} poin; peluang {}"},
+  {M::holds_not, "points; {} would be needed, so it does not count as such; probability {}",
+                 "poin; perlu {} poin, jadi tidak termasuk; peluang {}"},
   {M::hints, "hints that count little: {}", "petunjuk kecil: {}"},
   {M::from_facts, "facts about the author", "fakta tentang penulis"},
   {M::from_bio, "in the author's bio", "pada bio penulis"},

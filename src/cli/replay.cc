@@ -10,6 +10,7 @@
 #include "cli/json_text.h"
 #include "cli/labelled.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/record.h"
 #include "cli/terminal.h"
 

@@ -4,6 +4,7 @@
 
 #include "cli/json_text.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/spoken.h"
 #include "cli/terminal.h"
 
@@ -37,7 +38,7 @@ uint32_t count_in(const Subject& subject, int64_t week) {
 }
 
 std::string share(uint64_t part, uint64_t whole) {
-  return whole == 0 ? "-" : fmt::format("{:.1f} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
+  return whole == 0 ? "-" : percent(static_cast<double>(part) / static_cast<double>(whole), 1);
 }
 
 class Page {

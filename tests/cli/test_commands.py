@@ -499,6 +499,40 @@ class Use(CommandTest):
         for name in ("none", "respond", "hint", "strong", "nobody", "profanity"):
             self.assertNotIn(f"| {name}", matrix)
 
+    def test_numbers_in_indonesian(self):
+        """Pages for people have the comma of the language; what scripts and documents take over has the point in both."""
+        judged = [("anjing", 1, 0, "none"), ("anjing kecil", 0, 1, "respond"), ("selamat pagi", 0, 1, "none"), ("beli sekarang", 1, 0, "none")]
+        rows = self.file("rows.jsonl", "".join(json.dumps({"text": f"{text} {i}", "gold": {"abuse": abuse, "spam": spam, "action": action}}) + "\n"
+                                               for text, abuse, spam, action in judged for i in range(5)))
+        bench = ["bench", "--rules", RULES, "--seconds", "0.1", "--threads", "1", rows]
+        for arguments, figure in [
+            (["explain", "--rules", RULES, "anjing"], r"\d.\d %\n"),
+            (["report", "--rules", RULES, rows], r" 50.0 %\n"),
+            (["eval", "--rules", RULES, rows], r" 0.500 \(0.\d{3}–0.\d{3}\)"),
+            (["eval", "--rules", RULES, rows], r"macro-F1 0.\d{3}: respond 0.00 "),
+            (["eval", "--rules", RULES, "--details", rows], r"\(Brier 0.\d{4}, [a-z -]+ 0.\d{4}\)\n    0.\d{3}  0.\d{3} "),
+            (["eval", "--rules", RULES, "--details", rows], r"  F1 0.500\n"),
+            (["eval", "--rules", RULES, "--ablation", rows], r" 0.500  0.\d{3} → 0.\d{3}\n"),
+            (["eval", "--rules", RULES, "--format", "html", rows], r">0.500 <small>0.\d{3}–0.\d{3}<"),
+            (["eval", "--rules", RULES, "--format", "html", rows], r">0.75</text>"),
+            (["eval", "--rules", RULES, "--format", "html", rows], r"Brier 0.\d{3}<"),
+            (["campaigns", "--rules", RULES, "--least", "1", rows], r" 0.00 % \(0.00–27.75\)"),
+            (["suggest", "--rules", RULES, "--label", "abuse", "--least", "2", rows], r" 1.000 \(0.\d{3}–1.000\) "),
+            (["tune", RULES, "--dry-run", "--weight", "rows=0.5", rows], r"rows +0.5 +20 +0.500 +0.\d{3} +\+0.\d{3}\n"),
+            (bench, r" \d+.\d\d MiB"),
+            (bench, r"\d.\d MB/\w+, \d+.\d\d µs"),
+            ([*bench, "--format", "svg"], r" · \d+.\d MB/\w+ · "),
+            ([*bench, "--format", "svg"], r" \d.\d\d ms</text>"),
+        ]:
+            for language, point, other in (("en", r"\.", ","), ("id", ",", r"\.")):
+                done = run(*arguments, "--language", language)
+                self.assertEqual((done.returncode, done.stderr), (0, b""), arguments)
+                self.assertRegex(done.stdout.decode(), figure.replace(".", point), arguments)
+                self.assertNotRegex(done.stdout.decode(), figure.replace(".", other), arguments)
+        for arguments in (["eval", "--json"], ["eval", "--format", "markdown"], ["report", "--json"], ["campaigns", "--json", "--least", "1"]):
+            numbers = [re.findall(r"[\d.,]+", run(*arguments, "--rules", RULES, "--language", language, rows).stdout.decode()) for language in ("en", "id")]
+            self.assertEqual(*numbers)
+
     def test_help_shows_what_options_take(self):
         for command in COMMANDS:
             page = run(command, "--help").stdout.decode()
