@@ -64,8 +64,7 @@ std::string bench_length_name(const Latency& latency) {
 std::string bench_text(const BenchFigures& figures) {
   std::string out = bench_title(figures) + "\n" +
                     fmt::format("{}, {}; {} {:.8}\n\n", figures.cpu.empty() ? "?" : printable(figures.cpu),
-                                either(fmt::format("{} processors", figures.processors),
-                                       fmt::format("{} prosesor", figures.processors)),
+                                fmt::format("{}: {}", either("processors", "prosesor"), figures.processors),
                                 either("rules", "aturan"), figures.ruleset_hash);
   auto line = [&](const std::string& name, const std::string& what) {
     out += fmt::format("{}  {}\n", padded(name, kName + 2), what);

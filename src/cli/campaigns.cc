@@ -86,9 +86,9 @@ public:
       append(out, fmt::format("{:>7}  {:>7}  {:<10}  {:016x}  {}\n", campaign->rows, authors, campaign->label(),
                               campaign->key, sample));
     }
-    append(out, fmt::format(fmt::runtime(either("{} keys of {} rows or more, with {} of {} rows\n",
-                                                "{} kunci dengan {} baris atau lebih, memuat {} dari {} baris\n")),
-                            grouped(found), options.least, grouped(rows), grouped(rows_)));
+    append(out, fmt::format(fmt::runtime(either("keys (--least {}): {}; rows with them: {} of {}\n",
+                                                "kunci (--least {}): {}; baris yang memuatnya: {} dari {}\n")),
+                            grouped(options.least), grouped(found), grouped(rows), grouped(rows_)));
     const std::array<std::string, 2> names = {either("not spam", "bukan spam"), "spam"};
     for (size_t i = 2; i-- > 0;) {
       const std::optional<Share> share = share_of(gold[i], gold_[i]);

@@ -142,8 +142,8 @@ std::string rules_of(const Figures& figures) {
   }
   const std::vector<uint32_t> silent = rules_without_hits(figures);
   if (!silent.empty())
-    out += fmt::format(fmt::runtime(either("\nrules that never fire on these {} comments: {}\n",
-                                           "\naturan yang tidak pernah kena pada {} komentar ini: {}\n")),
+    out += fmt::format(fmt::runtime(either("\nrules that never fire on these comments ({}): {}\n",
+                                           "\naturan yang tidak pernah kena pada komentar ini ({}): {}\n")),
                        figures.rows, silent.size());
   for (uint32_t rule : silent) out += fmt::format("  {}\n", figures.rules[rule].id);
   return out;

@@ -61,7 +61,7 @@ public:
 
 private:
   void totals() {
-    out_ += fmt::format(fmt::runtime(either("{} comments", "{} komentar")), grouped(report_.rows));
+    out_ += fmt::format(fmt::runtime(either("comments: {}", "komentar: {}")), grouped(report_.rows));
     if (report_.dated > 0)
       out_ += fmt::format(fmt::runtime(either(", {} of them with a time, in the weeks of {} to {}",
                                               ", {} di antaranya berwaktu, pekan {} sampai {}")),
@@ -74,7 +74,8 @@ private:
   }
 
   void figure(const std::string& name, uint64_t rows) {
-    out_ += fmt::format("  {}{:>9}  {:>7}\n", padded(name, 18), grouped(rows), share(rows, report_.rows));
+    out_ +=
+        fmt::format("  {}{:>{}}  {:>7}\n", name, grouped(rows), 27 - display_width(name), share(rows, report_.rows));
   }
 
   // With the weeks above their columns.

@@ -143,9 +143,9 @@ private:
 };
 
 std::string table_of(const std::vector<Candidate>& candidates, const SuggestOptions& options, uint32_t missed) {
-  std::string out =
-      fmt::format(fmt::runtime(either("{}: {} different comments are missed\n", "{}: {} komentar berbeda terlewat\n")),
-                  pilah_label_name(options.label), missed);
+  std::string out = fmt::format(
+      fmt::runtime(either("{}: different comments that are missed: {}\n", "{}: komentar berbeda yang terlewat: {}\n")),
+      pilah_label_name(options.label), missed);
   if (candidates.empty())
     return out +
            fmt::format(fmt::runtime(either(

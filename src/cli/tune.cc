@@ -173,12 +173,12 @@ std::string moves_of(const TuneRules& rules, const Examples& examples, const Lab
   for (uint32_t rule : moved) {
     const PointsRange range = range_of(rules.table[rule]);
     const bool at_edge = fit.points[rule] == range.least || fit.points[rule] == range.most;
-    out += fmt::format(
-        "  {}  {:>4} → {:>4}  {}{}\n", padded(rules.table[rule].id, widest), rules.table[rule].points, fit.points[rule],
-        fmt::format(
-            fmt::runtime(either("fires on {} comments, {} of them {}", "kena pada {} komentar, {} di antaranya {}")),
-            hits[rule].all(), hits[rule].wanted, pilah_label_name(examples.label)),
-        at_edge ? either("; held at the edge of its range", "; ditahan di batas rentangnya") : "");
+    out += fmt::format("  {}  {:>4} → {:>4}  {}{}\n", padded(rules.table[rule].id, widest), rules.table[rule].points,
+                       fit.points[rule],
+                       fmt::format(fmt::runtime(either("comments it fires on: {}, of them {}: {}",
+                                                       "komentar yang kena: {}, di antaranya {}: {}")),
+                                   hits[rule].all(), pilah_label_name(examples.label), hits[rule].wanted),
+                       at_edge ? either("; held at the edge of its range", "; ditahan di batas rentangnya") : "");
   }
   out += fmt::format(
       fmt::runtime(either("  moved {}, as written {}, fewer than {} hits {}, words with points of their own {}\n",

@@ -268,7 +268,7 @@ any = ["anjing"]
         self.assertEqual([(rules[r]["saves"], rules[r]["spoils"]) for r in ("guard.dog", "test.words.swear")], [(5, 5), (0, 0)])
         page = run("eval", "--rules", RULES, "--rules", twin, "--details", self.rows).stdout.decode()
         self.assertRegex(page, r"twin\.same +10/10  test\.words\.swear")
-        self.assertRegex(page, r"never fire on these 20 comments: 3\n  test\.words\.late\n")
+        self.assertRegex(page, r"never fire on these comments \(20\): 3\n  test\.words\.late\n")
         self.assertIn("on trial", page)
 
     def test_worst_errors_come_first_with_their_arithmetic(self):
