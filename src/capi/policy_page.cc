@@ -43,6 +43,26 @@ private:
     return out;
   }
 
+  std::string action_of(Action action) const {
+    static constexpr const char* kTindakan[] = {"tidak perlu apa-apa", "tanggapi", "sembunyikan", "eskalasi"};
+    static_assert(std::size(kTindakan) == kActionNames.size());
+    const auto at = static_cast<size_t>(action);
+    return indonesian_ ? kTindakan[at] : std::string(kActionNames[at]);
+  }
+
+  std::string channel_of(Channel channel) const {
+    static constexpr const char* kSaluran[] = {"", "secara terbuka", "secara pribadi", "terbuka dahulu, lalu pribadi"};
+    static_assert(std::size(kSaluran) == kChannelNames.size());
+    const auto at = static_cast<size_t>(channel);
+    return at == 0 ? "" : indonesian_ ? kSaluran[at] : std::string(kChannelNames[at]);
+  }
+
+  std::string part_of(uint32_t part) const {
+    static constexpr const char* kBagian[] = {"bobot", "jangkauan", "penulis", "lama menunggu", "pengulangan"};
+    static_assert(std::size(kBagian) == kPartNames.size());
+    return indonesian_ ? kBagian[part] : std::string(kPartNames[part]);
+  }
+
   std::string lines_of(Slice lines, std::string_view between) const {
     std::string out;
     for (const PolicyLine& line : slice(rules_.policy_lines, lines)) {
@@ -87,13 +107,12 @@ private:
         checklist += (checklist.empty() ? "" : ", ") + std::string(text(code));
       std::string within = minutes_of(row.respond_within);
       if (row.always && !within.empty()) within += either(", day and night", ", siang malam");
-      const std::string_view channel = kChannelNames[static_cast<size_t>(row.channel)];
       const std::string cells[] = {text(row.id),
                                    when,
-                                   std::string("**").append(kActionNames[static_cast<size_t>(row.action)]).append("**"),
+                                   "**" + action_of(row.action) + "**",
                                    std::to_string(row.priority),
                                    within,
-                                   std::string(channel == "none" ? "" : channel),
+                                   channel_of(row.channel),
                                    text(row.route),
                                    checklist,
                                    indonesian_ ? cell(text(row.reason_id)) : reasons_of(row)};
@@ -152,9 +171,8 @@ private:
         "tidak ada yang perlu bertindak.\n\n| bagian | paling banyak | tambahan | bila |\n| --- | ---: | ---: | --- "
         "|\n");
     for (const PolicyStep& step : rules_.raises)
-      out_ += "| " + std::string(kPartNames[step.part]) + " | " +
-              std::to_string(rules_.settings().caps[step.part - 1]) + " | +" + std::to_string(step.value) + " | " +
-              lines_of(step.lines, and_between()) + " |\n";
+      out_ += "| " + part_of(step.part) + " | " + std::to_string(rules_.settings().caps[step.part - 1]) + " | +" +
+              std::to_string(step.value) + " | " + lines_of(step.lines, and_between()) + " |\n";
     if (rules_.sooner.empty()) return;
     out_ += either("\n| answer within, if the row says later | when |\n| --- | --- |\n",
                    "\n| jawab dalam, bila barisnya lebih lama | bila |\n| --- | --- |\n");

@@ -4,6 +4,7 @@
 #include "cli/bench.h"
 #include "cli/html_text.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/terminal.h"
 
 #include <algorithm>
@@ -29,8 +30,9 @@ std::string box(double x, double y, double width, double height, std::string_vie
 }
 
 std::string time_of(double nanoseconds) {
-  if (nanoseconds >= 1e6) return fmt::format("{:.3g} ms", nanoseconds / 1e6);
-  return nanoseconds >= 1000 ? fmt::format("{:.3g} µs", nanoseconds / 1000) : fmt::format("{:.0f} ns", nanoseconds);
+  if (nanoseconds >= 1e6) return with_point(fmt::format("{:.3g} ms", nanoseconds / 1e6));
+  return nanoseconds >= 1000 ? with_point(fmt::format("{:.3g} µs", nanoseconds / 1000))
+                             : fmt::format("{:.0f} ns", nanoseconds);
 }
 
 // One bar across the page, cut as the time is.
@@ -118,17 +120,17 @@ std::string bench_svg(const BenchFigures& figures) {
       ".t{{font-size:20px;font-weight:600}}.h{{font-size:13px;font-weight:600}}.f{{fill:{3}}}</style>\n"
       "<rect width=\"{0}\" height=\"{1}\" fill=\"#ffffff\"/>\n",
       kWide, kHigh, kInk, kFaint);
-  const std::string speed = fmt::format("{} · {:.1f} MB/s · {}", either("{} rows/s", "{} baris/dtk"),
-                                        figures.bytes_per_second / 1e6, either("one thread", "satu utas"));
-  out += text(kMargin, 38, fmt::format(fmt::runtime(speed), grouped(static_cast<uint64_t>(figures.rows_per_second))),
-              "class=\"t\"");
+  const std::string speed = fmt::format("{} {} · {} {} · {}", grouped(static_cast<uint64_t>(figures.rows_per_second)),
+                                        either("rows/s", "baris/dtk"), decimal(figures.bytes_per_second / 1e6, 1),
+                                        either("MB/s", "MB/dtk"), either("one thread", "satu utas"));
+  out += text(kMargin, 38, speed, "class=\"t\"");
   out += text(kMargin, 58, bench_title(figures), "class=\"f\"");
   out += stages(figures, 90);
   out += calls(figures, kMargin, 175, 440);
   out += threads(figures, 500, 175, 236);
   out += text(kMargin, kHigh - 14,
-              fmt::format("pilah {} · {} · {:.8} · {} {:.2f} ms", pilah_version(), figures.cpu, figures.ruleset_hash,
-                          either("rules open in", "aturan dibuka dalam"), figures.open_ms),
+              fmt::format("pilah {} · {} · {:.8} · {} {} ms", pilah_version(), figures.cpu, figures.ruleset_hash,
+                          either("rules open in", "aturan dibuka dalam"), decimal(figures.open_ms, 2)),
               "class=\"f\"");
   return out + "</svg>\n";
 }

@@ -2,6 +2,7 @@
 // Speed as tables for a terminal.
 #include "cli/bench.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/terminal.h"
 
 namespace pilah::cli {
@@ -18,7 +19,7 @@ std::string bar(double share) {
 }
 
 std::string microseconds(double nanoseconds) {
-  return nanoseconds > 0 ? fmt::format("{:.2f}", nanoseconds / 1000) : std::string("-");
+  return nanoseconds > 0 ? decimal(nanoseconds / 1000, 2) : std::string("-");
 }
 
 std::string latency_line(const std::string& name, const Latency& latency) {
@@ -26,7 +27,7 @@ std::string latency_line(const std::string& name, const Latency& latency) {
                      microseconds(latency.p50), microseconds(latency.p99), microseconds(latency.p999));
 }
 
-std::string mebibytes(uint64_t bytes) { return fmt::format("{:.2f} MiB", static_cast<double>(bytes) / (1 << 20)); }
+std::string mebibytes(uint64_t bytes) { return decimal(static_cast<double>(bytes) / (1 << 20), 2) + " MiB"; }
 
 }  // namespace
 
@@ -63,21 +64,22 @@ std::string bench_length_name(const Latency& latency) {
 std::string bench_text(const BenchFigures& figures) {
   std::string out = bench_title(figures) + "\n" +
                     fmt::format("{}, {}; {} {:.8}\n\n", figures.cpu.empty() ? "?" : printable(figures.cpu),
-                                either(fmt::format("{} processors", figures.processors),
-                                       fmt::format("{} prosesor", figures.processors)),
+                                fmt::format("{}: {}", either("processors", "prosesor"), figures.processors),
                                 either("rules", "aturan"), figures.ruleset_hash);
   auto line = [&](const std::string& name, const std::string& what) {
     out += fmt::format("{}  {}\n", padded(name, kName + 2), what);
   };
   line(either("one thread", "satu utas"),
-       either(fmt::format("{} rows/s, {:.1f} MB/s, {} µs a row (median of {}, spread {:.0f} %)",
-                          grouped(static_cast<uint64_t>(figures.rows_per_second)), figures.bytes_per_second / 1e6,
-                          microseconds(1e9 / figures.rows_per_second), figures.passes, figures.spread * 100),
-              fmt::format("{} baris/dtk, {:.1f} MB/dtk, {} µs per baris (median dari {}, sebaran {:.0f} %)",
-                          grouped(static_cast<uint64_t>(figures.rows_per_second)), figures.bytes_per_second / 1e6,
-                          microseconds(1e9 / figures.rows_per_second), figures.passes, figures.spread * 100)));
-  line(either("opening rules", "membuka aturan"), fmt::format("{:.2f} ms", figures.open_ms));
-  line(either("first call", "panggilan pertama"), fmt::format("{:.0f} µs", figures.first_call_us));
+       either(fmt::format("{} rows/s, {} MB/s, {} µs a row (median of {}, spread {:.0f} %)",
+                          grouped(static_cast<uint64_t>(figures.rows_per_second)),
+                          decimal(figures.bytes_per_second / 1e6, 1), microseconds(1e9 / figures.rows_per_second),
+                          figures.passes, figures.spread * 100),
+              fmt::format("{} baris/dtk, {} MB/dtk, {} µs per baris (median dari {}, sebaran {:.0f} %)",
+                          grouped(static_cast<uint64_t>(figures.rows_per_second)),
+                          decimal(figures.bytes_per_second / 1e6, 1), microseconds(1e9 / figures.rows_per_second),
+                          figures.passes, figures.spread * 100)));
+  line(either("opening rules", "membuka aturan"), decimal(figures.open_ms, 2) + " ms");
+  line(either("first call", "panggilan pertama"), decimal(figures.first_call_us, 0) + " µs");
   line(either("memory", "memori"),
        either(fmt::format("image {}, resident {}; each thread {}", mebibytes(figures.image_bytes),
                           mebibytes(figures.ruleset_resident), mebibytes(figures.thread_resident)),

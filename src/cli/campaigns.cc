@@ -7,6 +7,7 @@
 #include "cli/json_text.h"
 #include "cli/labelled.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/tally.h"
 #include "cli/terminal.h"
 
@@ -85,17 +86,17 @@ public:
       append(out, fmt::format("{:>7}  {:>7}  {:<10}  {:016x}  {}\n", campaign->rows, authors, campaign->label(),
                               campaign->key, sample));
     }
-    append(out, fmt::format(fmt::runtime(either("{} keys of {} rows or more, with {} of {} rows\n",
-                                                "{} kunci dengan {} baris atau lebih, memuat {} dari {} baris\n")),
-                            grouped(found), options.least, grouped(rows), grouped(rows_)));
+    append(out, fmt::format(fmt::runtime(either("keys (--least {}): {}; rows with them: {} of {}\n",
+                                                "kunci (--least {}): {}; baris yang memuatnya: {} dari {}\n")),
+                            grouped(options.least), grouped(found), grouped(rows), grouped(rows_)));
     const std::array<std::string, 2> names = {either("not spam", "bukan spam"), "spam"};
     for (size_t i = 2; i-- > 0;) {
       const std::optional<Share> share = share_of(gold[i], gold_[i]);
       if (!share) continue;
-      append(out, fmt::format(fmt::runtime(either("  of rows labelled {}: {} of {}, {:.2f} % ({:.2f}–{:.2f})\n",
-                                                  "  dari baris berlabel {}: {} dari {}, {:.2f} % ({:.2f}–{:.2f})\n")),
-                              names[i], grouped(gold[i]), grouped(gold_[i]), share->value * 100, share->low * 100,
-                              share->high * 100));
+      append(out, fmt::format(fmt::runtime(either("  of rows labelled {}: {} of {}, {} ({}–{})\n",
+                                                  "  dari baris berlabel {}: {} dari {}, {} ({}–{})\n")),
+                              names[i], grouped(gold[i]), grouped(gold_[i]), percent(share->value, 2),
+                              decimal(share->low * 100, 2), decimal(share->high * 100, 2)));
     }
   }
 

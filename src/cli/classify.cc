@@ -6,8 +6,8 @@
 #include "cli/failure.h"
 #include "cli/io.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/progress.h"
-#include "cli/terminal.h"
 
 #include <algorithm>
 #include <functional>

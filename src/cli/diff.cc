@@ -8,6 +8,7 @@
 #include "cli/json_text.h"
 #include "cli/labelled.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/rulesets.h"
 #include "cli/terminal.h"
 
@@ -178,9 +179,9 @@ std::string text_of(const Flip& flip, const std::string& title) {
 }
 
 std::string text_of(const Comparison& comparison) {
-  std::string out =
-      fmt::format(fmt::runtime(either("{} comments, {} with another verdict\n", "{} komentar, {} dengan hasil lain\n")),
-                  grouped(comparison.rows), grouped(comparison.changed));
+  std::string out = fmt::format(
+      fmt::runtime(either("comments: {}, with another verdict: {}\n", "komentar: {}, dengan hasil lain: {}\n")),
+      grouped(comparison.rows), grouped(comparison.changed));
   for (const auto& [key, flip] : comparison.labels)
     out += text_of(flip, fmt::format("{} {}", key.second ? "+" : "-", pilah_label_name(key.first)));
   for (const auto& [key, flip] : comparison.actions)

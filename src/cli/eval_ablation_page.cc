@@ -3,6 +3,7 @@
 #include "cli/eval_ablation.h"
 #include "cli/json_text.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/terminal.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ constexpr size_t kColumn = 11;
 std::string row_of(std::string_view set, size_t widest, std::string_view label, std::string_view figure,
                    const std::array<double, kStageCount>& values) {
   std::string out = fmt::format("{}  {:<10}  {:<8}", padded(set, widest), label, figure);
-  for (double value : values) out += fmt::format("{:>{}}", fmt::format("{:.3f}", value), kColumn);
+  for (double value : values) out += fmt::format("{:>{}}", decimal(value, 3), kColumn);
   return out;
 }
 
@@ -54,7 +55,7 @@ std::string ablation_text(const Ablation& ablation) {
       for (size_t stage = 0; stage < kStageCount; ++stage) values[stage] = value_of(set.stages[stage].labels[label]);
       out += row_of(set.name, widest, pilah_label_name(static_cast<int32_t>(label)), figure_of(whole), values);
       if (const auto fitted = set.stages[kScoresStage].brier(label)) {
-        out += fmt::format("  {:.3f} → {:.3f}", *set.stages[kContextStage].brier(label), *fitted);
+        out += fmt::format("  {} → {}", decimal(*set.stages[kContextStage].brier(label), 3), decimal(*fitted, 3));
         for (size_t stage = 0; stage < kStageCount; ++stage) means[label].sum[stage] += values[stage];
         ++means[label].sets;
       }

@@ -3,6 +3,7 @@
 #include "cli/eval.h"
 #include "cli/html_text.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 
 namespace pilah::cli {
 
@@ -15,7 +16,8 @@ constexpr const char* kGrey = "#888888";
 
 std::string cell(const std::optional<Share>& share) {
   if (!share) return "<td class=n>–</td>";
-  return fmt::format("<td class=n>{:.3f} <small>{:.3f}–{:.3f}</small></td>", share->value, share->low, share->high);
+  return fmt::format("<td class=n>{} <small>{}–{}</small></td>", decimal(share->value, 3), decimal(share->low, 3),
+                     decimal(share->high, 3));
 }
 
 std::string heads(std::initializer_list<std::string> names) {
@@ -40,10 +42,10 @@ std::string table_of(const Figures& figures) {
                          cell(tally.f1_share()));
     }
     if (!set.action.rows()) continue;
-    actions += fmt::format("<tr><td>{}</td><td class=n>{}</td>{}<td class=n>{:.3f}</td>", escaped_html(set.title()),
-                           set.action.rows(), cell(set.action.accuracy()), set.action.macro_f1());
+    actions += fmt::format("<tr><td>{}</td><td class=n>{}</td>{}<td class=n>{}</td>", escaped_html(set.title()),
+                           set.action.rows(), cell(set.action.accuracy()), decimal(set.action.macro_f1(), 3));
     for (int action : {PILAH_RESPOND, PILAH_HIDE, PILAH_ESCALATE, PILAH_NONE})
-      actions += fmt::format("<td class=n>{:.3f}</td>", set.action.f1(action));
+      actions += fmt::format("<td class=n>{}</td>", decimal(set.action.f1(action), 3));
     actions += fmt::format("<td class=\"n{}\">{}</td></tr>\n", set.action.complaints_hidden ? " bad" : "",
                            set.action.complaints_hidden);
   }
@@ -80,9 +82,9 @@ std::string reliability_chart(const SetFigures& set, int32_t label) {
   if (!found) return {};
   ChartLine line{either("share that carry the label", "bagian yang berlabel"), kBlue, {}, true, false};
   for (const ReliabilityBin& bin : found->bins) line.points.emplace_back(bin.mean, bin.share.value);
-  return chart(fmt::format("{} · {} · Brier {:.3f}", set.title(), label_word(label), found->brier),
+  return chart(fmt::format("{} · {} · Brier {}", set.title(), label_word(label), decimal(found->brier, 3)),
                {{"", kGrey, {{0, 0}, {1, 1}}, false, true}, line},
-               {{0, "0"}, {0.25, "0.25"}, {0.5, "0.50"}, {0.75, "0.75"}, {1, "1"}}, -1);
+               {{0, "0"}, {0.25, decimal(0.25, 2)}, {0.5, decimal(0.5, 2)}, {0.75, decimal(0.75, 2)}, {1, "1"}}, -1);
 }
 
 std::string rules_of(const Figures& figures) {

@@ -2,6 +2,7 @@
 // Figures as tables for a terminal.
 #include "cli/eval.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/terminal.h"
 
 #include <algorithm>
@@ -15,11 +16,11 @@ constexpr size_t kText = 110;
 
 std::string shown(const std::optional<Share>& share) {
   if (!share) return "    -";
-  return fmt::format("{:.3f} ({:.3f}–{:.3f})", share->value, share->low, share->high);
+  return fmt::format("{} ({}–{})", decimal(share->value, 3), decimal(share->low, 3), decimal(share->high, 3));
 }
 
 std::string share_alone(const std::optional<Share>& share) {
-  return share ? fmt::format("{:.3f}", share->value) : std::string("-");
+  return share ? decimal(share->value, 3) : std::string("-");
 }
 
 std::string one_line(std::string_view text, size_t columns) {
@@ -45,11 +46,11 @@ std::string table_of(const Figures& figures) {
                          padded(shown(tally.false_alarm()), kShare), shown(tally.f1_share()));
     }
     if (!set.action.rows()) continue;
-    out += fmt::format("{}  {:<10}  {:>6}         {} {}, macro-F1 {:.3f}:", padded(set.title(), widest), "action",
+    out += fmt::format("{}  {:<10}  {:>6}         {} {}, macro-F1 {}:", padded(set.title(), widest), "action",
                        set.action.rows(), say(Message::eval_accuracy), shown(set.action.accuracy()),
-                       set.action.macro_f1());
+                       decimal(set.action.macro_f1(), 3));
     for (int action : {PILAH_RESPOND, PILAH_HIDE, PILAH_ESCALATE, PILAH_NONE})
-      out += fmt::format(" {} {:.2f}", pilah_action_name(action), set.action.f1(action));
+      out += fmt::format(" {} {}", pilah_action_name(action), decimal(set.action.f1(action), 2));
     out += fmt::format(", {}\n", say(Message::eval_hidden, set.action.complaints_hidden));
   }
   return out;
@@ -82,9 +83,9 @@ std::string sweep_of(const SetFigures& set, int32_t label, int32_t policy) {
   std::string out =
       fmt::format("\n{}  {}: {}\n", set.title(), pilah_label_name(label), either("other thresholds", "ambang lain"));
   for (const SweepStep& step : pilah::cli::sweep_of(figures, policy)) {
-    out += fmt::format("  {} {:>3}  {} {:>5}  {} {:>5}  F1 {:.3f}\n", step.threshold == policy ? "*" : " ",
-                       step.threshold, either("precision", "presisi"), share_alone(step.tally.precision()), "recall",
-                       share_alone(step.tally.recall()), *step.tally.f1());
+    out += fmt::format("  {} {:>3}  {} {:>5}  {} {:>5}  F1 {}\n", step.threshold == policy ? "*" : " ", step.threshold,
+                       either("precision", "presisi"), share_alone(step.tally.precision()), "recall",
+                       share_alone(step.tally.recall()), decimal(*step.tally.f1(), 3));
   }
   return out;
 }
@@ -93,11 +94,11 @@ std::string reliability_of(const SetFigures& set, int32_t label) {
   const auto found = pilah::cli::reliability_of(set.labels[static_cast<size_t>(label)]);
   if (!found) return {};
   std::string out =
-      fmt::format(fmt::runtime(either("\n{}  {}: probability and what came of it (Brier {:.4f}, mean error {:.4f})\n",
-                                      "\n{}  {}: peluang dan kenyataannya (Brier {:.4f}, rata-rata galat {:.4f})\n")),
-                  set.title(), pilah_label_name(label), found->brier, found->error);
+      fmt::format(fmt::runtime(either("\n{}  {}: probability and what came of it (Brier {}, mean error {})\n",
+                                      "\n{}  {}: peluang dan kenyataannya (Brier {}, rata-rata galat {})\n")),
+                  set.title(), pilah_label_name(label), decimal(found->brier, 4), decimal(found->error, 4));
   for (const ReliabilityBin& bin : found->bins)
-    out += fmt::format("    {:.3f}  {}  {:>6}\n", bin.mean, padded(shown(bin.share), kShare), bin.rows);
+    out += fmt::format("    {}  {}  {:>6}\n", decimal(bin.mean, 3), padded(shown(bin.share), kShare), bin.rows);
   return out;
 }
 
@@ -141,8 +142,8 @@ std::string rules_of(const Figures& figures) {
   }
   const std::vector<uint32_t> silent = rules_without_hits(figures);
   if (!silent.empty())
-    out += fmt::format(fmt::runtime(either("\nrules that never fire on these {} comments: {}\n",
-                                           "\naturan yang tidak pernah kena pada {} komentar ini: {}\n")),
+    out += fmt::format(fmt::runtime(either("\nrules that never fire on these comments ({}): {}\n",
+                                           "\naturan yang tidak pernah kena pada komentar ini ({}): {}\n")),
                        figures.rows, silent.size());
   for (uint32_t rule : silent) out += fmt::format("  {}\n", figures.rules[rule].id);
   return out;

@@ -5,6 +5,7 @@
 
 #include "cli/json_text.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/spoken.h"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
 std::vector<std::string> evasion_names(uint32_t evasions) {
   std::vector<std::string> names;
   for (uint32_t bit = 0; bit < 32 && pilah_evasion_name(bit); ++bit) {
-    if (evasions >> bit & 1u) names.push_back(pilah_evasion_name(bit));
+    if (evasions >> bit & 1u) names.push_back(spoken_reading(pilah_evasion_name(bit)));
   }
   return names;
 }
@@ -57,10 +58,7 @@ std::string minutes(int32_t count) {
 }
 
 // Without decimals, but never as if something were certain.
-std::string percent(double probability) {
-  if (probability > 0.99) return "> 99 %";
-  return fmt::format("{:.0f} %", probability * 100);
-}
+std::string chance(double probability) { return probability > 0.99 ? "> 99 %" : percent(probability, 0); }
 
 class Page {
 public:
@@ -160,7 +158,7 @@ private:
       if (std::string_view kind = pilah_kind_name(score.kind); kind != "none") kinds.push_back(spoken(kind));
       if (label == PILAH_ABUSE) kinds.push_back(say(Message::target_is, spoken(pilah_target_name(score.target))));
       line(paint(padded(label_word(label), kNameColumns), colour_of(label), true) +
-           padded(percent(score.probability), 7) + joined(kinds));
+           padded(chance(score.probability), 7) + joined(kinds));
     }
     if (!any) line(paint(say(Message::no_label), Colour::green, true));
 
@@ -203,7 +201,8 @@ private:
     std::string sum;
     for (int part = 0; part < PILAH_PART_COUNT; ++part) {
       if (verdict_.priority_parts[part] == 0 && part > 0) continue;
-      sum += fmt::format("{}{} {}", part > 0 ? " + " : "", pilah_part_name(part), verdict_.priority_parts[part]);
+      sum +=
+          fmt::format("{}{} {}", part > 0 ? " + " : "", spoken(pilah_part_name(part)), verdict_.priority_parts[part]);
     }
     const bool only_one = verdict_.priority_parts[PILAH_SEVERITY] == verdict_.priority;
     return only_one ? std::string() : paint(fmt::format(" = {}", sum), Colour::grey);
@@ -327,9 +326,8 @@ private:
     }
     if (label == PILAH_NO_LABEL) return true;
     const pilah_score& score = verdict_.scores[label];
-    std::string verdict =
-        say(score.holds ? Message::holds : Message::holds_not, pilah_ruleset_threshold(of_.ruleset, label),
-            fmt::format("{:.1f}", score.probability * 100));
+    std::string verdict = say(score.holds ? Message::holds : Message::holds_not,
+                              pilah_ruleset_threshold(of_.ruleset, label), percent(score.probability, 1));
     std::string points = fmt::format("{:>6}", fmt::format("= {}", score.points));
     line(paint(points, Colour::none, true) + "  " + paint(verdict, Colour::grey));
     return true;
@@ -382,7 +380,7 @@ private:
         continue;
       }
       std::vector<std::string> how = evasion_names(token.evasions);
-      how.insert(how.begin(), token.step);
+      how.insert(how.begin(), spoken_reading(token.step));
       std::string written = printable(text_.substr(token.begin, token.end - token.begin));
       std::replace(written.begin(), written.end(), '\n', ' ');
       readings.push_back({std::move(written), printable(read), joined(how)});
@@ -425,7 +423,7 @@ private:
     names.clear();
     for (uint32_t i = 0; i < verdict_.entity_count; ++i) {
       const pilah_entity& entity = verdict_.entities[i];
-      names.push_back(fmt::format("{} “{}”", entity.type,
+      names.push_back(fmt::format("{} “{}”", spoken_reading(entity.type),
                                   shortened(printable(text_.substr(entity.begin, entity.end - entity.begin)), 50)));
     }
     entry(Message::entities_are, joined(names));

@@ -3,6 +3,7 @@
 #include "cli/html_text.h"
 
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/terminal.h"
 
 namespace pilah::cli {
@@ -71,8 +72,8 @@ std::string chart(std::string_view title, const std::vector<ChartLine>& lines, c
       fmt::format("<svg viewBox=\"0 0 320 200\" role=\"img\"><title>{0}</title><text x=\"{1}\" y=\"12\">{0}</text>",
                   escaped_html(title), kLeft);
   for (double value : {0.0, 0.25, 0.5, 0.75, 1.0})
-    out += fmt::format("<path d=\"M{:.1f} {:.1f}h{:.1f}\" stroke=\"#8884\"/><text x=\"4\" y=\"{:.1f}\">{:.2f}</text>",
-                       kLeft, y_of(value), kWide, y_of(value) + 3, value);
+    out += fmt::format("<path d=\"M{:.1f} {:.1f}h{:.1f}\" stroke=\"#8884\"/><text x=\"4\" y=\"{:.1f}\">{}</text>",
+                       kLeft, y_of(value), kWide, y_of(value) + 3, decimal(value, 2));
   for (const ChartTick& tick : ticks)
     out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text>", x_of(tick.at),
                        kTop + kHigh + 13, escaped_html(tick.text));

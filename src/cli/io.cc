@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -41,7 +42,21 @@ void on_signal(int) {
   errno = saved;
 }
 
-std::string reason(int error) { return std::generic_category().message(error); }
+// The system speaks English only; these are what files commonly fail by.
+struct Reason {
+  int error;
+  std::string_view indonesian;
+};
+constexpr Reason kReasons[] = {
+    {ENOENT, "berkas atau direktori tidak ada"},
+    {EACCES, "tidak diizinkan"},
+    {EISDIR, "berupa direktori"},
+    {ENOTDIR, "bukan direktori"},
+    {EEXIST, "sudah ada"},
+    {ENOSPC, "ruang disk habis"},
+    {EROFS, "sistem berkas hanya bisa dibaca"},
+    {EMFILE, "terlalu banyak berkas terbuka"},
+};
 
 // A descriptor of the standard three that came closed would be given to the next file opened, which would then be read
 // as standard input or written as standard output. /dev/null takes its place, the wrong way round: using it still
@@ -82,6 +97,13 @@ void replace_file(const std::string& path, std::string_view bytes) {
 }
 
 }  // namespace
+
+std::string reason(int error) {
+  const auto known =
+      std::find_if(std::begin(kReasons), std::end(kReasons), [&](const Reason& r) { return r.error == error; });
+  const std::string said = std::generic_category().message(error);
+  return known == std::end(kReasons) ? said : either(said, known->indonesian);
+}
 
 void handle_signals() {
   hold_standard_descriptors();

@@ -21,6 +21,9 @@ bool interrupted();
 void stop_reading();
 bool stopped_reading();
 
+// Why a system call failed, in words.
+std::string reason(int error);
+
 // An open input file; "-" is standard input.
 class Input {
 public:

@@ -2,7 +2,7 @@
 // The table of messages. That both languages fill in the same number of things is checked when this file is compiled.
 #include "cli/messages.h"
 
-#include "cli/terminal.h"
+#include "cli/numbers.h"
 
 #include <pilah/pilah.h>
 
@@ -105,15 +105,15 @@ constexpr Words kWords[] = {
                    "simpan catatan bukti sebagaimana ditulis \"pilah classify --record\""},
   {M::odd_option, "{} {}: makes no sense", "{} {}: tidak dapat dimengerti"},
   {M::row_error, "line {}: {}; {}", "baris {}: {}; {}"},
-  {M::rows_failed, "pilah: {} of {} rows could not be classified; each has an error in its place",
+  {M::rows_failed, "pilah: rows that could not be classified: {} of {}; each has an error in its place",
                    "pilah: {} dari {} baris tidak dapat dipilah; masing-masing diberi keterangan di tempatnya"},
   {M::odd_facts, "pilah: values in columns of facts that make no sense and count as unknown: {}, such as {}",
    "pilah: {} nilai pada kolom fakta tidak dapat dimengerti dan dianggap tidak diketahui, misalnya {}"},
   {M::rows_mended, "pilah: rows with bytes that are no UTF-8, each read as \xEF\xBF\xBD: {}; save the file as UTF-8",
    "pilah: {} baris berisi byte yang bukan UTF-8, masing-masing dibaca \xEF\xBF\xBD; simpan berkasnya sebagai UTF-8"},
 
-  {M::progress, "{} rows  {} rows/s", "{} baris  {} baris/dtk"},
-  {M::progress_done, "{} rows in {} s  {} rows/s", "{} baris dalam {} dtk  {} baris/dtk"},
+  {M::progress, "rows: {}  {} rows/s", "{} baris  {} baris/dtk"},
+  {M::progress_done, "rows: {} in {} s  {} rows/s", "{} baris dalam {} dtk  {} baris/dtk"},
 
   {M::no_packs, "no *.toml below {}", "tidak ada *.toml di bawah {}"},
   {M::packs_are, "rules are TOML files; docs/RULES.md shows how to write one", "aturan ditulis dalam berkas TOML; lihat docs/RULES.md"},
@@ -165,15 +165,15 @@ constexpr Words kWords[] = {
   {M::days_are, "day", "hari khusus"},
   {M::why, "Why", "Mengapa"},
   {M::without_label, "no label: tags and hints", "tanpa label: penanda dan petunjuk"},
-  {M::holds, "points; {} are enough; probability {} %", "poin; cukup {} poin; peluang {} %"},
-  {M::holds_not, "points; {} would be needed, so it does not count as such; probability {} %",
-                 "poin; perlu {} poin, jadi tidak termasuk; peluang {} %"},
+  {M::holds, "points; {} are enough; probability {}", "poin; cukup {} poin; peluang {}"},
+  {M::holds_not, "points; {} would be needed, so it does not count as such; probability {}",
+                 "poin; perlu {} poin, jadi tidak termasuk; peluang {}"},
   {M::hints, "hints that count little: {}", "petunjuk kecil: {}"},
   {M::from_facts, "facts about the author", "fakta tentang penulis"},
   {M::from_bio, "in the author's bio", "pada bio penulis"},
   {M::shadow, "on trial, not counted", "uji coba, tidak dihitung"},
-  {M::absorbed, "its {} points are counted by another rule", "{} poinnya sudah dihitung oleh aturan lain"},
-  {M::capped, "{} points alone; rules like it have counted the rest", "{} poin bila sendiri; sisanya sudah dihitung aturan sejenis"},
+  {M::absorbed, "its points, {}, are counted by another rule", "{} poinnya sudah dihitung oleh aturan lain"},
+  {M::capped, "points alone: {}; rules like it have counted the rest", "{} poin bila sendiri; sisanya sudah dihitung aturan sejenis"},
   {M::wrong_when, "wrong when {}", "keliru bila {}"},
   {M::no_evidence, "no rule fired", "tidak ada aturan yang kena"},
   {M::little_evidence, "nothing in it that counts for a label; --verbose shows the hints",
@@ -188,7 +188,7 @@ constexpr Words kWords[] = {
   {M::campaign_is, "campaign", "kampanye"},
   {M::promotion_is, "promotion", "promosi"},
   {M::ruleset_is, "rule set", "set aturan"},
-  {M::minutes, "{} minutes", "{} menit"},
+  {M::minutes, "{} min", "{} menit"},
   {M::hours, "{} h", "{} jam"},
   {M::days, "{} d", "{} hari"},
   {M::word_complaint, "complaint", "keluhan"},
@@ -219,6 +219,7 @@ constexpr Words kWords[] = {
                             "sebutkan aturan dasarnya dahulu, dan --overlay di depan tiap tambahan: pilah {} ATURAN --overlay KAMI"},
   {M::not_one_of, "\"{}\" is none of {}", "\"{}\" bukan salah satu dari {}"},
   {M::not_in_range, "\"{}\" is no whole number from {} to {}", "\"{}\" bukan bilangan bulat dari {} sampai {}"},
+  {M::not_between, "\"{}\" is no number from {} to {}", "\"{}\" bukan bilangan dari {} sampai {}"},
   {M::goes_with, "{} goes with {} only", "{} hanya berlaku dengan {}"},
   {M::same_file_twice, "{} is given twice", "{} disebut dua kali"},
   {M::once_is_enough, "its rows would count twice; give each file once", "barisnya akan terhitung dua kali; sebutkan tiap berkas sekali"},

@@ -197,6 +197,7 @@ enum class Message : uint16_t {
   rules_before_overlay,
   not_one_of,
   not_in_range,
+  not_between,
   goes_with,
   same_file_twice,
   once_is_enough,

@@ -39,7 +39,11 @@ void add_language(CLI::App* app, std::string& language) {
                   either("language of help and messages (default: LC_ALL, LANG)",
                          "bahasa bantuan dan pesan (bawaan: LC_ALL, LANG)"))
       ->type_name("id|en")
-      ->check(CLI::IsMember({"id", "en"}).description(""));
+      ->check(CLI::Validator(
+          [](const std::string& word) {
+            return word == "id" || word == "en" ? std::string() : say(Message::not_one_of, word, "id, en");
+          },
+          ""));
 }
 
 // The word that stands where the command should.
@@ -185,6 +189,7 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
   for (CLI::App* command : {to_classify, to_explain, to_check, to_compile, to_eval, to_tune, to_diff, to_suggest,
                             to_replay, to_campaigns, to_report, to_bench, to_list, to_policy}) {
     command->group(either("Commands", "Perintah"));
+    command->get_help_ptr()->group(either("Options", "Opsi"));  // CLI11 makes it before it takes the defaults over
     add_language(command, declared_language);
   }
 

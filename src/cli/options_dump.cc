@@ -85,7 +85,7 @@ void add_bench(CLI::App* app, BenchOptions& options) {
       ->check(whole_number(0, 1024));
   app->add_option("--seconds", options.seconds, either("how long to measure, roughly", "lama pengukuran, kira-kira"))
       ->type_name("S")
-      ->check(CLI::Range(0.1, 600.0).description(""))
+      ->check(number(0.1, 600))
       ->capture_default_str();
   app->footer(
       either("Examples:\n  pilah bench comments.csv\n  pilah bench --format svg -o speed.svg comments.jsonl\n\n"

@@ -154,7 +154,7 @@ void add_suggest(CLI::App* app, SuggestOptions& options) {
                   either("share of missed ones among missed and unlabelled comments with the pattern",
                          "bagian yang terlewat di antara komentar terlewat dan tanpa label yang memuat pola"))
       ->type_name("P")
-      ->check(CLI::Range(0.0, 1.0).description(""))
+      ->check(number(0, 1))
       ->capture_default_str();
   app->add_option("--most", options.most, either("how many patterns to show", "jumlah pola yang ditampilkan"))
       ->type_name("N")

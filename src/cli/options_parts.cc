@@ -28,6 +28,18 @@ void add_overlays(CLI::App* app, std::vector<std::string>& overlays, const std::
   app->add_option("--overlay", overlays, what)->type_name("DIR")->expected(1)->take_all()->allow_extra_args(false);
 }
 
+CLI::Validator number(double least, double most) {
+  return CLI::Validator(
+      [=](const std::string& word) {
+        double number = 0;
+        const auto [end, status] = std::from_chars(word.data(), word.data() + word.size(), number);
+        const bool fits =
+            status == std::errc() && end == word.data() + word.size() && number >= least && number <= most;
+        return fits ? std::string() : say(Message::not_between, word, least, most);
+      },
+      "");
+}
+
 void add_rules(CLI::App* app, RulesOptions& rules) {
   app->add_option("--rules", rules.rules,
                   either("rules to use instead of the built-in ones: a directory of packs, an image of "

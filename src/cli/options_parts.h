@@ -41,6 +41,7 @@ CLI::Option* add_choice(CLI::App* app, const std::string& name, Enum& value, con
 
 // What a number must be. CLI11 alone would read -1 as the largest number that there is.
 CLI::Validator whole_number(uint64_t least, uint64_t most);
+CLI::Validator number(double least, double most);
 inline constexpr uint64_t kMostRows = 1'000'000'000;
 
 // What several commands share: options_parts.cc

@@ -6,6 +6,7 @@
 #include "cli/io.h"
 #include "cli/json_text.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 
 #include <algorithm>
 

@@ -6,6 +6,7 @@
 #include "cli/handles.h"
 #include "cli/io.h"
 #include "cli/messages.h"
+#include "cli/spoken.h"
 
 #include <fmt/format.h>
 
@@ -45,14 +46,18 @@ constexpr Subject kSubjects[] = {
 
 // How far beyond its threshold a label is, in percent.
 struct Severity {
-  const char* name;
+  const char* english;
+  const char* indonesian;
   int32_t percent;
 };
-constexpr Severity kSeverities[] = {{"hint", 80}, {"holds", 100}, {"strong", 300}};
+constexpr Severity kSeverities[] = {{"hint", "petunjuk", 80}, {"holds", "berlaku", 100}, {"strong", "kuat", 300}};
 
 enum class Author { unknown, ordinary, troll, influencer };
 constexpr std::pair<const char*, const char*> kAuthors[] = {
     {"unknown", "tidak dikenal"}, {"ordinary", "biasa"}, {"known troll", "tukang rusuh"}, {"influencer", "influencer"}};
+
+// In English the name is plain enough, and what rules are written with.
+std::string name_of(std::string_view name) { return either(name, spoken(name)); }
 
 uint64_t tag_bit(const pilah_ruleset* ruleset, std::string_view name) {
   for (uint32_t i = 0; const char* tag = pilah_ruleset_tag_name(ruleset, i); ++i)
@@ -82,11 +87,15 @@ public:
 
 private:
   void row(std::string& out, const Subject& subject, std::string_view target, const Severity& severity) {
-    const char* label = subject.grievance ? "complaint + abuse" : pilah_label_name(subject.label);
-    out += fmt::format("| {} | {} | {} | {} |", label, subject.kind, target == "none" ? "" : target, severity.name);
+    std::string label = label_word(subject.label);
+    if (subject.grievance) label = fmt::format("{} + {}", label_word(PILAH_COMPLAINT), label);
+    out +=
+        fmt::format("| {} | {} | {} | {} |", label, name_of(subject.kind),
+                    target == "none" ? std::string() : name_of(target), either(severity.english, severity.indonesian));
     for (Author author : {Author::unknown, Author::ordinary, Author::troll, Author::influencer}) {
       const pilah_verdict verdict = decide(subject, target, severity, author);
-      out += fmt::format(" {}, {} ({}) |", pilah_action_name(verdict.action), verdict.priority, verdict.policy_row);
+      out += fmt::format(" {}, {} ({}) |", either(pilah_action_name(verdict.action), action_word(verdict.action)),
+                         verdict.priority, verdict.policy_row);
     }
     out += '\n';
   }

@@ -3,7 +3,7 @@
 #include "cli/progress.h"
 
 #include "cli/messages.h"
-#include "cli/terminal.h"
+#include "cli/numbers.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -42,7 +42,7 @@ void Progress::update(uint64_t rows, uint64_t bytes) {
 void Progress::finish(uint64_t rows) {
   if (!shown_) return;
   Clock::duration time = Clock::now() - start_;
-  std::string seconds = fmt::format("{:.1f}", std::chrono::duration<double>(time).count());
+  const std::string seconds = decimal(std::chrono::duration<double>(time).count(), 1);
   show(say(Message::progress_done, grouped(rows), seconds, grouped(per_second(rows, time))) + "\n");
 }
 

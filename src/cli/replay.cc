@@ -10,6 +10,7 @@
 #include "cli/json_text.h"
 #include "cli/labelled.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/record.h"
 #include "cli/terminal.h"
 
@@ -115,8 +116,8 @@ int run_replay(const ReplayOptions& options) {
           say(Message::records_are));
   }
   const uint64_t all = totals.same + totals.differ;
-  print_error(fmt::format(fmt::runtime(either("pilah: {} of {} records replayed give the verdict that was recorded",
-                                              "pilah: {} dari {} catatan menghasilkan putusan yang tercatat")),
+  print_error(fmt::format(fmt::runtime(either("pilah: records that give the verdict that was recorded: {} of {}",
+                                              "pilah: catatan yang menghasilkan putusan yang tercatat: {} dari {}")),
                           grouped(totals.same), grouped(all)));
   if (totals.differ && !totals.other_libraries.empty())
     print_error(fmt::format(fmt::runtime(either("pilah: some were made by library {}; this is {}",
@@ -124,10 +125,10 @@ int run_replay(const ReplayOptions& options) {
                             joined(totals.other_libraries), pilah_version()));
   if (totals.other_rules) {
     throw Failure(
-        fmt::format(fmt::runtime(either("{} records were made with other rules: rule set {}; the rules at hand are {}",
-                                        "{} catatan dibuat dengan aturan lain: set aturan {}; aturan yang dipakai {}")),
-                    grouped(totals.other_rules), printable(joined(totals.other_hashes)),
-                    pilah_ruleset_hash(ruleset.get())),
+        fmt::format(
+            fmt::runtime(either("records made with other rules: {}, rule set {}; the rules at hand are {}",
+                                "catatan yang dibuat dengan aturan lain: {}, set aturan {}; aturan yang dipakai {}")),
+            grouped(totals.other_rules), printable(joined(totals.other_hashes)), pilah_ruleset_hash(ruleset.get())),
         either(
             "give --rules the image that was in use then; keep it with \"pilah compile\" beside the records",
             "berikan pada --rules image yang dipakai waktu itu; simpan dengan \"pilah compile\" di samping catatan"));

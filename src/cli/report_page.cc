@@ -4,6 +4,7 @@
 
 #include "cli/json_text.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/spoken.h"
 #include "cli/terminal.h"
 
@@ -37,7 +38,7 @@ uint32_t count_in(const Subject& subject, int64_t week) {
 }
 
 std::string share(uint64_t part, uint64_t whole) {
-  return whole == 0 ? "-" : fmt::format("{:.1f} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
+  return whole == 0 ? "-" : percent(static_cast<double>(part) / static_cast<double>(whole), 1);
 }
 
 class Page {
@@ -60,7 +61,7 @@ public:
 
 private:
   void totals() {
-    out_ += fmt::format(fmt::runtime(either("{} comments", "{} komentar")), grouped(report_.rows));
+    out_ += fmt::format(fmt::runtime(either("comments: {}", "komentar: {}")), grouped(report_.rows));
     if (report_.dated > 0)
       out_ += fmt::format(fmt::runtime(either(", {} of them with a time, in the weeks of {} to {}",
                                               ", {} di antaranya berwaktu, pekan {} sampai {}")),
@@ -73,7 +74,8 @@ private:
   }
 
   void figure(const std::string& name, uint64_t rows) {
-    out_ += fmt::format("  {}{:>9}  {:>7}\n", padded(name, 18), grouped(rows), share(rows, report_.rows));
+    out_ +=
+        fmt::format("  {}{:>{}}  {:>7}\n", name, grouped(rows), 27 - display_width(name), share(rows, report_.rows));
   }
 
   // With the weeks above their columns.

@@ -24,9 +24,9 @@ std::vector<std::string> packs_below(const std::string& path) {
   if (fs::is_regular_file(path, failed)) return {path};
   std::vector<std::string> packs;
   auto at = fs::recursive_directory_iterator(path, failed);
-  if (failed) throw Failure(say(Message::cannot_open, path, failed.message()));
+  if (failed) throw Failure(say(Message::cannot_open, path, reason(failed.value())));
   for (; at != fs::recursive_directory_iterator(); at.increment(failed)) {
-    if (failed) throw Failure(say(Message::cannot_read, path, failed.message()));
+    if (failed) throw Failure(say(Message::cannot_read, path, reason(failed.value())));
     std::string name = at->path().filename().string();
     if (name.starts_with('.')) {
       if (at->is_directory(failed)) at.disable_recursion_pending();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One table for kinds, targets, routes, checklists, people, wishes, tones and languages: no name means two things.
+// One table for kinds, targets, routes, checklists, people, wishes, tones, parts of the priority and languages: no name
+// means two things. Another for how words are read.
 #include "cli/spoken.h"
 
 #include "cli/messages.h"
@@ -98,6 +99,18 @@ constexpr Spoken kSpoken[] = {
   {"calm", "calm", "tenang"},
   {"sarcastic", "sarcastic", "menyindir"},
   {"angry", "angry", "marah"},
+  // how loud the author is
+  {"nano", "nano", "nano"},
+  {"micro", "micro", "mikro"},
+  {"mid", "mid", "menengah"},
+  {"macro", "macro", "makro"},
+  {"mega", "mega", "mega"},
+  // what a priority is made of
+  {"severity", "severity", "bobot"},
+  {"exposure", "exposure", "jangkauan"},
+  {"author", "author", "penulis"},
+  {"waiting", "waiting", "lama menunggu"},
+  {"repetition", "repetition", "pengulangan"},
   // languages
   {"id", "Indonesian", "Indonesia"},
   {"en", "English", "Inggris"},
@@ -105,6 +118,59 @@ constexpr Spoken kSpoken[] = {
   {"jv", "Javanese", "Jawa"},
   {"su", "Sundanese", "Sunda"},
   {"unknown", "not known", "tidak dikenal"},
+};
+
+struct Reading {
+  std::string_view name, indonesian;
+};
+
+constexpr Reading kReadings[] = {
+  // steps
+  {"unknown", "tidak dikenal"},
+  {"as-written", "apa adanya"},
+  {"slang", "bahasa gaul"},
+  {"squeezed", "dirapatkan"},
+  {"doubled", "kata ulang"},
+  {"clitic", "klitika"},
+  {"prefix", "awalan"},
+  {"letters-dropped", "huruf dibuang"},
+  {"letters-swapped", "huruf ditukar"},
+  {"letters-inserted", "huruf disisipkan"},
+  {"respelt", "ejaan diubah"},
+  {"look-alike-letter", "huruf mirip"},
+  {"reversed", "dibalik"},
+  {"rejoined", "disambung kembali"},
+  {"run-together", "dirangkai"},
+  // tricks
+  {"math-letters", "huruf matematika"},
+  {"full-width", "huruf lebar"},
+  {"enclosed", "huruf berbingkai"},
+  {"small-caps", "kapital kecil"},
+  {"script", "huruf atas atau bawah"},
+  {"marks", "tanda gabung"},
+  {"zero-width", "tanda tak terlihat"},
+  {"look-alike", "huruf mirip dari aksara lain"},
+  {"truncated", "terpotong"},
+  {"leet", "angka atau tanda sebagai huruf"},
+  {"spaced", "huruf direnggangkan"},
+  {"dotted", "huruf dipisah titik"},
+  {"keycap", "angka berbingkai"},
+  {"mixed", "gaya campuran"},
+  {"emoji-split", "huruf dipisah emoji"},
+  {"stretched", "huruf dipanjangkan"},
+  {"masked", "disensor"},
+  {"bidi", "arah tulisan dibalik"},
+  {"entity", "entitas HTML"},
+  // what is named
+  {"phone", "telepon"},
+  {"wa", "WhatsApp"},
+  {"url", "tautan"},
+  {"email", "surel"},
+  {"price", "harga"},
+  {"brandcode", "nama situs"},
+  {"code", "kode"},
+  {"promo", "kode promo"},
+  {"order", "nomor pesanan"},
 };
 // clang-format on
 
@@ -116,6 +182,12 @@ std::string spoken(std::string_view name) {
   std::string out(name);
   std::replace(out.begin(), out.end(), '-', ' ');
   return out;
+}
+
+std::string spoken_reading(std::string_view name) {
+  const auto known =
+      std::find_if(std::begin(kReadings), std::end(kReadings), [&](const Reading& r) { return r.name == name; });
+  return known == std::end(kReadings) ? std::string(name) : either(name, known->indonesian);
 }
 
 }  // namespace pilah::cli

@@ -10,4 +10,7 @@ namespace pilah::cli {
 // In the language of the output; a name that is not known, such as a house's own route, without its hyphens.
 std::string spoken(std::string_view name);
 
+// How a word is read, by which trick it is disguised, or what it names; in English as docs/EVASION.md calls it.
+std::string spoken_reading(std::string_view name);
+
 }  // namespace pilah::cli

@@ -9,6 +9,7 @@
 #include "cli/io.h"
 #include "cli/labelled.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/phrases.h"
 #include "cli/tally.h"
 #include "cli/terminal.h"
@@ -142,9 +143,9 @@ private:
 };
 
 std::string table_of(const std::vector<Candidate>& candidates, const SuggestOptions& options, uint32_t missed) {
-  std::string out =
-      fmt::format(fmt::runtime(either("{}: {} different comments are missed\n", "{}: {} komentar berbeda terlewat\n")),
-                  pilah_label_name(options.label), missed);
+  std::string out = fmt::format(
+      fmt::runtime(either("{}: different comments that are missed: {}\n", "{}: komentar berbeda yang terlewat: {}\n")),
+      pilah_label_name(options.label), missed);
   if (candidates.empty())
     return out +
            fmt::format(fmt::runtime(either(
@@ -155,9 +156,10 @@ std::string table_of(const std::vector<Candidate>& candidates, const SuggestOpti
                      either("found", "kena"), padded(say(Message::eval_precision), 19), either("pattern", "pola"));
   for (const Candidate& c : candidates) {
     const Share share = *share_of(c.missed.size(), c.missed.size() + c.others);
-    out +=
-        fmt::format("{:>7}  {:>7}  {:>7}  {}  {}\n", c.missed.size(), c.others, c.known,
-                    padded(fmt::format("{:.3f} ({:.3f}–{:.3f})", share.value, share.low, share.high), 19), c.pattern);
+    out += fmt::format(
+        "{:>7}  {:>7}  {:>7}  {}  {}\n", c.missed.size(), c.others, c.known,
+        padded(fmt::format("{} ({}–{})", decimal(share.value, 3), decimal(share.low, 3), decimal(share.high, 3)), 19),
+        c.pattern);
   }
   return out;
 }

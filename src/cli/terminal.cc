@@ -125,14 +125,4 @@ std::string padded(std::string_view text, size_t columns) {
   return std::string(text) + std::string(width < columns ? columns - width : 0, ' ');
 }
 
-std::string grouped(uint64_t number) {
-  std::string digits = std::to_string(number);
-  const char separator = language() == Language::indonesian ? '.' : ',';
-  for (size_t at = digits.size(); at > 3;) {
-    at -= 3;
-    digits.insert(at, 1, separator);
-  }
-  return digits;
-}
-
 }  // namespace pilah::cli

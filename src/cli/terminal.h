@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text for people at a terminal: colour, numbers with separators, and nothing that could command the terminal itself.
+// Text for people at a terminal: colour, columns, and nothing that could command the terminal itself.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +27,5 @@ size_t display_width(std::string_view text);
 // The text cut to so many columns, with "…" if something is missing.
 std::string shortened(std::string_view text, size_t columns);
 std::string padded(std::string_view text, size_t columns);
-
-// 1,204 in English, 1.204 in Indonesian.
-std::string grouped(uint64_t number);
 
 }  // namespace pilah::cli

@@ -6,6 +6,7 @@
 #include "cli/failure.h"
 #include "cli/io.h"
 #include "cli/messages.h"
+#include "cli/numbers.h"
 #include "cli/rulesets.h"
 #include "cli/tally.h"
 #include "cli/terminal.h"
@@ -115,6 +116,8 @@ std::vector<std::pair<int32_t, int32_t>> calibrate(const Examples& examples, con
   return calibration_of(std::move(rows));
 }
 
+std::string signed_decimal(double number, int digits) { return with_point(fmt::format("{:+.{}f}", number, digits)); }
+
 std::string figures_of(const Examples& examples, const LabelFit& fit, const std::vector<TuneSet>& sets) {
   size_t widest = 0;
   for (const TuneSet& set : sets) widest = std::max(widest, display_width(set.name));
@@ -123,12 +126,13 @@ std::string figures_of(const Examples& examples, const LabelFit& fit, const std:
       !fit.trust
           ? either("the points stay as written; on rows that a fit had not seen none of the fits was better",
                    "poin tetap seperti tertulis; pada baris yang tidak dilihat tidak ada penyesuaian yang lebih baik")
-          : fmt::format(fmt::runtime(either("fitted, mean gain on rows that the fit had not seen {:+.4f}",
-                                            "disesuaikan, rata-rata perolehan pada baris yang tidak dilihat {:+.4f}")),
-                        fit.gain));
+          : fmt::format(fmt::runtime(either("fitted, mean gain on rows that the fit had not seen {}",
+                                            "disesuaikan, rata-rata perolehan pada baris yang tidak dilihat {}")),
+                        signed_decimal(fit.gain, 4)));
   if (!fit.gains.empty()) {
     out += either("  gain by trust in the rows:", "  perolehan menurut kepercayaan pada baris:");
-    for (size_t i = 0; i < fit.gains.size(); ++i) out += fmt::format("  {} {:+.4f}", kTrusts[i], fit.gains[i]);
+    for (size_t i = 0; i < fit.gains.size(); ++i)
+      out += fmt::format("  {} {}", with_point(fmt::format("{}", kTrusts[i])), signed_decimal(fit.gains[i], 4));
     out += '\n';
   }
   out += fmt::format("  {}  {:>6}  {:>6}  {:>7}  {:>7}  {:>7}\n", padded(either("file", "berkas"), widest),
@@ -137,8 +141,9 @@ std::string figures_of(const Examples& examples, const LabelFit& fit, const std:
   for (size_t i = 0; i < sets.size(); ++i) {
     if (fit.before[i].rows() == 0) continue;
     const double before = figure_of(fit.before[i]), after = figure_of(fit.after[i]);
-    out += fmt::format("  {}  {:>6}  {:>6}  {:>7.3f}  {:>7.3f}  {:>+7.3f}\n", padded(sets[i].name, widest),
-                       sets[i].weight, fit.before[i].rows(), before, after, after - before);
+    out += fmt::format("  {}  {:>6}  {:>6}  {:>7}  {:>7}  {:>7}\n", padded(sets[i].name, widest),
+                       with_point(fmt::format("{}", sets[i].weight)), fit.before[i].rows(), decimal(before, 3),
+                       decimal(after, 3), signed_decimal(after - before, 3));
   }
   return out;
 }
@@ -168,12 +173,12 @@ std::string moves_of(const TuneRules& rules, const Examples& examples, const Lab
   for (uint32_t rule : moved) {
     const PointsRange range = range_of(rules.table[rule]);
     const bool at_edge = fit.points[rule] == range.least || fit.points[rule] == range.most;
-    out += fmt::format(
-        "  {}  {:>4} → {:>4}  {}{}\n", padded(rules.table[rule].id, widest), rules.table[rule].points, fit.points[rule],
-        fmt::format(
-            fmt::runtime(either("fires on {} comments, {} of them {}", "kena pada {} komentar, {} di antaranya {}")),
-            hits[rule].all(), hits[rule].wanted, pilah_label_name(examples.label)),
-        at_edge ? either("; held at the edge of its range", "; ditahan di batas rentangnya") : "");
+    out += fmt::format("  {}  {:>4} → {:>4}  {}{}\n", padded(rules.table[rule].id, widest), rules.table[rule].points,
+                       fit.points[rule],
+                       fmt::format(fmt::runtime(either("comments it fires on: {}, of them {}: {}",
+                                                       "komentar yang kena: {}, di antaranya {}: {}")),
+                                   hits[rule].all(), pilah_label_name(examples.label), hits[rule].wanted),
+                       at_edge ? either("; held at the edge of its range", "; ditahan di batas rentangnya") : "");
   }
   out += fmt::format(
       fmt::runtime(either("  moved {}, as written {}, fewer than {} hits {}, words with points of their own {}\n",

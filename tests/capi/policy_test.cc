@@ -489,5 +489,11 @@ TEST_CASE("the page for people is in the language asked for") {
   }
   for (const char* heading : {"# Kebijakan", "## Arti nama", "## Jam kerja", "## Yang perlu diperhatikan", "| Senin |"})
     CHECK(indonesian.find(heading) != std::string::npos);
+  for (const char* word : {"| **escalate** |", "| public-then-private |", "| exposure |"}) {
+    CHECK(english.find(word) != std::string::npos);
+    CHECK(indonesian.find(word) == std::string::npos);
+  }
+  for (const char* word : {"| **eskalasi** |", "| terbuka dahulu, lalu pribadi |", "| jangkauan |"})
+    CHECK(indonesian.find(word) != std::string::npos);
   CHECK(std::count(english.begin(), english.end(), '\n') == std::count(indonesian.begin(), indonesian.end(), '\n'));
 }

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from support import CommandTest, RULES, classify, main, run
 
-COMMANDS = ["classify", "explain", "check", "compile", "eval", "tune", "diff", "suggest", "rules"]
+COMMANDS = ["classify", "explain", "check", "compile", "eval", "tune", "diff", "suggest", "rules", "replay", "campaigns", "report", "bench",
+            "policy"]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -63,6 +64,11 @@ any = ["beli"]
         for expected in ["keluhan", "Yang harus dilakukan", "tanggapi", "cukup 20 poin", "layanan pelanggan", "pengiriman", "minta maaf", "“Keluhan.”"]:
             self.assertIn(expected, page)
         self.assertIn("keluhan", self.explain("belum sampai", environment={"LC_ALL": "id_ID.UTF-8"}))
+        for language, expected in (("en", ["→  anjing", "as-written, spaced", "phone “08123456789”", "micro"]),
+                                   ("id", ["→  anjing", "apa adanya, huruf direnggangkan", "telepon “08123456789”", "mikro"])):
+            page = self.explain("-v", "--followers", "12000", "--language", language, "dasar a n j i n g, telp 08123456789")
+            for words in expected:
+                self.assertIn(words, page)
 
     def test_colour(self):
         for arguments, environment, coloured in [(["--color", "always"], {}, True), (["--color", "never"], {}, False), ([], {}, False),
@@ -262,7 +268,7 @@ any = ["anjing"]
         self.assertEqual([(rules[r]["saves"], rules[r]["spoils"]) for r in ("guard.dog", "test.words.swear")], [(5, 5), (0, 0)])
         page = run("eval", "--rules", RULES, "--rules", twin, "--details", self.rows).stdout.decode()
         self.assertRegex(page, r"twin\.same +10/10  test\.words\.swear")
-        self.assertRegex(page, r"never fire on these 20 comments: 3\n  test\.words\.late\n")
+        self.assertRegex(page, r"never fire on these comments \(20\): 3\n  test\.words\.late\n")
         self.assertIn("on trial", page)
 
     def test_worst_errors_come_first_with_their_arithmetic(self):
@@ -398,6 +404,9 @@ class Use(CommandTest):
                 self.assertIn(example, page)
                 self.assertIn(status, page)
                 self.assertTrue(page.endswith("\n"))
+                self.assertNotIn("\n\n\n", page)
+                self.assertEqual(page.count("\nOptions:\n" if language == "en" else "\nOpsi:\n"), 1)
+                self.assertNotIn("Opsi:" if language == "en" else "Options:", page)
         self.assertEqual(run().stdout, run("--help").stdout)
 
     def test_version(self):
@@ -423,6 +432,9 @@ class Use(CommandTest):
             (["eval", "--errors", "-1", rows], '"-1" is no whole number'),
             (["eval", "--errors", "1e3", rows], '"1e3" is no whole number'),
             (["classify", "--threads", "999999999999999999999"], "is no whole number from 0 to 1024"),
+            (["bench", "--seconds", "0"], '"0" is no number from 0.1 to 600'),
+            (["suggest", "--label", "spam", "--precision", "most", rows], '"most" is no number from 0 to 1'),
+            (["rules", "--language", "xx"], '"xx" is none of id, en'),
             (["eval", "--format", "html", "--json", rows], "--format excludes --json"),
             (["bench", "--format", "svg", "--json"], "--format excludes --json"),
             (["eval", "--aims", rows, rows], "--aims goes with --format markdown only"),
@@ -451,10 +463,24 @@ class Use(CommandTest):
             (["eval"], "FILE wajib diisi"), (["classify", "--rules"], "--rules: nilainya"),
             (["bench", "--format", "svg", "--json"], "--format tidak dapat dipakai bersama --json"),
             (["classify", "--threads", "banyak"], '"banyak" bukan bilangan bulat dari 0 sampai 1024'),
+            (["bench", "--seconds", "0"], '--seconds: "0" bukan bilangan dari 0.1 sampai 600'),
         ]:
             done = run(*arguments, environment={"LANG": "id_ID.UTF-8"})
             self.assertEqual(done.returncode, 2, arguments)
             self.assertIn(expected, done.stderr.decode(), arguments)
+
+    def test_what_the_system_says_of_files(self):
+        file, loop = self.file("file", "x"), self.folder / "loop"
+        loop.symlink_to(loop)
+        for path, english, indonesian in [
+            ("/nowhere/rows.csv", "No such file or directory", "berkas atau direktori tidak ada"), (RULES, "Is a directory", "berupa direktori"),
+            (file + "/rows.csv", "Not a directory", "bukan direktori"), (str(loop), "Too many levels of symbolic links", "Too many levels of symbolic links"),
+        ]:
+            for language, reason in (("en", english), ("id", indonesian)):
+                done = run("classify", "--language", language, path)
+                self.assertEqual((done.returncode, done.stdout), (2, b""), path)
+                self.assertIn(f"{path}: {reason}\n", done.stderr.decode() + "\n")
+        self.assertIn("/nowhere: berkas atau direktori tidak ada", run("check", "--language", "id", "/nowhere").stderr.decode())
 
     def test_pages_in_indonesian(self):
         indonesian = {"environment": {"LANG": "id_ID.UTF-8"}}
@@ -467,7 +493,45 @@ class Use(CommandTest):
         self.assertRegex(page, r"\n  penulis +biasa")
         done = run("classify", "--rules", "/nowhere", **indonesian)
         self.assertIn("saran: Berkas tidak dapat dibaca", done.stderr.decode())
-        self.assertIn("| label | jenis | sasaran |", run("policy", "--matrix", **indonesian).stdout.decode())
+        matrix = run("policy", "--matrix", **indonesian).stdout.decode()
+        self.assertIn("| label | jenis | sasaran |", matrix)
+        self.assertRegex(matrix, r"\n\| keluhan \+ ujaran kasar \| hinaan \| petugas \| berlaku \| tanggapi, \d+ \(angry-complaint\) ")
+        for name in ("none", "respond", "hint", "strong", "nobody", "profanity"):
+            self.assertNotIn(f"| {name}", matrix)
+
+    def test_numbers_in_indonesian(self):
+        """Pages for people have the comma of the language; what scripts and documents take over has the point in both."""
+        judged = [("anjing", 1, 0, "none"), ("anjing kecil", 0, 1, "respond"), ("selamat pagi", 0, 1, "none"), ("beli sekarang", 1, 0, "none")]
+        rows = self.file("rows.jsonl", "".join(json.dumps({"text": f"{text} {i}", "gold": {"abuse": abuse, "spam": spam, "action": action}}) + "\n"
+                                               for text, abuse, spam, action in judged for i in range(5)))
+        bench = ["bench", "--rules", RULES, "--seconds", "0.1", "--threads", "1", rows]
+        for arguments, figure in [
+            (["explain", "--rules", RULES, "anjing"], r"\d.\d %\n"),
+            (["report", "--rules", RULES, rows], r" 50.0 %\n"),
+            (["eval", "--rules", RULES, rows], r" 0.500 \(0.\d{3}–0.\d{3}\)"),
+            (["eval", "--rules", RULES, rows], r"macro-F1 0.\d{3}: respond 0.00 "),
+            (["eval", "--rules", RULES, "--details", rows], r"\(Brier 0.\d{4}, [a-z -]+ 0.\d{4}\)\n    0.\d{3}  0.\d{3} "),
+            (["eval", "--rules", RULES, "--details", rows], r"  F1 0.500\n"),
+            (["eval", "--rules", RULES, "--ablation", rows], r" 0.500  0.\d{3} → 0.\d{3}\n"),
+            (["eval", "--rules", RULES, "--format", "html", rows], r">0.500 <small>0.\d{3}–0.\d{3}<"),
+            (["eval", "--rules", RULES, "--format", "html", rows], r">0.75</text>"),
+            (["eval", "--rules", RULES, "--format", "html", rows], r"Brier 0.\d{3}<"),
+            (["campaigns", "--rules", RULES, "--least", "1", rows], r" 0.00 % \(0.00–27.75\)"),
+            (["suggest", "--rules", RULES, "--label", "abuse", "--least", "2", rows], r" 1.000 \(0.\d{3}–1.000\) "),
+            (["tune", RULES, "--dry-run", "--weight", "rows=0.5", rows], r"rows +0.5 +20 +0.500 +0.\d{3} +\+0.\d{3}\n"),
+            (bench, r" \d+.\d\d MiB"),
+            (bench, r"\d.\d MB/\w+, \d+.\d\d µs"),
+            ([*bench, "--format", "svg"], r" · \d+.\d MB/\w+ · "),
+            ([*bench, "--format", "svg"], r" \d.\d\d ms</text>"),
+        ]:
+            for language, point, other in (("en", r"\.", ","), ("id", ",", r"\.")):
+                done = run(*arguments, "--language", language)
+                self.assertEqual((done.returncode, done.stderr), (0, b""), arguments)
+                self.assertRegex(done.stdout.decode(), figure.replace(".", point), arguments)
+                self.assertNotRegex(done.stdout.decode(), figure.replace(".", other), arguments)
+        for arguments in (["eval", "--json"], ["eval", "--format", "markdown"], ["report", "--json"], ["campaigns", "--json", "--least", "1"]):
+            numbers = [re.findall(r"[\d.,]+", run(*arguments, "--rules", RULES, "--language", language, rows).stdout.decode()) for language in ("en", "id")]
+            self.assertEqual(*numbers)
 
     def test_help_shows_what_options_take(self):
         for command in COMMANDS:

@@ -28,7 +28,7 @@ class Diff(CommandTest):
         return done.stdout.decode()
 
     def test_same_rules(self):
-        self.assertEqual(self.diff(self.rows), "3 comments, 0 with another verdict\n")
+        self.assertEqual(self.diff(self.rows), "comments: 3, with another verdict: 0\n")
 
     def test_points(self):
         self.change("points     = 30\nany        = [\"belum sampai\"]", "points     = 10\nany        = [\"belum sampai\"]")
@@ -104,7 +104,7 @@ class Suggest(CommandTest):
 
     def test_table(self):
         lines = self.suggest(self.rows()).splitlines()
-        self.assertEqual(lines[0], "complaint: 8 different comments are missed")
+        self.assertEqual(lines[0], "complaint: different comments that are missed: 8")
         # One candidate says it all: total stands in all eight, in no other, and is the shortest that does.
         self.assertEqual([line.split()[-1] for line in lines[2:]], ["total"])
         self.assertEqual(lines[2].split()[:3], ["8", "0", "0"])

@@ -287,7 +287,7 @@ class CampaignTest(CommandTest):
         out = done.stdout.decode()
         self.assertEqual(done.returncode, 0, done.stderr.decode())
         self.assertRegex(out, r"(?m)^ +4 +3 .*jangan belanja")
-        self.assertIn("1 keys of 2 rows or more, with 4 of 7 rows", out)
+        self.assertIn("keys (--least 2): 1; rows with them: 4 of 7\n", out)
         self.assertIn("of rows labelled spam: 2 of 2", out)
         told = [json.loads(line) for line in run("campaigns", path, "--least", "2", "--json").stdout.decode().splitlines()]
         self.assertEqual([(row["by"], row.get("rows_in_keys", row["rows"])) for row in told],

@@ -92,9 +92,11 @@ class Policy(CommandTest):
         row = json.loads(self.answers({"text": "paket belum sampai", "comment": {"likes": 20}}, more=["--evidence", "full"]))
         self.assertEqual(row["reason"]["internal"],
                          "row loud-complaint; priority 84 = severity 80 + exposure 4; complaint 30 = 30 test.words.late [6,18)")
-        page = run("explain", *self.house(), "--likes", "20", "--time", "2026-01-10T10:00:00+09:00", "paket belum sampai").stdout.decode()
+        comment = ("--likes", "20", "--time", "2026-01-10T10:00:00+09:00", "paket belum sampai")
+        page = run("explain", *self.house(), *comment).stdout.decode()
         for said in ("84 of 100 = severity 80 + exposure 4", "2026-01-10T22:00:00+09:00", "came close", "fair"):
             self.assertIn(said, page)
+        self.assertIn("84 dari 100 = bobot 80 + jangkauan 4", run("explain", *self.house(), "--language", "id", *comment).stdout.decode())
         self.assertIn("only loud does not hold", run("explain", *self.house(), "-v", "paket belum sampai").stdout.decode())
 
     def test_csv(self):

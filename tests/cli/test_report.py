@@ -70,6 +70,9 @@ class ReportTest(CommandTest):
         for language, words in (("en", "What is asked"), ("id", "Yang ditanyakan")):
             done = run("report", "--language", language, "-", feed=lines([row("jam buka sampai jam berapa kak?", 1)]))
             self.assertIn(words, done.stdout.decode())
+            head, *figures = done.stdout.decode().split("\n\n")[0].splitlines()
+            self.assertRegex(head, r"^(comments|komentar): 1, 1 ")
+            self.assertEqual({len(line) for line in figures}, {2 + 18 + 9 + 2 + 7}, figures)  # columns
             self.assertFalse(any(line != line.rstrip() for line in done.stdout.decode().splitlines()))
 
     def test_bad_rows_are_told_and_the_rest_goes_on(self):

@@ -78,7 +78,7 @@ class Tune(CommandTest):
         # Four comments are too few; words of a lexicon have points of their own.
         self.assertNotIn("t.langka", points)
         self.assertNotIn("t.words", points)
-        self.assertRegex(page, r"t\.rusak +12 → +%d  fires on 220 comments, 220 of them complaint" % points["t.rusak"])
+        self.assertRegex(page, r"t\.rusak +12 → +%d  comments it fires on: 220, of them complaint: 220" % points["t.rusak"])
         self.assertIn("fewer than 8 hits 1, words with points of their own 1", page)
         self.assertEqual(len(re.search("gain by trust in the rows:(.*)", page)[1].split()), 8)
         gain = float(re.search(r"had not seen \+([0-9.]+)", page)[1])
