@@ -100,7 +100,7 @@ def test_no_rules_at_all_are_refused():
     (lambda: pilah.RuleSet.compile(None), TypeError, "paths must be a path or several, not NoneType"),
     (lambda: pilah.RuleSet.compile(b"x.toml"), TypeError, "paths must be a path or several, not bytes"),
     (lambda: pilah.RuleSet.compile(overlay=5), TypeError, "overlay must be a path or several, not int"),
-    (lambda: pilah.RuleSet.compile(overlay=[5]), TypeError, "overlay must hold paths, not int"),
+    (lambda: pilah.RuleSet.compile(overlay=[5]), TypeError, "overlay must be str or os.PathLike, not int"),
     (lambda: pilah.RuleSet.compile(""), FileNotFoundError, "no file without a name"),
     (lambda: pilah.RuleSet.from_toml(HOUSE, base="yes"), TypeError, "base must be True or False, not str"),
     (lambda: pilah.RuleSet.from_toml(HOUSE, run_cases=None), TypeError, "run_cases must be True or False, not NoneType"),

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from . import _abi
+from . import _abi, _arguments
 from ._library import LABELS, LIBRARY, PilahError, check, in_python
 
 _FORMS = ("rule", "lexicon", "composite")
@@ -79,19 +79,6 @@ def _diagnostics(handle: ctypes.c_void_p) -> list[Diagnostic]:
             field.decode("utf-8", "replace") for field in (one.code, one.source, one.message, one.help, one.text))
         found.append(Diagnostic(_SEVERITIES[one.severity], code, source, one.line, one.column, message, in_python(help_), in_python(text)))
     return found
-
-
-def _paths(argument: str, given: Any) -> list[str | os.PathLike[str]]:
-    """One path or several. Raises TypeError naming the argument."""
-    if isinstance(given, (str, os.PathLike)):
-        return [given]
-    if isinstance(given, bytes) or not isinstance(given, Iterable):
-        raise TypeError(f"{argument} must be a path or several, not {type(given).__name__}")
-    paths = list(given)
-    for path in paths:
-        if not isinstance(path, (str, os.PathLike)):
-            raise TypeError(f"{argument} must hold paths, not {type(path).__name__}")
-    return paths
 
 
 def _language(name: str) -> int:
@@ -188,8 +175,8 @@ class RuleSet:
         without `paths`, as with the command's `--overlay`, and that may change them. `base` puts the built-in packs below `paths`, too;
         False leaves them out whatever is given. `run_cases` runs the cases inside the packs; `release` asks every rule for cases.
         Warnings are in `warnings`. Raises RuleError, TypeError naming the argument, and OSError for files that cannot be read."""
-        plain = _toml_files(_paths("paths", paths))
-        over = _toml_files(_paths("overlay", overlay))
+        plain = _toml_files(_arguments.paths("paths", paths))
+        over = _toml_files(_arguments.paths("overlay", overlay))
         return cls._compile([(name, text, False) for name, text in plain] + [(name, text, True) for name, text in over],
                             base=base, run_cases=run_cases, release=release)
 
