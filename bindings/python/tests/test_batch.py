@@ -2,6 +2,7 @@
 """Tables: every kind of column in, the whole verdict out, the same as one comment at a time."""
 import array
 import io
+import pathlib
 import pickle
 
 import duckdb
@@ -266,6 +267,9 @@ def test_fields_in_the_order_asked_for():
     (lambda: pilah.classify_batch(["x"], classifier=pilah.RuleSet.default()), TypeError,
      r"classifier must be a pilah.Classifier or None, not RuleSet; pilah.Classifier\(rules\) is one with these rules"),
     (lambda: pilah.classify_batch(["x"], rules=pilah.RuleSet.default()), TypeError, r"own rules go into a classifier: pilah.Classifier\(rules\)"),
+    (lambda: pilah.classify_batch([{"text": "x", "n": 1}]), TypeError, "text has rows of several columns, text, n; make a table"),
+    (lambda: pilah.classify_batch(pathlib.Path("x.csv")), TypeError, "not PosixPath; a file goes to pilah.files"),
+    (lambda: pilah.classify_batch(["x"], classifer=1), TypeError, "unknown fact 'classifer'; do you mean 'classifier'[?]"),
     (lambda: pilah.classify_batch(["x"], follower=[1]), TypeError, "unknown fact 'follower'; do you mean 'followers'[?] facts are bio, "),
     (lambda: pilah.classify_batch(["x"], fields=5), TypeError, "fields must be a name or several, not int"),
     (lambda: pilah.classify_batch(["x"], threads=0), ValueError, "threads must be at least 1"),
@@ -290,7 +294,7 @@ def test_lone_surrogates_in_lists():
 
 def test_a_struct_of_one_column_is_that_column():
     assert pilah.classify_batch(pa.array([{"x": "halo"}, {"x": None}])).num_rows == 2
-    with pytest.raises(TypeError, match="is a table"):
+    with pytest.raises(TypeError, match=r"text has rows of several columns, x, y; make a table of them, such as pandas.DataFrame\(rows\)"):
         pilah.classify_batch(pa.array([{"x": "halo", "y": 1}]))
 
 

@@ -42,6 +42,11 @@ def test_the_notebook_runs(repository):
     assert 'class="pilah"' in shown and "𝐑𝐀𝐉𝐀𝐖𝐀𝐍𝐈𝟖𝟖" in shown, "the verdict and the campaign are shown"
 
 
+def test_extras_for_tables_bring_arrow():
+    extras = tomllib.loads((PACKAGE / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert all("pyarrow" in packages for extra, packages in extras.items() if extra != "progress")
+
+
 def test_one_version(repository):
     project = tomllib.loads((PACKAGE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"project(pilah VERSION {project['version']} " in (repository / "CMakeLists.txt").read_text(encoding="utf-8")

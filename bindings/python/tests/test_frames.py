@@ -69,6 +69,7 @@ def test_new_columns_never_take_a_name_that_is_there(tmp_path, command):
     (lambda: pilah.files.iterate("x.csv", columns=5), "columns must be a name or several, not int"),
     (lambda: pilah.files.classify_file(5, "out.csv"), "path must be str or os.PathLike, not int"),
     (lambda: pilah.files.classify_file("x.csv", None), "out must be str or os.PathLike, not NoneType"),
+    (lambda: pilah.files.iterate("x.csv", field=["label"]), "no argument 'field'; do you mean 'fields'[?]"),
     (lambda: pilah.files.iterate("x.csv", rules=5), "own rules go into a classifier"),
 ])
 def test_what_is_no_frame_and_no_file_is_named(call, words):

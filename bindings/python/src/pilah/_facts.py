@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import _abi
@@ -140,19 +140,19 @@ YES_NO = frozenset(name for name, (_, read) in NUMBERS.items() if read is _yes_n
 MOMENTS = frozenset(name for name, (_, read) in NUMBERS.items() if read is _moment)
 
 
-def is_none_of(name: str) -> str:
-    """What to say of a name that is no fact: which one may be meant, and which there are."""
+def is_none_of(name: str, options: Iterable[str] = ()) -> str:
+    """What to say of a name that is neither a fact nor an option: which one may be meant, and which facts there are."""
     if name in ("rules", "ruleset"):
         return "own rules go into a classifier: pilah.Classifier(rules)"
-    near = difflib.get_close_matches(name, FACTS, 1, 0.75)
+    near = difflib.get_close_matches(name, (*options, *FACTS), 1, 0.75)
     return (f"do you mean {near[0]!r}? " if near else "") + f"facts are {', '.join(FACTS)}"
 
 
-def check_names(facts: Mapping[str, object]) -> None:
+def check_names(facts: Mapping[str, object], options: Iterable[str] = ()) -> None:
     """Raises TypeError for a fact that there is none."""
     for name in facts:
         if name not in FACTS:
-            raise TypeError(f"unknown fact {name!r}; {is_none_of(name)}")
+            raise TypeError(f"unknown fact {name!r}; {is_none_of(name, options)}")
 
 
 def fill(comment: Any, facts: Mapping[str, object]) -> None:

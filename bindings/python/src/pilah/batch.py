@@ -34,6 +34,7 @@ FIELDS = (
 # Large enough that the cost of a piece is lost in it, small enough that all cores get some of a small table. Large tables are cut into
 # larger ones: evidence then fills the system's large pages, and many small ones cost about as much as they hold.
 _PIECE, _LARGE_PIECE, _LARGE = 4096, 8192, 65536
+_OPTIONS = ("text", "fields", "threads", "dictionaries", "classifier", "window", "author")
 # Columns of text; the others hold numbers, times, or yes and no.
 _TEXTS = ("text", "bio", "platform", "author")
 
@@ -197,7 +198,8 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
     arrow = _pyarrow()
     if isinstance(value, (str, bytes, set, frozenset)) or not (hasattr(value, "__len__") or hasattr(value, "__iter__") or
                                                                hasattr(value, "__arrow_c_stream__") or hasattr(value, "__arrow_c_array__")):
-        more = "; one comment goes to pilah.classify()" if name == "text" and isinstance(value, str) else ""
+        more = ("" if name != "text" else "; one comment goes to pilah.classify(), a file to pilah.files" if isinstance(value, str) else
+                "; a file goes to pilah.files" if isinstance(value, os.PathLike) else "")
         raise TypeError(f"{name} must be a column or a sequence with a value for each row, not {type(value).__name__}{more}")
     try:
         if isinstance(value, (arrow.Array, arrow.ChunkedArray)):
@@ -222,7 +224,8 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
     if arrow.types.is_struct(made.type):
         chunks = made.chunks if isinstance(made, arrow.ChunkedArray) else [made]
         if made.type.num_fields != 1:
-            raise TypeError(f"{name} is a table; name its column: text=\"…\", one of {', '.join(f.name for f in made.type)}")
+            raise TypeError(f"{name} has rows of several columns, {', '.join(f.name for f in made.type)}; make a table of them, "
+                            "such as pandas.DataFrame(rows)")
         made = arrow.chunked_array([chunk.flatten()[0] for chunk in chunks], type=made.type.field(0).type)
     if arrow.types.is_dictionary(made.type) and not _is_text(made.type.value_type) and not arrow.types.is_null(made.type.value_type):
         made = made.cast(made.type.value_type)
@@ -408,7 +411,7 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
     """
     wanted = check_options(fields, threads)
     classifier = classifier_of(classifier)
-    check_names(facts)
+    check_names(facts, _OPTIONS)
     check_window(window, author, facts)
     table = prepare(texts, text, {**facts, "author": author})
     flags = _abi.PILAH_ARROW_DICTIONARIES if dictionaries else 0

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PIECE = 32768
 # What iterating adds to a file's columns unless told otherwise: what people sort and count by.
 USUAL = ("label", "labels", "action", "priority", "tags", "campaign", "ruleset", "error")
+_OPTIONS = ("text", "fields", "columns", "delimiter", "threads", "progress", "classifier", "window", "author")
 
 
 class _Parquet:
@@ -130,7 +131,7 @@ def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Se
         facts = {**facts, "author": author}
     for name, value in facts.items():
         if name not in (*FACTS, "author"):
-            raise TypeError(f"iterate() has no argument {name!r}; {is_none_of(name)}")
+            raise TypeError(f"iterate() has no argument {name!r}; {is_none_of(name, _OPTIONS)}")
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{name} must name a column, not be {type(value).__name__}")
     file = _open(_arguments.path("path", path), None if columns is None else _arguments.names("columns", columns), delimiter)
