@@ -22,7 +22,7 @@ def test_the_readmes_code_runs(number, repository, monkeypatch, capsys):
     exec(compile(BLOCKS[number], f"README.md block {number}", "exec"), {"__name__": "readme"})
     said = capsys.readouterr().out
     if number == 0:
-        assert said.startswith("complaint respond 62\n") and "influencer" in said
+        assert said.startswith("complaint respond 62\n") and "influencer" in said and said.endswith("\nMin, paket saya mana? *********\n")
     assert said
 
 
