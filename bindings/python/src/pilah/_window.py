@@ -58,6 +58,7 @@ class Window:
         self._handle: Any = ctypes.c_void_p()
         check(LIBRARY.pilah_window_new(ctypes.byref(options), ctypes.byref(self._handle)))
         self._lock = threading.Lock()
+        self.in_seconds: bool = seconds is not None  #: whether comments are forgotten by their own times
 
     def __del__(self, free: Any = LIBRARY.pilah_window_free) -> None:
         if getattr(self, "_handle", None):

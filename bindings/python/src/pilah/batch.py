@@ -156,6 +156,12 @@ def check_window(window: Window | None, author: Any, facts: Iterable[str]) -> No
             raise TypeError(f"{name} is what the window counts; give one of them")
 
 
+def check_times(window: Window | None, facts: Mapping[str, Any]) -> None:
+    """Raises ValueError if a window would never forget, since it goes by times of which there are none."""
+    if window is not None and window.in_seconds and facts.get("time") is None:
+        raise ValueError("time is what a window in seconds goes by; give the column, or a window that counts: pilah.Window(comments=100_000)")
+
+
 # ---- Columns ----
 
 
@@ -242,6 +248,8 @@ def _wants(name: str) -> str:
     """What a column must hold, in Python's words."""
     if name in MOMENTS:
         return "seconds since 1970 or datetimes with a time zone"
+    if name == "author":
+        return "names or whole numbers below 2^53"
     return "str" if name in _TEXTS else "True, False or None" if name in YES_NO else "whole numbers"
 
 
@@ -413,6 +421,7 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
     classifier = classifier_of(classifier)
     check_names(facts, _OPTIONS)
     check_window(window, author, facts)
+    check_times(window, facts)
     table = prepare(texts, text, {**facts, "author": author})
     flags = _abi.PILAH_ARROW_DICTIONARIES if dictionaries else 0
     piece = _PIECE if table.num_rows < _LARGE else _LARGE_PIECE

@@ -19,7 +19,7 @@ from ._csv import CsvFile, Piece
 from ._facts import FACTS, YES_NO, is_none_of
 from ._window import COUNTS, Window
 from ._writers import writer_of
-from .batch import _TEXTS, FIELDS, _fits, _pyarrow, check_options, check_window, classify_pieces, prepare
+from .batch import _TEXTS, FIELDS, _fits, _pyarrow, check_options, check_times, check_window, classify_pieces, prepare
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -140,7 +140,9 @@ def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Se
     for name, value in {"text": text, **facts}.items():
         if value is not None:
             check_single(name, value, names)
-    return _pieces(path, file, text, wanted, threads, progress, judge, _known_facts(file.schema, facts, window), window)
+    known = _known_facts(file.schema, facts, window)
+    check_times(window, known)
+    return _pieces(path, file, text, wanted, threads, progress, judge, known, window)
 
 
 def _pieces(path: Any, file: CsvFile | _Parquet, text: str, wanted: Sequence[str] | None, threads: int | None, progress: bool,
