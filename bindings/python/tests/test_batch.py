@@ -167,6 +167,17 @@ def test_rows_with_errors_are_marked_and_the_rest_goes_on():
     assert huge["error"].to_pylist() == [None, "PILAH_TEXT_TOO_LARGE", None]
 
 
+def test_sums_of_sql_are_whole_numbers():
+    sums = duckdb.sql("SELECT 'halo kak' AS text, sum(n) AS n, max(n)::HUGEINT AS who FROM (VALUES (120000), (5)) t(n)")
+    assert "HUGEINT" in str(sums.types)
+    found = pilah.classify_batch(sums, followers="n", author="who", window=pilah.Window(), fields=["label", "error"])
+    assert found.equals(pilah.classify_batch(["halo kak"], followers=[120005], fields=["label", "error"]))
+    with pytest.raises(TypeError, match=r"followers must hold whole numbers, not decimal128\(5, 1\)"):
+        pilah.classify_batch(duckdb.sql("SELECT 'halo kak' AS text, 5.5::DECIMAL(5, 1) AS n"), followers="n")
+    with pytest.raises(TypeError, match="followers cannot be read as one column"):
+        pilah.classify_batch(duckdb.sql("SELECT 'halo kak' AS text, (2::HUGEINT ** 70)::HUGEINT AS n"), followers="n")
+
+
 def test_minus_one_is_unknown():
     wanted = pilah.classify_batch(["halo"] * 3, followers=[None, 5, None])
     for given in ([-1, 5, None], pa.array([-1, 5, None], pa.int8()), numpy.array([-1.0, 5, float("nan")]), polars.Series([-1, 5, None])):

@@ -48,10 +48,11 @@ def load(path: str) -> ctypes.CDLL:
 LIBRARY = load(_path())
 
 
-# Where the library's advice names the command: what Python has for it.
+# Where the library's advice names the command or the C API: what Python has for it.
 _IN_PYTHON = {
     "given with --overlay": "given as an overlay (RuleSet.compile(overlay=…) or RuleSet.from_toml(…, overlay=True))",
     "`pilah check --overlay DIR`": "RuleSet.compile(overlay=DIR, run_cases=True)",
+    "PILAH_TEXT_MAX bytes": "64 MiB in UTF-8",
     "make one with `pilah compile`": "make one with RuleSet.save(), or take RuleSet.compile() for rules in TOML",
 }
 

@@ -223,6 +223,8 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
                 made = arrow.array(_mended(value), from_pandas=True)
             if name in _TEXTS and _is_bytes(made.type) and not hasattr(getattr(value, "dtype", None), "pyarrow_dtype"):
                 raise TypeError(f"{name} must hold str, not bytes; of bytes, Arrow's binary columns alone are text")
+        if (name == "author" or name not in _TEXTS) and arrow.types.is_decimal(made.type) and made.type.scale == 0:  # what sums are in SQL
+            made = made.cast(arrow.int64())
     except (arrow.ArrowInvalid, arrow.ArrowTypeError, arrow.ArrowNotImplementedError, OverflowError) as error:
         if name in _TEXTS and (odd := _first_odd(value)) is not None:
             raise TypeError(f"{name} must hold str, not {odd[1]} (row {odd[0]})") from error
