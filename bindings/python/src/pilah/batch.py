@@ -242,7 +242,7 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
     if made.null_count == len(made):
         made = arrow.nulls(len(made))  # a frame gives columns in which there is nothing any type
     if not _fits(name, made.type):
-        raise TypeError(f"{name} must hold {_wants(name)}, not {_in_python(made.type)}{_way_out(name, made.type)}")
+        raise TypeError(f"{name} must hold {_wants(name)}, not {_type_name(made.type)}{_way_out(name, made.type)}")
     return _as_meant(name, made if isinstance(made, arrow.ChunkedArray) else arrow.chunked_array([made]))
 
 
@@ -255,7 +255,7 @@ def _wants(name: str) -> str:
     return "str" if name in _TEXTS else "True, False or None" if name in YES_NO else "whole numbers"
 
 
-def _in_python(kind: Any) -> str:
+def _type_name(kind: Any) -> str:
     """What Arrow calls a type, and Python otherwise."""
     types = _pyarrow().types
     if _is_text(kind) and not _is_bytes(kind):
@@ -267,7 +267,7 @@ def _way_out(name: str, kind: Any) -> str:
     """What to do with a column that holds something else, where that is known."""
     if name in MOMENTS and _pyarrow().types.is_timestamp(kind):
         return "; in pandas, .dt.tz_localize('Asia/Jakarta') says which zone it is"
-    return "; pilah.files reads cells as people write them" if name not in _TEXTS and _in_python(kind) == "str" else ""
+    return "; pilah.files reads cells as people write them" if name not in _TEXTS and _type_name(kind) == "str" else ""
 
 
 def _first_odd(values: Any) -> tuple[int, str] | None:
