@@ -21,6 +21,7 @@ import pytest
 import pilah
 import pilah.files
 import pilah.frames
+import pilah.spark
 from pilah.batch import FIELDS
 
 TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", None, "adminnya goblok banget sih lo", "makasih kak"]
@@ -64,6 +65,7 @@ def test_new_columns_never_take_a_name_that_is_there(tmp_path, command):
     (lambda: pilah.frames.polars(pandas.DataFrame({"text": ["x"]})), "frame must be a polars.DataFrame or LazyFrame, not pandas.DataFrame"),
     (lambda: pilah.frames.polars(polars.Series(["x"])), "frame must be a polars.DataFrame or LazyFrame, not polars.Series"),
     (lambda: pilah.frames.duckdb(duckdb.connect(), classifier=pilah.RuleSet.default()), "classifier must be a pilah.Classifier or None, not RuleSet"),
+    (lambda: pilah.spark.classify(pandas.DataFrame({"text": ["x"]})), "df must be a Spark DataFrame, not pandas.DataFrame"),
     (lambda: pilah.files.iterate("x.csv", classifier=pilah.RuleSet.default()), "classifier must be a pilah.Classifier or None, not RuleSet"),
     (lambda: pilah.files.iterate(pandas.DataFrame()), "path must be str or os.PathLike, not DataFrame"),
     (lambda: pilah.files.iterate("x.csv", columns=5), "columns must be a name or several, not int"),

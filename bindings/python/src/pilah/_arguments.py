@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Arguments that may be one or several. What is neither is told by the argument's name."""
+"""What callers may give: one or several, a path, a frame. What is none of it is told by the argument's name."""
 from __future__ import annotations
 
 import os
@@ -33,3 +33,9 @@ def path(argument: str, given: Any) -> str | os.PathLike[str]:
     if not isinstance(given, (str, os.PathLike)):
         raise TypeError(f"{argument} must be str or os.PathLike, not {type(given).__name__}")
     return given
+
+
+def kind(given: object) -> str:
+    """The type with the name of its package: there are many a DataFrame."""
+    of = type(given)
+    return of.__name__ if of.__module__ == "builtins" else f"{of.__module__.split('.')[0]}.{of.__name__}"

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from . import _arguments
 from ._classifier import Classifier, classifier_of
 from ._columns import free_names
 from ._window import COUNTS
@@ -25,12 +26,6 @@ def _fields(fields: Sequence[str] | None, options: dict[str, Any]) -> Sequence[s
     return (*USUAL, *COUNTS) if fields is USUAL and options.get("window") is not None else fields
 
 
-def _kind(value: object) -> str:
-    """The type with the name of its package: there are many a DataFrame."""
-    kind = type(value)
-    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__.split('.')[0]}.{kind.__name__}"
-
-
 def pandas(frame: pd.DataFrame, text: str | None = None, *, fields: Sequence[str] | None = USUAL, **options: Any) -> pd.DataFrame:
     """The frame with columns of the answer beside its own, on the same index. A name that is taken gets ``pilah_`` in front, as
     often as it takes. `options` are those of :func:`pilah.classify_batch`: ``followers="n_followers"``, ``threads=2``, ``window=pilah.Window()``.
@@ -43,7 +38,7 @@ def pandas(frame: pd.DataFrame, text: str | None = None, *, fields: Sequence[str
     import pandas as pd
 
     if not isinstance(frame, pd.DataFrame):
-        raise TypeError(f"frame must be a pandas.DataFrame, not {_kind(frame)}; a column alone goes to pilah.classify_batch()")
+        raise TypeError(f"frame must be a pandas.DataFrame, not {_arguments.kind(frame)}; a column alone goes to pilah.classify_batch()")
     found = classify_batch(frame, text=text, fields=_fields(fields, options), **options).to_pandas()
     found.index = frame.index
     return frame.assign(**{new: found[name] for name, new in free_names(map(str, frame.columns), found.columns).items()})
@@ -61,7 +56,7 @@ def polars(frame: pl.DataFrame | pl.LazyFrame, text: str | None = None, *, field
 
     ready = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
     if not isinstance(ready, pl.DataFrame):
-        raise TypeError(f"frame must be a polars.DataFrame or LazyFrame, not {_kind(frame)}; a column alone goes to pilah.classify_batch()")
+        raise TypeError(f"frame must be a polars.DataFrame or LazyFrame, not {_arguments.kind(frame)}; a column alone goes to pilah.classify_batch()")
     found = pl.from_arrow(classify_batch(ready, text=text, fields=_fields(fields, options), **options))
     assert isinstance(found, pl.DataFrame)
     return ready.hstack(found.rename(free_names(ready.columns, found.columns)).get_columns())
