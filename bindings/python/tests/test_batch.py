@@ -2,6 +2,7 @@
 """Tables: every kind of column in, the whole verdict out, the same as one comment at a time."""
 import array
 import io
+import pathlib
 import pickle
 
 import duckdb
@@ -166,6 +167,17 @@ def test_rows_with_errors_are_marked_and_the_rest_goes_on():
     assert huge["error"].to_pylist() == [None, "PILAH_TEXT_TOO_LARGE", None]
 
 
+def test_sums_of_sql_are_whole_numbers():
+    sums = duckdb.sql("SELECT 'halo kak' AS text, sum(n) AS n, max(n)::HUGEINT AS who FROM (VALUES (120000), (5)) t(n)")
+    assert "HUGEINT" in str(sums.types)
+    found = pilah.classify_batch(sums, followers="n", author="who", window=pilah.Window(), fields=["label", "error"])
+    assert found.equals(pilah.classify_batch(["halo kak"], followers=[120005], fields=["label", "error"]))
+    with pytest.raises(TypeError, match=r"followers must hold whole numbers, not decimal128\(5, 1\)"):
+        pilah.classify_batch(duckdb.sql("SELECT 'halo kak' AS text, 5.5::DECIMAL(5, 1) AS n"), followers="n")
+    with pytest.raises(TypeError, match="followers cannot be read as one column"):
+        pilah.classify_batch(duckdb.sql("SELECT 'halo kak' AS text, (2::HUGEINT ** 70)::HUGEINT AS n"), followers="n")
+
+
 def test_minus_one_is_unknown():
     wanted = pilah.classify_batch(["halo"] * 3, followers=[None, 5, None])
     for given in ([-1, 5, None], pa.array([-1, 5, None], pa.int8()), numpy.array([-1.0, 5, float("nan")]), polars.Series([-1, 5, None])):
@@ -221,13 +233,13 @@ def test_fields_in_the_order_asked_for():
 
 
 @pytest.mark.parametrize("call, error, words", [
-    (lambda: pilah.classify_batch("text"), TypeError, "text must be a column or a sequence, not str"),
-    (lambda: pilah.classify_batch(None), TypeError, "text must be a column or a sequence, not NoneType"),
+    (lambda: pilah.classify_batch("text"), TypeError, "text must be a column or a sequence with a value for each row, not str; one comment goes to pilah.classify"),
+    (lambda: pilah.classify_batch(None), TypeError, "text must be a column or a sequence with a value for each row, not NoneType"),
     (lambda: pilah.classify_batch(5), TypeError, "text must be .* not int"),
-    (lambda: pilah.classify_batch([1, 2]), TypeError, "text must hold text, not int64"),
-    (lambda: pilah.classify_batch(["x", 2]), TypeError, "text cannot be read"),
-    (lambda: pilah.classify_batch(pa.array([1])), TypeError, "text must hold text, not int64"),
-    (lambda: pilah.classify_batch(pandas.Series(["x", 2, None], dtype=object)), TypeError, "text cannot be read"),
+    (lambda: pilah.classify_batch([1, 2]), TypeError, "text must hold str, not int64"),
+    (lambda: pilah.classify_batch(["x", 2]), TypeError, r"text must hold str, not int \(row 1\)"),
+    (lambda: pilah.classify_batch(pa.array([1])), TypeError, "text must hold str, not int64"),
+    (lambda: pilah.classify_batch(pandas.Series(["x", 2, None], dtype=object)), TypeError, r"text must hold str, not int \(row 1\)"),
     (lambda: pilah.classify_batch([b"x", None]), TypeError, "text must hold str, not bytes; of bytes, Arrow's binary columns alone are text"),
     (lambda: pilah.classify_batch(["x", b"x"]), TypeError, "text must hold str, not bytes"),
     (lambda: pilah.classify_batch([b"x", "\ud83d"]), TypeError, "text must hold str, not bytes"),
@@ -238,20 +250,39 @@ def test_fields_in_the_order_asked_for():
     (lambda: pilah.classify_batch(["x"], bio=(b"x",)), TypeError, "bio must hold str, not bytes"),
     (lambda: pilah.classify_batch(["x"], platform=[b"ig"]), TypeError, "platform must hold str, not bytes"),
     (lambda: pilah.classify_batch(["x"], author=[b"u"], window=pilah.Window()), TypeError, "author must hold str, not bytes"),
-    (lambda: pilah.classify_batch(["x"], followers=["many"]), TypeError, "followers must hold whole numbers, not string"),
+    (lambda: pilah.classify_batch(["x"], followers=["many"]), TypeError, "followers must hold whole numbers, not str; pilah.files reads cells as people write them"),
     (lambda: pilah.classify_batch(["x"], followers=[10 ** 30]), TypeError, "followers cannot be read"),
-    (lambda: pilah.classify_batch(["x"], followers=3), TypeError, "followers must be a column or a sequence, not int"),
+    (lambda: pilah.classify_batch(["x"], followers=3), TypeError, "followers must be a column or a sequence with a value for each row, not int"),
     (lambda: pilah.classify_batch(["x"], followers="n"), TypeError, "followers must be a column.*no table"),
-    (lambda: pilah.classify_batch(["x"], verified=["yes"]), TypeError, "verified must hold yes or no, not string"),
-    (lambda: pilah.classify_batch(["x"], bio=[1]), TypeError, "bio must hold text, not int64"),
+    (lambda: pilah.classify_batch(["x"], verified=["yes"]), TypeError, "verified must hold True, False or None, not str; pilah.files reads"),
+    (lambda: pilah.classify_batch(["x"], bio=[1]), TypeError, "bio must hold str, not int64"),
     (lambda: pilah.classify_batch(["x"], followers=[1, 2]), ValueError, "followers has 2 rows, the comments have 1"),
     (lambda: pilah.classify_batch(["x"], text="x"), ValueError, "no table"),
     (lambda: pilah.classify_batch(pa.table({"a": ["x"], "b": ["y"]})), ValueError, "text must name the column of comments, one of a, b"),
     (lambda: pilah.classify_batch(pa.table({"a": ["x"]}), text="c"), ValueError, "text: there is no column 'c', only a"),
     (lambda: pilah.classify_batch(pandas.DataFrame({"text": ["x"]}), followers="n"), ValueError, "followers: there is no column 'n'"),
-    (lambda: pilah.classify_batch({"text": "goblok lu"}), TypeError, "text must be a column or a sequence, not str"),
+    (lambda: pilah.classify_batch({"text": "goblok lu"}), TypeError, "text must be a column or a sequence with a value for each row, not str; one comment goes to pilah.classify"),
     (lambda: pilah.classify_batch({"a": ["x"], "b": ["y"]}), ValueError, "text must name the column of comments, one of a, b"),
-    (lambda: pilah.classify_batch({}), ValueError, "text must name the column of comments"),
+    (lambda: pilah.classify_batch({}), ValueError, "text must name the column of comments, but the table has no columns"),
+    (lambda: pilah.classify_batch(pandas.DataFrame()), ValueError, "the table has no columns"),
+    (lambda: pilah.classify_batch({"x", "y"}), TypeError, "text must be a column or a sequence with a value for each row, not set"),
+    (lambda: pilah.classify_batch(numpy.array("x")), TypeError, "text cannot be read as one column: only handle 1-dimensional arrays"),
+    (lambda: pilah.classify_batch(numpy.array([["x", 2]], dtype=object)), TypeError, "text cannot be read as one column: only handle 1-dim"),
+    (lambda: pilah.classify_batch([1.5]), TypeError, "text must hold str, not float64"),
+    (lambda: pilah.classify_batch(["x"], verified=True), TypeError, "verified must be a column or a sequence with a value for each row, not bool"),
+    (lambda: pilah.classify_batch(["x"], followers=[True]), TypeError, "followers must hold whole numbers, not bool"),
+    (lambda: pilah.classify_batch(["x"], time=["2025-11-22"]), TypeError, "time must hold seconds since 1970 or datetimes with a time zone, not str"),
+    (lambda: pilah.classify_batch(["x"], time=pandas.to_datetime(["2025-11-22"])), TypeError, r"not timestamp.*; in pandas, .dt.tz_localize\('Asia/Jakarta'\)"),
+    (lambda: pilah.classify_batch({"text": ["x"]}, platform="IG"), ValueError, r"platform must name a column .*: \['IG'\] \* rows for the same everywhere"),
+    (lambda: pilah.classify_batch({"text": ["x"]}, platform="myspace"), ValueError, "platform: there is no column 'myspace', only text"),
+    (lambda: pilah.classify_batch(["x"], classifier=pilah.RuleSet.default()), TypeError,
+     r"classifier must be a pilah.Classifier or None, not RuleSet; pilah.Classifier\(rules\) is one with these rules"),
+    (lambda: pilah.classify_batch(["x"], rules=pilah.RuleSet.default()), TypeError, r"own rules go into a classifier: pilah.Classifier\(rules\)"),
+    (lambda: pilah.classify_batch([{"text": "x", "n": 1}]), TypeError, "text has rows of several columns, text, n; make a table"),
+    (lambda: pilah.classify_batch(pathlib.Path("x.csv")), TypeError, "not PosixPath; a file goes to pilah.files"),
+    (lambda: pilah.classify_batch(["x"], classifer=1), TypeError, "unknown fact 'classifer'; do you mean 'classifier'[?]"),
+    (lambda: pilah.classify_batch(["x"], follower=[1]), TypeError, "unknown fact 'follower'; do you mean 'followers'[?] facts are bio, "),
+    (lambda: pilah.classify_batch(["x"], fields=5), TypeError, "fields must be a name or several, not int"),
     (lambda: pilah.classify_batch(["x"], threads=0), ValueError, "threads must be at least 1"),
     (lambda: pilah.classify_batch(["x"], threads="2"), TypeError, "threads must be a whole number or None, not str"),
     (lambda: pilah.classify_batch(["x"], fields=["labell"]), ValueError, "fields: 'labell' is none of label, labels"),
@@ -274,7 +305,7 @@ def test_lone_surrogates_in_lists():
 
 def test_a_struct_of_one_column_is_that_column():
     assert pilah.classify_batch(pa.array([{"x": "halo"}, {"x": None}])).num_rows == 2
-    with pytest.raises(TypeError, match="is a table"):
+    with pytest.raises(TypeError, match=r"text has rows of several columns, x, y; make a table of them, such as pandas.DataFrame\(rows\)"):
         pilah.classify_batch(pa.array([{"x": "halo", "y": 1}]))
 
 

@@ -8,6 +8,8 @@ import json
 import os
 import pathlib
 import pickle
+import re
+import subprocess
 
 import pytest
 
@@ -212,6 +214,41 @@ def test_explain_reads_words():
     assert [(t.text, t.standard) for t in said.tokens][:3] == [("𝐩𝐚𝐤𝐞𝐭", "paket"), ("gk", "tidak"), ("nyampe2", "sampai")]
     assert said.tokens[0].evasions and said.verdict.label == "complaint"
     assert "nyampe2" in str(said) and "<div" in said._repr_html_()
+
+
+def test_an_explanation_reads_like_the_commands(command):
+    text = "mantap bener, 3 minggu baru dibales 👏"
+    said = str(pilah.explain(text)).splitlines()
+    assert said[:3] == [f"  {text}", "", "  complaint  > 99 %  service"]
+    assert "  priority    60 of 100" in said and "   = 112  points, enough; probability > 99 %" in said[-5:]
+    assert said[-3:] == ["Words as read", "  bener    →  benar    slang", "  dibales  →  dibalas  slang"]
+    of_command = subprocess.run([command, "explain", "--language", "en", "--color", "never", text], capture_output=True, text=True, check=True).stdout
+    theirs, ours = ([line for line in page if re.match(" +[+-]", line)] for page in (of_command.splitlines(), said))
+    assert len(theirs) == 8 and ours == theirs
+
+
+def test_nothing_is_shown_as_certain(pack_texts):
+    seen = 0
+    for text in pack_texts[::9]:
+        verdict = pilah.classify(text)
+        seen += any(score > 0.995 for score in verdict.scores.values())
+        for shown in (str(pilah.explain(text)), verdict._repr_html_()):
+            assert "100 %" not in shown and "100%" not in shown
+    assert seen > 10
+
+
+def test_an_explanation_adds_up_and_nothing_in_it_steers_a_terminal():
+    """Evidence from the bio and from facts, hints, caps, tricks; and a comment with escapes, line feeds and half a character."""
+    said = str(pilah.explain("adminnya 𝐠𝐨𝐛𝐥𝐨𝐤 banget sih lo\ngabisa \x1b[31m \u202e\ud800", followers=120000, bio="kreator, endorse DM", platform="instagram"))
+    assert "\n  gabisa ␛[31m <U+202E>\ufffd\n" in said and "facts about the author" in said and "in the author's bio" in said
+    assert "disguise: math-letters" in said and "aimed at: person" in said and "points alone" in said and "→  tidak bisa" in said
+    said.encode()
+    for block in re.findall(r"  (?:abuse|influencer|complaint)\n(.*?)= (\d+)  points", said, re.S):
+        assert sum(map(int, re.findall(r"^ +([+-]\d+)  ", block[0], re.M))) == int(block[1])
+    assert "(an empty comment)\n\n  no label" in str(pilah.explain("")) and str(pilah.explain("")).endswith("no rule fired")
+    assert "verdict.evidence has the hints" in str(pilah.explain("makasih kak"))
+    assert "no label: tags and hints" in str(pilah.explain("jam operasional hari minggu sampai jam berapa ya?"))
+    assert str(pilah.classify("halo\nkak \ud800")) == "none 0 -: halo kak \ufffd"
 
 
 def test_mask():

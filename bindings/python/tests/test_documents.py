@@ -22,7 +22,7 @@ def test_the_readmes_code_runs(number, repository, monkeypatch, capsys):
     exec(compile(BLOCKS[number], f"README.md block {number}", "exec"), {"__name__": "readme"})
     said = capsys.readouterr().out
     if number == 0:
-        assert said.startswith("complaint respond 62\n") and "influencer" in said
+        assert said.startswith("complaint respond 62\n") and "influencer" in said and said.endswith("\nMin, paket saya mana? *********\n")
     assert said
 
 
@@ -40,6 +40,11 @@ def test_the_notebook_runs(repository):
     assert "image/png" in kinds and "text/html" in kinds
     shown = "".join(output["data"].get("text/html", "") for output in outputs if "data" in output)
     assert 'class="pilah"' in shown and "𝐑𝐀𝐉𝐀𝐖𝐀𝐍𝐈𝟖𝟖" in shown, "the verdict and the campaign are shown"
+
+
+def test_extras_for_tables_bring_arrow():
+    extras = tomllib.loads((PACKAGE / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert all("pyarrow" in packages for extra, packages in extras.items() if extra != "progress")
 
 
 def test_one_version(repository):

@@ -21,6 +21,7 @@ import pytest
 import pilah
 import pilah.files
 import pilah.frames
+import pilah.spark
 from pilah.batch import FIELDS
 
 TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", None, "adminnya goblok banget sih lo", "makasih kak"]
@@ -55,6 +56,33 @@ def test_new_columns_never_take_a_name_that_is_there(tmp_path, command):
         assert read(tmp_path / name).column_names == list(wanted)
     said = subprocess.run([command, "classify", "--output-format", "csv", tmp_path / "in.csv"], capture_output=True, text=True, check=True).stdout
     assert said.partition("\n")[0].replace('"', "").split(",")[:5] == list(wanted)
+
+
+@pytest.mark.parametrize("call, words", [
+    (lambda: pilah.frames.pandas(pandas.Series(["x"])), r"frame must be a pandas.DataFrame, not pandas.Series; a column alone goes to pilah.classify_batch\(\)"),
+    (lambda: pilah.frames.pandas(["x"]), "frame must be a pandas.DataFrame, not list"),
+    (lambda: pilah.frames.pandas(polars.DataFrame({"text": ["x"]})), "frame must be a pandas.DataFrame, not polars.DataFrame"),
+    (lambda: pilah.frames.polars(pandas.DataFrame({"text": ["x"]})), "frame must be a polars.DataFrame or LazyFrame, not pandas.DataFrame"),
+    (lambda: pilah.frames.polars(polars.Series(["x"])), "frame must be a polars.DataFrame or LazyFrame, not polars.Series"),
+    (lambda: pilah.frames.duckdb(duckdb.connect(), classifier=pilah.RuleSet.default()), "classifier must be a pilah.Classifier or None, not RuleSet"),
+    (lambda: pilah.spark.classify(pandas.DataFrame({"text": ["x"]})), "df must be a Spark DataFrame, not pandas.DataFrame"),
+    (lambda: pilah.files.iterate("x.csv", classifier=pilah.RuleSet.default()), "classifier must be a pilah.Classifier or None, not RuleSet"),
+    (lambda: pilah.files.iterate(pandas.DataFrame()), "path must be str or os.PathLike, not DataFrame"),
+    (lambda: pilah.files.iterate("x.csv", columns=5), "columns must be a name or several, not int"),
+    (lambda: pilah.files.classify_file(5, "out.csv"), "path must be str or os.PathLike, not int"),
+    (lambda: pilah.files.classify_file("x.csv", None), "out must be str or os.PathLike, not NoneType"),
+    (lambda: pilah.files.iterate("x.csv", field=["label"]), "no argument 'field'; do you mean 'fields'[?]"),
+    (lambda: pilah.files.iterate("x.csv", rules=5), "own rules go into a classifier"),
+])
+def test_what_is_no_frame_and_no_file_is_named(call, words):
+    with pytest.raises(TypeError, match=words):
+        call()
+
+
+def test_modules_are_there_without_an_import_of_their_own():
+    program = "import pilah, sys; assert 'pilah.frames' not in sys.modules; print(pilah.frames.USUAL, pilah.files.PIECE, pilah.spark.USUAL)"
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert said.startswith(str(pilah.frames.USUAL))
 
 
 def test_duckdb_function():
@@ -119,6 +147,8 @@ def test_files_that_cannot_be_read(tmp_path):
         pilah.files.iterate(tmp_path / "none.csv")
     with pytest.raises(ValueError, match="must end in"):
         pilah.files.iterate(tmp_path / "x.xlsx")
+    with pytest.raises(FileNotFoundError, match="'/nowhere'"):
+        pilah.files.classify_file(tmp_path / "bad.csv", "/nowhere/out.csv")
     with pytest.raises(ValueError, match="is the file that is read"):
         pilah.files.classify_file(tmp_path / "bad.csv", tmp_path / "." / "bad.csv")
     with pytest.raises(TypeError, match="no argument 'folowers'"):

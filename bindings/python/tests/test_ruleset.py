@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rule sets: opened, compiled, kept in files, refused with a place and a code."""
+import json
 import os
 import pickle
 import struct
+import subprocess
 import threading
 
 import pytest
@@ -67,6 +69,70 @@ def test_an_overlay_may_change_shipped_rules(tmp_path):
     assert pilah.RuleSet.from_toml(change, base=True, overlay=True)[0].status == "shadow"
     (tmp_path / "change.toml").write_text(change)
     assert pilah.RuleSet.compile(base=True, overlay=tmp_path)[0].status == "shadow"
+
+
+def test_an_overlay_alone_goes_on_top_of_the_built_in_rules(tmp_path, command):
+    """As with the command's --overlay; packs that are no overlay are the rules below it."""
+    change = f'pack = {{ id = "acme.changes", language = "id", owner = "acme" }}\n[change]\n"{pilah.rules()[0].id}" = {{ status = "shadow" }}\n'
+    (tmp_path / "change.toml").write_text(change)
+    (tmp_path / "house.toml").write_text(HOUSE)
+    rules = pilah.RuleSet.compile(overlay=tmp_path / "change.toml")
+    assert rules == pilah.RuleSet.compile(base=True, overlay=[tmp_path / "change.toml"]) == pilah.RuleSet.from_toml(change, overlay=True)
+    said = subprocess.run([command, "classify", "--overlay", str(tmp_path / "change.toml"), "--input-format", "jsonl", "--output-format", "jsonl", "-"],
+                          input='{"text": "halo"}', capture_output=True, text=True, check=True).stdout
+    assert json.loads(said)["ruleset"] == rules.hash
+    assert len(pilah.RuleSet.compile(overlay=tmp_path / "house.toml")) == len(pilah.rules()) + 1
+    for call in (lambda: pilah.RuleSet.compile(overlay=tmp_path / "change.toml", base=False), lambda: pilah.RuleSet.from_toml(change, overlay=True, base=False),
+                 lambda: pilah.RuleSet.compile(tmp_path / "house.toml", overlay=tmp_path / "change.toml")):
+        with pytest.raises(pilah.RuleError, match="unknown rule"):
+            call()
+    assert len(pilah.RuleSet.compile(tmp_path / "house.toml")) == 1
+
+
+def test_no_rules_at_all_are_refused():
+    for call in (pilah.RuleSet.compile, lambda: pilah.RuleSet.compile([], base=False), lambda: pilah.RuleSet.from_toml({})):
+        with pytest.raises(ValueError, match="there are no rules; name some, or take RuleSet.default"):
+            call()
+    assert pilah.RuleSet.compile(base=True) == pilah.RuleSet.default()
+
+
+@pytest.mark.parametrize("call, error, words", [
+    (lambda: pilah.RuleSet.compile(None), TypeError, "paths must be a path or several, not NoneType"),
+    (lambda: pilah.RuleSet.compile(b"x.toml"), TypeError, "paths must be a path or several, not bytes"),
+    (lambda: pilah.RuleSet.compile(overlay=5), TypeError, "overlay must be a path or several, not int"),
+    (lambda: pilah.RuleSet.compile(overlay=[5]), TypeError, "overlay must be str or os.PathLike, not int"),
+    (lambda: pilah.RuleSet.compile(""), FileNotFoundError, "no file without a name"),
+    (lambda: pilah.RuleSet.from_toml(HOUSE, base="yes"), TypeError, "base must be True or False, not str"),
+    (lambda: pilah.RuleSet.from_toml(HOUSE, run_cases=None), TypeError, "run_cases must be True or False, not NoneType"),
+    (lambda: pilah.RuleSet.from_toml("acme/house.toml\n"), ValueError, r"not the name of a file; RuleSet.compile\('acme/house.toml'\) reads it"),
+    (lambda: pilah.RuleSet.from_toml(HOUSE, name=5), TypeError, "name must be str, not int"),
+    (lambda: pilah.RuleSet.open(5), TypeError, "path must be str or os.PathLike, not int"),
+    (lambda: pilah.RuleSet.open(__file__), pilah.ImageError, r"RuleSet.compile\(\) for rules in TOML"),
+    (lambda: pilah.RuleSet.default().save("/nowhere/acme.pilah"), FileNotFoundError, "'/nowhere'"),
+    (lambda: pilah.RuleSet.default().checklist_text(5), TypeError, "code must be str, not int"),
+    (lambda: pilah.RuleSet.default()["id"], TypeError, "str"),
+])
+def test_arguments_that_are_wrong_are_named(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_advice_is_for_people_who_write_python(repository):
+    """Of all that the compiler can say, nothing names an option of the command."""
+    seen = set()
+    for file in sorted((repository / "tests/compile/errors").glob("*.toml")):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        try:
+            found = pilah.RuleSet.from_toml(text, base=False, run_cases=True).warnings
+        except pilah.RuleError as error:
+            found = error.diagnostics
+            assert "--overlay" not in str(error)
+        for one in found:
+            seen.add(one.code)
+            assert "--" not in one.help and "`pilah " not in one.help and one.help in one.text, file
+    assert len(seen) > 60 and {"E221", "E604"} <= seen
+    with pytest.raises(pilah.RuleError, match=r"only packs given as an overlay \(RuleSet.compile\(overlay=…\) or RuleSet.from_toml"):
+        pilah.RuleSet.from_toml((repository / "tests/compile/errors/E221-change-without-overlay.toml").read_text())
 
 
 def test_files_that_are_not_there(tmp_path):

@@ -94,16 +94,24 @@ def test_rows_that_are_refused_are_not_counted():
     assert found.to_pydict() == {"copies": [1, None, 2, 3], "error": [None, "PILAH_BAD_ARGUMENT: followers", None, None]}
 
 
-def test_what_does_not_go_together_is_named():
-    with pytest.raises(TypeError, match="author is for a window"):
+def test_what_does_not_go_together_is_named(tmp_path):
+    path = tmp_path / "comments.csv"
+    path.write_text("text,created_at\nhalo,2025-11-22 10:14 WIB\n")
+    with pytest.raises(TypeError, match=r"author is for a window to count; give one: window=pilah.Window\(\)"):
         pilah.classify_batch(["a"], author=["b"])
     with pytest.raises(TypeError, match=r"window must be a pilah\.Window"):
         pilah.classify_batch(["a"], window=100)
     with pytest.raises(TypeError, match="copies is what the window counts"):
         pilah.classify_batch(["a"], copies=[1], window=pilah.Window())
     for author in (1.5, 2.0 ** 53 + 2, float("inf")):  # no number of an account, or one that may have lost its last digits
-        with pytest.raises(TypeError, match="author must hold text"):
+        with pytest.raises(TypeError, match=r"author must hold names or whole numbers below 2\^53, not float64"):
             pilah.classify_batch(["a"], author=[author], window=pilah.Window())
+    for call in (lambda: pilah.classify_batch(["a"], window=pilah.Window(seconds=60)), lambda: pilah.classify_batch(["a"], time=None, window=pilah.Window(seconds=60)),
+                 lambda: pilah.files.iterate(path, time=None, window=pilah.Window(seconds=60))):
+        with pytest.raises(ValueError, match="time is what a window in seconds goes by"):
+            call()
+    assert pilah.classify_batch(["a"], time=[None], window=pilah.Window(seconds=60)).num_rows == 1
+    assert next(pilah.files.iterate(path, window=pilah.Window(seconds=60))).num_rows == 1
     with pytest.raises(ValueError, match="author has 2 rows"):
         pilah.classify_batch(["a"], author=["x", "y"], window=pilah.Window())
 
@@ -162,7 +170,7 @@ def test_files_and_frames(tmp_path):
                                                  thread_ours="thread_ours", window=pilah.Window()))
     assert found["copies"].to_pylist() == wanted
     assert found["error"].null_count == len(rows)
-    with pytest.raises(TypeError, match="author is for a window"):
+    with pytest.raises(TypeError, match=r"author is for a window to count; give one: window=pilah.Window\(\)"):
         pilah.files.iterate(path, author="author")
 
     frame = pilah.frames.pandas(pandas.DataFrame(rows[:60]), "text", author="author", window=pilah.Window())

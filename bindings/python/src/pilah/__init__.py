@@ -13,8 +13,9 @@ comment and rules give the same verdict everywhere.
 """
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ._classifier import Classifier, shared
 from ._facts import PLATFORMS
@@ -29,6 +30,9 @@ from .batch import classify_batch
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+    from . import files as files
+    from . import frames as frames
+    from . import spark as spark
     from ._facts import Facts
 
 __version__: str = LIBRARY.pilah_version().decode()
@@ -38,6 +42,15 @@ __all__ = [
     "TextTooLargeError", "Token", "Verdict", "Window", "classify", "classify_batch", "explain", "mask", "mask_personal", "personal",
     "record", "replay", "rules",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Modules that few need, imported when they are first asked for."""
+        if name in ("files", "frames", "spark"):
+            return importlib.import_module(f".{name}", __name__)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 # The method itself: a function around it would cost as much as encoding the text does.
 classify = shared().classify

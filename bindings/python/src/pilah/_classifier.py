@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from . import _abi
+from . import _abi, _arguments
 from ._decode import ACTIONS, HEAD, MAIN, Open, character_places, evasion_set, read_verdict
 from ._facts import is_unknown
 from ._library import LIBRARY, check, text_at
@@ -149,7 +149,7 @@ class Classifier:
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
         bits = 0
-        for label in [labels] if isinstance(labels, str) else labels:
+        for label in _arguments.names("labels", labels):
             bits |= 1 << label_index(label)
         data, _ = encode(text)
         slot = self._slot()
@@ -205,6 +205,14 @@ class Classifier:
         from .batch import classify_batch
 
         return classify_batch(texts, classifier=self, **options)
+
+
+def classifier_of(given: Classifier | None) -> Classifier:
+    """The one that was given, or the shared one. Raises TypeError for what is none."""
+    if given is not None and not isinstance(given, Classifier):
+        more = "; pilah.Classifier(rules) is one with these rules" if isinstance(given, RuleSet) else ""
+        raise TypeError(f"classifier must be a pilah.Classifier or None, not {type(given).__name__}{more}")
+    return given or shared()
 
 
 _shared: Classifier | None = None

@@ -87,6 +87,8 @@ def free_names(taken: Iterable[str], names: Iterable[str], plain: Callable[[str]
 def text_column(names: Sequence[str], text: str | None) -> str:
     """The column of comments: the one that is named, else one known by its name, else the only one."""
     found = text if text is not None else known_column(names, "text") or (names[0] if len(names) == 1 else None)
+    if not names:
+        raise ValueError("text must name the column of comments, but the table has no columns")
     if found is None:
         raise ValueError(f"text must name the column of comments, one of {', '.join(names)}")
     return found

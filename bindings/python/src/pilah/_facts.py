@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import _abi
@@ -56,6 +57,8 @@ def is_unknown(value: Any) -> bool:
         if type(value).__name__ != "NAType":  # pandas' own, without pandas
             raise
         return True
+    except ValueError:  # a column, of which nobody can say so
+        return False
 
 
 def _number(name: str, value: Any) -> int:
@@ -88,7 +91,8 @@ def _yes_no(name: str, value: Any) -> int:
 def _moment(name: str, value: Any) -> int:
     if isinstance(value, datetime.datetime) and not is_unknown(value):
         if value.tzinfo is None:
-            raise ValueError(f"{name} must have a time zone: {value!r} could be anywhere")
+            raise ValueError(f"{name} must have a time zone, since {value!r} could be anywhere; in Jakarta it is "
+                             "value.replace(tzinfo=zoneinfo.ZoneInfo('Asia/Jakarta'))")
         if value.timestamp() < 0:
             raise ValueError(f"{name} must not be before 1970, as {value!r} is")
         value = int(value.timestamp())
@@ -97,7 +101,7 @@ def _moment(name: str, value: Any) -> int:
     except TypeError:
         raise TypeError(f"{name} must be seconds since 1970, a datetime with a time zone or None, not {type(value).__name__}") from None
     if seconds > _abi.PILAH_TIME_MAX:
-        raise ValueError(f"{name} must be in seconds before the year 10000, not {seconds}")
+        raise ValueError(f"{name} must be in seconds before the year 10000, not {seconds}; are these milliseconds?")
     return seconds
 
 
@@ -136,11 +140,19 @@ YES_NO = frozenset(name for name, (_, read) in NUMBERS.items() if read is _yes_n
 MOMENTS = frozenset(name for name, (_, read) in NUMBERS.items() if read is _moment)
 
 
-def check_names(facts: Mapping[str, object]) -> None:
+def is_none_of(name: str, options: Iterable[str] = ()) -> str:
+    """What to say of a name that is neither a fact nor an option: which one may be meant, and which facts there are."""
+    if name in ("rules", "ruleset"):
+        return "own rules go into a classifier: pilah.Classifier(rules)"
+    near = difflib.get_close_matches(name, (*options, *FACTS), 1, 0.75)
+    return (f"do you mean {near[0]!r}? " if near else "") + f"facts are {', '.join(FACTS)}"
+
+
+def check_names(facts: Mapping[str, object], options: Iterable[str] = ()) -> None:
     """Raises TypeError for a fact that there is none."""
     for name in facts:
         if name not in FACTS:
-            raise TypeError(f"unknown fact {name!r}; there are {', '.join(FACTS)}")
+            raise TypeError(f"unknown fact {name!r}; {is_none_of(name, options)}")
 
 
 def fill(comment: Any, facts: Mapping[str, object]) -> None:

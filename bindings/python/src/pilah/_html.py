@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from ._page import percent
+
 if TYPE_CHECKING:
     from ._verdict import Verdict
 
@@ -43,7 +45,7 @@ def _marked(verdict: Verdict) -> str:
 def verdict_html(verdict: Verdict) -> str:
     """One block of HTML without script; everything that came from outside is escaped."""
     chips = "".join(f'<span style="background:{_COLOURS[label]};color:#fff;border-radius:3px;padding:0 .4em;margin-right:.4em">'
-                    f"{html.escape(label)} {verdict.scores[label]:.0%}</span>" for label in verdict.labels)
+                    f"{html.escape(label)} {html.escape(percent(verdict.scores[label]))}</span>" for label in verdict.labels)
     reasons = "".join(
         f'<tr><td style="text-align:right">{evidence.points:+d}</td><td style="text-align:left"><code>{html.escape(evidence.rule)}'
         f'</code></td><td style="text-align:left">{html.escape(evidence.text.encode("utf-8", "replace").decode())}</td></tr>'

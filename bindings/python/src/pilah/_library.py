@@ -48,13 +48,29 @@ def load(path: str) -> ctypes.CDLL:
 LIBRARY = load(_path())
 
 
+# Where the library's advice names the command or the C API: what Python has for it.
+_IN_PYTHON = {
+    "given with --overlay": "given as an overlay (RuleSet.compile(overlay=…) or RuleSet.from_toml(…, overlay=True))",
+    "`pilah check --overlay DIR`": "RuleSet.compile(overlay=DIR, run_cases=True)",
+    "PILAH_TEXT_MAX bytes": "64 MiB in UTF-8",
+    "make one with `pilah compile`": "make one with RuleSet.save(), or take RuleSet.compile() for rules in TOML",
+}
+
+
+def in_python(advice: str) -> str:
+    """Advice of the library for those who call it from Python."""
+    for said, meant in _IN_PYTHON.items():
+        advice = advice.replace(said, meant)
+    return advice
+
+
 class PilahError(Exception):
     """libpilah could not do what it was asked to. `status` is the number of pilah.h, `name` its name."""
 
     def __init__(self, status: int, what: str = "") -> None:
         self.status = status
         self.name: str = LIBRARY.pilah_status_name(status).decode()
-        message = LIBRARY.pilah_status_message(status).decode()
+        message = in_python(LIBRARY.pilah_status_message(status).decode())
         super().__init__(f"{what}: {message} ({self.name})" if what else f"{message} ({self.name})")
         self._what = what
 

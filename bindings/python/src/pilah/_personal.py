@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterable
 
 from . import _abi
+from ._arguments import names
 from ._classifier import shared
 from ._decode import character_places
 from ._library import LIBRARY, check, text_at
@@ -21,7 +22,7 @@ PERSONAL: tuple[str, ...] = ("phone", "email", "national-id", "account", "order"
 
 def _bits(kinds: str | Iterable[str]) -> int:
     bits = 0
-    for kind in [kinds] if isinstance(kinds, str) else kinds:
+    for kind in names("kinds", kinds):
         if kind not in PERSONAL:
             raise ValueError(f"{kind!r} is no kind of personal data; there are {', '.join(PERSONAL)}")
         bits |= 1 << PERSONAL.index(kind)

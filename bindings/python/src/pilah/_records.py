@@ -17,7 +17,7 @@ import pathlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ._classifier import Classifier, _bio, shared
+from ._classifier import Classifier, _bio, classifier_of, shared
 from ._decode import _ENTITY, _EVIDENCE, _FIELDS, _FLAGS, _TEXT, HEAD, evasion_set, read_verdict, rows_of
 from ._facts import NUMBERS, YES_NO, check_names
 from ._library import LABELS, LIBRARY, check, text_at
@@ -134,7 +134,7 @@ def record(text: str | bytes, *, id: str | int | None = None, classifier: Classi
         raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
     check_names(dict(facts))
     known_as = _plain_id(id)
-    classifier = classifier or shared()
+    classifier = classifier_of(classifier)
     data = text if isinstance(text, bytes) else encode(text)[0]
     known: dict[str, Any] = {name: NUMBERS[name][1](name, value) for name, value in facts.items() if name != "bio"}
     _, bio = _bio(facts)
@@ -160,6 +160,8 @@ def record(text: str | bytes, *, id: str | int | None = None, classifier: Classi
 
 
 def _lines(records: str | os.PathLike[str] | Iterable[str | dict[str, Any]]) -> Iterator[tuple[int, bytes | str | dict[str, Any]]]:
+    if isinstance(records, str) and records.lstrip().startswith("{"):
+        raise ValueError("records must be a path or a list of records; this is one record: put it in a list")
     if isinstance(records, (str, os.PathLike)):
         with pathlib.Path(records).open("rb") as file:
             for number, line in enumerate(file, 1):
@@ -167,6 +169,8 @@ def _lines(records: str | os.PathLike[str] | Iterable[str | dict[str, Any]]) -> 
                     line = line.removeprefix(codecs.BOM_UTF8)
                 if line.strip():
                     yield number, line
+    elif isinstance(records, (bytes, dict)) or not isinstance(records, Iterable):
+        raise TypeError(f"records must be a path or a list of records, not {type(records).__name__}")
     else:
         yield from enumerate(records, 1)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import dataclasses
+import errno
+import operator
 import os
 import pathlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from . import _abi
-from ._library import LABELS, LIBRARY, PilahError, check
+from . import _abi, _arguments
+from ._library import LABELS, LIBRARY, PilahError, check, in_python
 
 _FORMS = ("rule", "lexicon", "composite")
 _SEVERITIES = ("error", "warning", "note")
@@ -20,7 +22,8 @@ _SEVERITIES = ("error", "warning", "note")
 @dataclasses.dataclass(frozen=True)
 class Diagnostic:
     """One thing the rule compiler has to say. `line` and `column` count from 1, in characters; `line` 0 is the whole file.
-    `code` is explained in docs/ERRORS.md; `text` is all of it as a compiler prints it, with the line and a caret."""
+    `code` is explained in docs/ERRORS.md; `text` is all of it as a compiler prints it, with the line and a caret. Advice that names the
+    command there names this package here."""
 
     severity: str
     code: str
@@ -74,7 +77,7 @@ def _diagnostics(handle: ctypes.c_void_p) -> list[Diagnostic]:
         check(LIBRARY.pilah_diagnostics_at(handle, index, ctypes.byref(one)))
         code, source, message, help_, text = (
             field.decode("utf-8", "replace") for field in (one.code, one.source, one.message, one.help, one.text))
-        found.append(Diagnostic(_SEVERITIES[one.severity], code, source, one.line, one.column, message, help_, text))
+        found.append(Diagnostic(_SEVERITIES[one.severity], code, source, one.line, one.column, message, in_python(help_), in_python(text)))
     return found
 
 
@@ -87,6 +90,8 @@ def _language(name: str) -> int:
 def _toml_files(paths: Iterable[str | os.PathLike[str]]) -> list[tuple[str, bytes]]:
     files: list[tuple[str, bytes]] = []
     for given in paths:
+        if not os.fspath(given):  # pathlib takes it for the folder we are in
+            raise FileNotFoundError("there is no file without a name")
         path = pathlib.Path(given)
         inside = sorted(path.rglob("*.toml"), key=str) if path.is_dir() else [path]
         if not inside:
@@ -145,6 +150,8 @@ class RuleSet:
     def open(cls, path: str | os.PathLike[str]) -> RuleSet:
         """Maps an image that `pilah compile` or :meth:`save` wrote. Replace such a file only by renaming a new one over it.
         Raises OSError if it cannot be read, ImageError if it is no image of this version."""
+        if not isinstance(path, (str, bytes, os.PathLike)):  # open() would take a number for a file that is open already
+            raise TypeError(f"path must be str or os.PathLike, not {type(path).__name__}")
         with open(path, "rb"):  # for Python's own words on files that are missing or closed to us
             pass
         handle = ctypes.c_void_p()
@@ -161,21 +168,22 @@ class RuleSet:
         return cls._own(handle)
 
     @classmethod
-    def compile(cls, paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (), *, base: bool = False,
+    def compile(cls, paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (), *, base: bool | None = None,
                 overlay: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (), run_cases: bool = False,
                 release: bool = False) -> RuleSet:
-        """Compiles TOML files, or all of a folder. `base` puts them on top of the built-in packs; `overlay` names packs that
-        may change those; `run_cases` runs the cases inside the packs; `release` asks every rule for cases. Warnings are in
-        `warnings`. Raises RuleError, and OSError for files that cannot be read."""
-        plain = _toml_files([paths] if isinstance(paths, (str, os.PathLike)) else paths)
-        over = _toml_files([overlay] if isinstance(overlay, (str, os.PathLike)) else overlay)
+        """Compiles TOML files, or all of a folder. `overlay` names packs that go on top of those in `paths`, or of the built-in ones
+        without `paths`, as with the command's `--overlay`, and that may change them. `base` puts the built-in packs below `paths`, too;
+        False leaves them out whatever is given. `run_cases` runs the cases inside the packs; `release` asks every rule for cases.
+        Warnings are in `warnings`. Raises RuleError, TypeError naming the argument, and OSError for files that cannot be read."""
+        plain = _toml_files(_arguments.paths("paths", paths))
+        over = _toml_files(_arguments.paths("overlay", overlay))
         return cls._compile([(name, text, False) for name, text in plain] + [(name, text, True) for name, text in over],
                             base=base, run_cases=run_cases, release=release)
 
     @classmethod
-    def from_toml(cls, text: str | Mapping[str, str], *, base: bool = False, overlay: bool = False, run_cases: bool = False,
+    def from_toml(cls, text: str | Mapping[str, str], *, base: bool | None = None, overlay: bool = False, run_cases: bool = False,
                   release: bool = False, name: str = "rules.toml") -> RuleSet:
-        """The same for rules in a str, or in several by name. `name` stands in messages.
+        """The same for rules in a str, or in several by name; `overlay` says whether they are an overlay. `name` stands in messages.
 
         >>> rules = RuleSet.from_toml('''
         ... pack = { id = "acme.house", language = "id", owner = "acme" }
@@ -195,11 +203,22 @@ class RuleSet:
         for key, value in given.items():
             if not isinstance(value, str):
                 raise TypeError(f"text must be str, not {type(value).__name__} ({key})")
+            if not isinstance(key, str):
+                raise TypeError(f"name must be str, not {type(key).__name__}")
+            if value.strip().endswith(".toml") and "\n" not in value.strip():
+                raise ValueError(f"text must be rules, not the name of a file; RuleSet.compile({value.strip()!r}) reads it")
         return cls._compile([(key, value.encode("utf-8", "replace"), overlay) for key, value in given.items()],
                             base=base, run_cases=run_cases, release=release)
 
     @classmethod
-    def _compile(cls, files: Sequence[tuple[str, bytes, bool]], *, base: bool, run_cases: bool, release: bool) -> RuleSet:
+    def _compile(cls, files: Sequence[tuple[str, bytes, bool]], *, base: bool | None, run_cases: bool, release: bool) -> RuleSet:
+        for option, value in (("base", base), ("run_cases", run_cases), ("release", release)):
+            if not isinstance(value, bool) and not (option == "base" and value is None):
+                raise TypeError(f"{option} must be True or False, not {type(value).__name__}")
+        if not files and not base:  # would be rules that never say anything
+            raise ValueError("there are no rules; name some, or take RuleSet.default()")
+        if base is None:
+            base = all(overlay for _, _, overlay in files)
         sources = (_abi.pilah_source * len(files))()
         for source, (name, text, overlay) in zip(sources, files):
             source.name, source.text, source.text_size, source.overlay = os.fsencode(name), text, len(text), overlay
@@ -237,6 +256,8 @@ class RuleSet:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the image for :meth:`open` and for the command's `--rules`. Who has the old file open keeps it."""
         target = pathlib.Path(path)
+        if not target.parent.is_dir():  # else the name in the error would be that of the file beside it
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
         fresh = target.with_name(f"{target.name}.{os.getpid()}.{threading.get_ident()}")
         try:
             fresh.write_bytes(self.image)
@@ -267,6 +288,8 @@ class RuleSet:
 
     def checklist_text(self, code: str, language: str = "id") -> str:
         """What a code of a checklist asks of the team, in Indonesian ("id") or English ("en"); the code itself where there is none."""
+        if not isinstance(code, str):
+            raise TypeError(f"code must be str, not {type(code).__name__}")
         return str(LIBRARY.pilah_ruleset_checklist_text(self._handle, code.encode(), _language(language)).decode())
 
     @property
@@ -278,6 +301,7 @@ class RuleSet:
         return int(LIBRARY.pilah_ruleset_rule_count(self._handle))
 
     def __getitem__(self, index: int) -> Rule:
+        index = operator.index(index)
         if not -len(self) <= index < len(self):
             raise IndexError(f"rule {index} of {len(self)}")
         rule = _abi.pilah_rule(struct_size=ctypes.sizeof(_abi.pilah_rule))

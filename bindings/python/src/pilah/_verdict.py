@@ -7,6 +7,7 @@ import datetime
 from typing import Any
 
 from ._html import verdict_html
+from ._page import one_line, page
 
 
 @dataclasses.dataclass(frozen=True)
@@ -160,7 +161,7 @@ class Verdict(_Kept):
 
     def __str__(self) -> str:
         what = "+".join(self.labels) or "-"
-        return f"{self.action} {self.priority} {what}: {self.text}"
+        return f"{self.action} {self.priority} {what}: {one_line(self.text)}"
 
     def _repr_html_(self) -> str:
         return verdict_html(self)
@@ -191,7 +192,8 @@ class NearRow:
 
 @dataclasses.dataclass(frozen=True)
 class Explanation:
-    """A verdict and how each word of the comment was read. str() of it is for people.
+    """A verdict and how each word of the comment was read. str() of it is for people: hints that count little are summed up there, and
+    words that were read as they stand left out; `verdict.evidence` and `tokens` have them all.
 
     `internal_reason` is for the team's own eyes: the deciding row, the parts of the priority, rule ids and places (in bytes). `near_rows`
     are the rows of the policy that came close.
@@ -203,17 +205,7 @@ class Explanation:
     near_rows: tuple[NearRow, ...] = ()
 
     def __str__(self) -> str:
-        verdict = self.verdict
-        lines = [verdict.text, "", f"{verdict.action}, priority {verdict.priority} of 100, {verdict.route or 'nobody'}", ""]
-        for label in verdict.labels:
-            lines.append(f"{label} {verdict.points[label]} points, {verdict.scores[label]:.0%} ({verdict.kinds[label]})")
-        for evidence in verdict.evidence:
-            lines.append(f"  {evidence.points:+4d}  {evidence.rule}  “{evidence.text}”")
-        lines.append("")
-        for token in self.tokens:
-            standard = token.standard or "(no rule knows it)"
-            lines.append(f"  {token.text}  {standard}  {token.step}" + "".join(f"  {trick}" for trick in token.evasions))
-        return "\n".join(lines)
+        return page(self)
 
     def _repr_html_(self) -> str:
         return verdict_html(self.verdict)

@@ -52,12 +52,13 @@ class Window:
         length = comments if seconds is None else seconds
         if length is not None:
             if isinstance(length, bool) or not isinstance(length, int) or not 0 <= length < 1 << 63:
-                raise ValueError(f"the length must be a whole number that is not negative, not {length!r}")
+                raise ValueError(f"{'comments' if seconds is None else 'seconds'} must be a whole number that is not negative, not {length!r}")
             options.length = length
         options.keys, options.in_seconds = keys, seconds is not None
         self._handle: Any = ctypes.c_void_p()
         check(LIBRARY.pilah_window_new(ctypes.byref(options), ctypes.byref(self._handle)))
         self._lock = threading.Lock()
+        self.in_seconds: bool = seconds is not None  #: whether comments are forgotten by their own times
 
     def __del__(self, free: Any = LIBRARY.pilah_window_free) -> None:
         if getattr(self, "_handle", None):

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from . import _abi
-from ._classifier import Classifier, shared
+from . import _abi, _arguments
+from ._classifier import Classifier, classifier_of
 from ._columns import check_single, text_column
-from ._facts import MOMENTS, YES_NO, check_names, platform_named
+from ._facts import MOMENTS, YES_NO, check_names, is_unknown, platform_named
 from ._library import LIBRARY, check
 from ._slot import _SURROGATE
 from ._window import COUNTS, Turns, Window
@@ -34,6 +34,7 @@ FIELDS = (
 # Large enough that the cost of a piece is lost in it, small enough that all cores get some of a small table. Large tables are cut into
 # larger ones: evidence then fills the system's large pages, and many small ones cost about as much as they hold.
 _PIECE, _LARGE_PIECE, _LARGE = 4096, 8192, 65536
+_OPTIONS = ("text", "fields", "threads", "dictionaries", "classifier", "window", "author")
 # Columns of text; the others hold numbers, times, or yes and no.
 _TEXTS = ("text", "bio", "platform", "author")
 
@@ -133,7 +134,7 @@ def check_options(fields: Sequence[str] | None, threads: int | None) -> Sequence
         raise ValueError(f"threads must be at least 1, not {threads}")
     if fields is None:
         return None
-    wanted = [fields] if isinstance(fields, str) else list(fields)
+    wanted = _arguments.names("fields", fields)
     for name in wanted:
         if name not in FIELDS:
             raise ValueError(f"fields: {name!r} is none of {', '.join(FIELDS)}")
@@ -146,13 +147,19 @@ def check_window(window: Window | None, author: Any, facts: Iterable[str]) -> No
     """Raises TypeError for what does not go with a window, or with none."""
     if window is None:
         if author is not None:
-            raise TypeError("author is for a window to count; there is none")
+            raise TypeError("author is for a window to count; give one: window=pilah.Window()")
         return
     if not isinstance(window, Window):
         raise TypeError(f"window must be a pilah.Window or None, not {type(window).__name__}")
     for name in facts:
         if name in COUNTS:
             raise TypeError(f"{name} is what the window counts; give one of them")
+
+
+def check_times(window: Window | None, facts: Mapping[str, Any]) -> None:
+    """Raises ValueError if a window would never forget, since it goes by times of which there are none."""
+    if window is not None and window.in_seconds and facts.get("time") is None:
+        raise ValueError("time is what a window in seconds goes by; give the column, or a window that counts: pilah.Window(comments=100_000)")
 
 
 # ---- Columns ----
@@ -195,9 +202,11 @@ def _mended(values: Iterable[Any]) -> list[Any]:
 def column(name: str, value: Any) -> pa.ChunkedArray:
     """Any column as Arrow has it. Raises TypeError naming the argument."""
     arrow = _pyarrow()
-    if isinstance(value, (str, bytes)) or not (hasattr(value, "__len__") or hasattr(value, "__iter__") or
-                                               hasattr(value, "__arrow_c_stream__") or hasattr(value, "__arrow_c_array__")):
-        raise TypeError(f"{name} must be a column or a sequence, not {type(value).__name__}")
+    if isinstance(value, (str, bytes, set, frozenset)) or not (hasattr(value, "__len__") or hasattr(value, "__iter__") or
+                                                               hasattr(value, "__arrow_c_stream__") or hasattr(value, "__arrow_c_array__")):
+        more = ("" if name != "text" else "; one comment goes to pilah.classify(), a file to pilah.files" if isinstance(value, str) else
+                "; a file goes to pilah.files" if isinstance(value, os.PathLike) else "")
+        raise TypeError(f"{name} must be a column or a sequence with a value for each row, not {type(value).__name__}{more}")
     try:
         if isinstance(value, (arrow.Array, arrow.ChunkedArray)):
             made = value
@@ -214,12 +223,17 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
                 made = arrow.array(_mended(value), from_pandas=True)
             if name in _TEXTS and _is_bytes(made.type) and not hasattr(getattr(value, "dtype", None), "pyarrow_dtype"):
                 raise TypeError(f"{name} must hold str, not bytes; of bytes, Arrow's binary columns alone are text")
+        if (name == "author" or name not in _TEXTS) and arrow.types.is_decimal(made.type) and made.type.scale == 0:  # what sums are in SQL
+            made = made.cast(arrow.int64())
     except (arrow.ArrowInvalid, arrow.ArrowTypeError, arrow.ArrowNotImplementedError, OverflowError) as error:
+        if name in _TEXTS and (odd := _first_odd(value)) is not None:
+            raise TypeError(f"{name} must hold str, not {odd[1]} (row {odd[0]})") from error
         raise TypeError(f"{name} cannot be read as one column: {error}") from error
     if arrow.types.is_struct(made.type):
         chunks = made.chunks if isinstance(made, arrow.ChunkedArray) else [made]
         if made.type.num_fields != 1:
-            raise TypeError(f"{name} is a table; name its column: text=\"…\", one of {', '.join(f.name for f in made.type)}")
+            raise TypeError(f"{name} has rows of several columns, {', '.join(f.name for f in made.type)}; make a table of them, "
+                            "such as pandas.DataFrame(rows)")
         made = arrow.chunked_array([chunk.flatten()[0] for chunk in chunks], type=made.type.field(0).type)
     if arrow.types.is_dictionary(made.type) and not _is_text(made.type.value_type) and not arrow.types.is_null(made.type.value_type):
         made = made.cast(made.type.value_type)
@@ -228,10 +242,40 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
     if made.null_count == len(made):
         made = arrow.nulls(len(made))  # a frame gives columns in which there is nothing any type
     if not _fits(name, made.type):
-        wanted = ("text" if name in _TEXTS else "yes or no" if name in YES_NO else
-                  "seconds or timestamps with a zone" if name in MOMENTS else "whole numbers")
-        raise TypeError(f"{name} must hold {wanted}, not {made.type}")
+        raise TypeError(f"{name} must hold {_wants(name)}, not {_type_name(made.type)}{_way_out(name, made.type)}")
     return _as_meant(name, made if isinstance(made, arrow.ChunkedArray) else arrow.chunked_array([made]))
+
+
+def _wants(name: str) -> str:
+    """What a column must hold, in Python's words."""
+    if name in MOMENTS:
+        return "seconds since 1970 or datetimes with a time zone"
+    if name == "author":
+        return "names or whole numbers below 2^53"
+    return "str" if name in _TEXTS else "True, False or None" if name in YES_NO else "whole numbers"
+
+
+def _type_name(kind: Any) -> str:
+    """What Arrow calls a type, and Python otherwise."""
+    types = _pyarrow().types
+    if _is_text(kind) and not _is_bytes(kind):
+        return "str"
+    return "bool" if types.is_boolean(kind) else "float64" if types.is_float64(kind) else str(kind)
+
+
+def _way_out(name: str, kind: Any) -> str:
+    """What to do with a column that holds something else, where that is known."""
+    if name in MOMENTS and _pyarrow().types.is_timestamp(kind):
+        return "; in pandas, .dt.tz_localize('Asia/Jakarta') says which zone it is"
+    return "; pilah.files reads cells as people write them" if name not in _TEXTS and _type_name(kind) == "str" else ""
+
+
+def _first_odd(values: Any) -> tuple[int, str] | None:
+    """Row and type of the first value that is neither str nor unknown, if there is one."""
+    for row, value in enumerate(values if getattr(values, "ndim", 1) == 1 else ()):
+        if not isinstance(value, str) and not is_unknown(value):
+            return row, type(value).__name__
+    return None
 
 
 def _accounts(made: Any) -> Any:
@@ -309,16 +353,18 @@ def prepare(texts: Any, text: str | None, facts: dict[str, Any]) -> pa.Table:
         text = text_column(names, text)
         named = {name: value for name, value in {"text": text, **facts}.items() if isinstance(value, str)}
         for name, value in named.items():
+            if name == "platform" and value not in names and platform_named(value):
+                raise ValueError(f"platform must name a column or hold a platform for each row: [{value!r}] * rows for the same everywhere")
             check_single(name, value, names)
         source = _picker(texts, names, list(named.values()))
     elif text is not None:
-        raise ValueError("text names a column, but these comments are no table")
+        raise ValueError("text names a column, but these comments are no table; leave it out")
 
     def pick(name: str, value: Any) -> pa.ChunkedArray:
         if not isinstance(value, str):
             return column(name, value)
         if source is None:
-            raise TypeError(f"{name} must be a column or a sequence, not str: these comments are no table")
+            raise TypeError(f"{name} must be a column or a sequence with a value for each row, not str: these comments are no table")
         return column(name, source[value])
 
     found = {"text": column("text", texts) if source is None else pick("text", text)}
@@ -374,10 +420,11 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
     [{'label': 'complaint', 'action': 'respond'}, {'label': None, 'action': None}, {'label': None, 'action': 'none'}]
     """
     wanted = check_options(fields, threads)
-    check_names(facts)
+    classifier = classifier_of(classifier)
+    check_names(facts, _OPTIONS)
     check_window(window, author, facts)
+    check_times(window, facts)
     table = prepare(texts, text, {**facts, "author": author})
-    classifier = classifier or shared()
     flags = _abi.PILAH_ARROW_DICTIONARIES if dictionaries else 0
     piece = _PIECE if table.num_rows < _LARGE else _LARGE_PIECE
     answers = list(classify_pieces(classifier, table.to_batches(max_chunksize=piece), wanted,

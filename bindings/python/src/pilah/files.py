@@ -5,19 +5,21 @@ A piece is a :class:`pyarrow.Table` with the columns of the file and those of th
 """
 from __future__ import annotations
 
+import errno
 import os
 import pathlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ._classifier import Classifier, shared
+from . import _arguments
+from ._classifier import Classifier, classifier_of
 from ._columns import NAMES, check_column, check_single, free_names, known_column, reader_of, text_column
 from ._csv import CsvFile, Piece
-from ._facts import FACTS, YES_NO
+from ._facts import FACTS, YES_NO, is_none_of
 from ._window import COUNTS, Window
 from ._writers import writer_of
-from .batch import _TEXTS, FIELDS, _fits, _pyarrow, check_options, check_window, classify_pieces, prepare
+from .batch import _TEXTS, FIELDS, _fits, _pyarrow, check_options, check_times, check_window, classify_pieces, prepare
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 PIECE = 32768
 # What iterating adds to a file's columns unless told otherwise: what people sort and count by.
 USUAL = ("label", "labels", "action", "priority", "tags", "campaign", "ruleset", "error")
+_OPTIONS = ("text", "fields", "columns", "delimiter", "threads", "progress", "classifier", "window", "author")
 
 
 class _Parquet:
@@ -59,7 +62,7 @@ def _open(path: str | os.PathLike[str], columns: Sequence[str] | None, delimiter
         return _Parquet(path, columns)
     if name.endswith((".csv", ".csv.gz", ".tsv", ".tsv.gz")):
         return CsvFile(path, delimiter, columns)
-    raise ValueError(f"{path}: the name must end in .csv, .tsv (.gz too) or .parquet")
+    raise ValueError(f"{path}: the name must end in .csv, .tsv (.gz too) or .parquet; a frame of anything else goes to pilah.frames")
 
 
 def _known_facts(schema: pa.Schema, given: Mapping[str, str | None], window: Window | None) -> dict[str, str]:
@@ -122,21 +125,24 @@ def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Se
     file.
     """
     wanted = _wanted(fields, threads, window)
+    judge = classifier_of(classifier)
     check_window(window, author, facts)
     if author is not None:
         facts = {**facts, "author": author}
     for name, value in facts.items():
         if name not in (*FACTS, "author"):
-            raise TypeError(f"iterate() has no argument {name!r}; facts are {', '.join(FACTS)}")
+            raise TypeError(f"iterate() has no argument {name!r}; {is_none_of(name, _OPTIONS)}")
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{name} must name a column, not be {type(value).__name__}")
-    file = _open(path, None if columns is None else list(columns), delimiter)
+    file = _open(_arguments.path("path", path), None if columns is None else _arguments.names("columns", columns), delimiter)
     names = file.schema.names
     text = text_column(names, text)
     for name, value in {"text": text, **facts}.items():
         if value is not None:
             check_single(name, value, names)
-    return _pieces(path, file, text, wanted, threads, progress, classifier or shared(), _known_facts(file.schema, facts, window), window)
+    known = _known_facts(file.schema, facts, window)
+    check_times(window, known)
+    return _pieces(path, file, text, wanted, threads, progress, judge, known, window)
 
 
 def _pieces(path: Any, file: CsvFile | _Parquet, text: str, wanted: Sequence[str] | None, threads: int | None, progress: bool,
@@ -184,10 +190,13 @@ def classify_file(path: str | os.PathLike[str], out: str | os.PathLike[str], **o
     The name of `out` says what is written: ``.parquet`` (``.pq``), ``.csv``, or ``.jsonl`` (``.ndjson``), one JSON object a row. In CSV, lists of
     names of the answer are written with blanks between them, and all else that is nested as JSON. `out` is complete or not there at all: it is written beside its
     place and then renamed. Raises as :func:`iterate`, and ValueError for another name."""
-    make = writer_of(out)
+    _arguments.path("path", path)
+    make = writer_of(_arguments.path("out", out))
     if pathlib.Path(path).resolve() == pathlib.Path(out).resolve():
         raise ValueError("out is the file that is read")
     target = pathlib.Path(out)
+    if not target.parent.is_dir():  # else the name in the error would be that of the file beside it
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     fresh = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}")
     wanted = options["fields"] = _wanted(**options)
     rows = 0

@@ -6,7 +6,8 @@ import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ._classifier import Classifier, shared
+from . import _arguments
+from ._classifier import Classifier, classifier_of
 from ._columns import free_names
 from ._window import COUNTS
 from .batch import classify_batch
@@ -34,6 +35,10 @@ def pandas(frame: pd.DataFrame, text: str | None = None, *, fields: Sequence[str
     >>> pandas(frame).loc["a", "action"]
     'respond'
     """
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(f"frame must be a pandas.DataFrame, not {_arguments.kind(frame)}; a column alone goes to pilah.classify_batch()")
     found = classify_batch(frame, text=text, fields=_fields(fields, options), **options).to_pandas()
     found.index = frame.index
     return frame.assign(**{new: found[name] for name, new in free_names(map(str, frame.columns), found.columns).items()})
@@ -50,6 +55,8 @@ def polars(frame: pl.DataFrame | pl.LazyFrame, text: str | None = None, *, field
     import polars as pl
 
     ready = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
+    if not isinstance(ready, pl.DataFrame):
+        raise TypeError(f"frame must be a polars.DataFrame or LazyFrame, not {_arguments.kind(frame)}; a column alone goes to pilah.classify_batch()")
     found = pl.from_arrow(classify_batch(ready, text=text, fields=_fields(fields, options), **options))
     assert isinstance(found, pl.DataFrame)
     return ready.hstack(found.rename(free_names(ready.columns, found.columns)).get_columns())
@@ -75,7 +82,7 @@ def duckdb(connection: ddb.DuckDBPyConnection, name: str = "pilah", *, fields: S
     import duckdb as ddb
     import pyarrow as pa
 
-    used = classifier or shared()
+    used = classifier_of(classifier)
     schema = classify_batch([], fields=fields, classifier=used).schema
 
     def classify(texts: Any) -> Any:

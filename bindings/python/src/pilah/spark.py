@@ -22,6 +22,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from . import _arguments
 from ._classifier import Classifier
 from ._columns import check_single, free_names
 from ._facts import check_names
@@ -102,6 +103,8 @@ def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] = USUAL
     Rows that cannot be classified stay, with the reason in `error`. Raises TypeError and ValueError naming the argument, before any
     job starts.
     """
+    if not hasattr(df, "mapInArrow"):
+        raise TypeError(f"df must be a Spark DataFrame, not {_arguments.kind(df)}")
     wanted = list(check_options(fields, None) or USUAL)
     if rules is not None and not isinstance(rules, RuleSet):
         raise TypeError(f"rules must be a RuleSet, not {type(rules).__name__}")
