@@ -70,7 +70,7 @@ std::string calls(const BenchFigures& figures, double left, double top, double w
       text(left, top, either("One call, by length in bytes: p50 to p99", "Satu panggilan, menurut panjang: p50 ke p99"),
            "class=\"h\"");
   const double bottom = top + 20 + 22 * static_cast<double>(figures.by_length.size() + 1);
-  for (double power = from; power <= to; ++power) {
+  for (int power = static_cast<int>(from); power <= static_cast<int>(to); ++power) {
     const double x = x_of(std::pow(10, power));
     out += fmt::format("<path d=\"M{:.1f} {:.1f}V{:.1f}\" stroke=\"#d5d8dc\"/>\n", x, top + 12, bottom);
     out += text(x, bottom + 14, time_of(std::pow(10, power)), "class=\"f\" text-anchor=\"middle\"");

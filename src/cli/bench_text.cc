@@ -5,6 +5,8 @@
 #include "cli/numbers.h"
 #include "cli/terminal.h"
 
+#include <cmath>
+
 namespace pilah::cli {
 
 namespace {
@@ -14,7 +16,7 @@ constexpr double kBar = 30;  // columns of the longest bar
 
 std::string bar(double share) {
   std::string out;
-  for (int i = 0; i < static_cast<int>(kBar * share + 0.5); ++i) out += "█";
+  for (long i = 0; i < std::lround(kBar * share); ++i) out += "█";
   return out;
 }
 
