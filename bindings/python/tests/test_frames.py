@@ -58,6 +58,13 @@ def test_new_columns_never_take_a_name_that_is_there(tmp_path, command):
     assert said.partition("\n")[0].replace('"', "").split(",")[:5] == list(wanted)
 
 
+def test_names_of_several_levels_stay_apart():
+    frame = pandas.DataFrame([[TEXTS[0], "mine", 5]], columns=pandas.MultiIndex.from_tuples([("text", ""), ("label", "x"), ("n", "now")]))
+    found = pilah.frames.pandas(frame, "('text', '')", followers="('n', 'now')", fields=["label", "tier"])
+    assert found.columns.to_list() == [*frame.columns, ("pilah_label", ""), ("tier", "")] and frame.shape == (1, 3)
+    assert found.iloc[0].to_list() == [TEXTS[0], "mine", 5, "complaint", "ordinary"]
+
+
 @pytest.mark.parametrize("call, words", [
     (lambda: pilah.frames.pandas(pandas.Series(["x"])), r"frame must be a pandas.DataFrame, not pandas.Series; a column alone goes to pilah.classify_batch\(\)"),
     (lambda: pilah.frames.pandas(["x"]), "frame must be a pandas.DataFrame, not list"),
