@@ -193,7 +193,7 @@ def _is_text(kind: Any) -> bool:
 def _is_bytes(kind: Any) -> bool:
     types = _pyarrow().types
     kind = kind.value_type if types.is_dictionary(kind) else kind
-    return bool(types.is_binary(kind) or types.is_large_binary(kind))
+    return _is_text(kind) and not (types.is_string(kind) or types.is_large_string(kind) or getattr(types, "is_string_view", types.is_string)(kind))
 
 
 def _mended(values: Iterable[Any]) -> list[Any]:
@@ -447,11 +447,12 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
     answers = list(classify_pieces(classifier, table.to_batches(max_chunksize=piece), wanted,
                                    1 if table.num_rows <= _PIECE else threads, flags, window))
     if not answers:  # no row at all still has columns
-        empty = table.slice(0, 0).combine_chunks().to_batches() or [_empty(table)]
+        empty = table.slice(0, 0).combine_chunks().to_batches() or [empty_of(table.schema)]
         answers = list(classify_pieces(classifier, empty, wanted, 1, flags))
     return _pyarrow().Table.from_batches(answers)
 
 
-def _empty(table: pa.Table) -> pa.RecordBatch:
+def empty_of(schema: pa.Schema) -> pa.RecordBatch:
+    """No row, with all columns."""
     arrow = _pyarrow()
-    return arrow.RecordBatch.from_arrays([arrow.array([], type=field.type) for field in table.schema], schema=table.schema)
+    return arrow.RecordBatch.from_arrays([arrow.array([], type=field.type) for field in schema], schema=schema)
