@@ -245,9 +245,14 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
         made = _accounts(made)
     if made.null_count == len(made):
         made = arrow.nulls(len(made))  # a frame gives columns in which there is nothing any type
-    if not _fits(name, made.type):
-        raise TypeError(f"{name} must hold {_wants(name)}, not {_type_name(made.type)}{_way_out(name, made.type)}")
+    check_type(name, made.type)
     return _as_meant(name, made if isinstance(made, arrow.ChunkedArray) else arrow.chunked_array([made]))
+
+
+def check_type(name: str, kind: Any) -> None:
+    """Raises TypeError naming the argument for a column of this type."""
+    if not _fits(name, kind):
+        raise TypeError(f"{name} must hold {_wants(name)}, not {_type_name(kind)}{_way_out(name, kind)}")
 
 
 def _wants(name: str) -> str:
