@@ -89,7 +89,8 @@ PILAH_API void pilah_arrow_options_init(pilah_arrow_options* options, size_t siz
  *                                                     a number; NaN is unknown
  *   verified, business, customer, is_reply, edited, thread_ours, thread_owner
  *                                                     a boolean, or the number 0 or 1; NaN is unknown
- *   time, now                                         a number of seconds since 1970, or a timestamp of any unit
+ *   time, now                                         a number of seconds since 1970, or a timestamp of any unit that
+ *                                                     names its zone: one without could be anywhere
  * A null is unknown. Slices of arrays are fine. Neither `schema` nor `rows` is released or kept.
  *
  * The answer is a struct array of as many rows, in their order, without nulls of its own. Its children are those of the

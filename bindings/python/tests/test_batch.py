@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables: every kind of column in, the whole verdict out, the same as one comment at a time."""
 import array
+import datetime
 import io
 import pathlib
 import pickle
@@ -10,6 +11,7 @@ import numpy
 import pandas
 import polars
 import pyarrow as pa
+import pyarrow.dataset
 import pytest
 from test_classify import AUTHOR, as_command
 
@@ -20,6 +22,9 @@ from pilah.batch import FIELDS
 
 TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", None, "adminnya 𝐠𝐨𝐛𝐥𝐨𝐤 banget 🥰 sih lo", "", "cek wa.me/62812345678 kak",
          "halo halo halo halo halo"] * 3
+
+
+NOON = datetime.datetime(2025, 11, 22, 12, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 
 
 def row_of(verdict):
@@ -184,6 +189,13 @@ def test_minus_one_is_unknown():
         assert pilah.classify_batch(["halo"] * 3, followers=given, time=[-1, None, -1]).equals(wanted)
 
 
+def test_times_of_every_kind():
+    wanted = pilah.classify_batch(["halo"] * 2, time=[int(NOON.timestamp()), None], fields=["due", "priority"])
+    for given in ([NOON, None], [NOON, pandas.NaT], [NOON.astimezone(datetime.timezone.utc), float("nan")], numpy.array([NOON, None], dtype=object),
+                  pandas.Series([NOON, None]), pandas.Series([NOON, pandas.NA], dtype=object), pa.array([NOON, None]), polars.Series([NOON, None])):
+        assert pilah.classify_batch(["halo"] * 2, time=given, fields=["due", "priority"]).equals(wanted)
+
+
 def test_platforms_as_people_write_them():
     texts = ["main di ZETA88 gampang menang, wa 0812-3456-7890"] * 4
     wanted = pilah.classify_batch(texts, platform=["instagram", "google-play", None, None]).to_pylist()
@@ -273,6 +285,14 @@ def test_fields_in_the_order_asked_for():
     (lambda: pilah.classify_batch(["x"], followers=[True]), TypeError, "followers must hold whole numbers, not bool"),
     (lambda: pilah.classify_batch(["x"], time=["2025-11-22"]), TypeError, "time must hold seconds since 1970 or datetimes with a time zone, not str"),
     (lambda: pilah.classify_batch(["x"], time=pandas.to_datetime(["2025-11-22"])), TypeError, r"not timestamp.*; in pandas, .dt.tz_localize\('Asia/Jakarta'\)"),
+    (lambda: pilah.classify_batch(["x"] * 2, time=[NOON, NOON.replace(tzinfo=None)]), TypeError,
+     r"time must hold seconds .*, not datetime.datetime\(2025, 11, 22, 12, 0\) among datetimes that have one \(row 1\)"),
+    (lambda: pilah.classify_batch(["x"] * 3, now=pandas.Series([NOON, None, 1763781249], dtype=object)), TypeError,
+     r"now must hold seconds .*, not 1763781249 among datetimes that have one \(row 2\)"),
+    (lambda: pilah.classify_batch(["x"] * 2, followers={0: 120000, 1: 5}), TypeError, "followers must be a column or a sequence .*, not dict"),
+    (lambda: pilah.classify_batch(pandas.DataFrame({"isi": ["x"]}), text=["isi"]), TypeError, "text must name a column, not be list; there are isi"),
+    (lambda: pilah.classify_batch(pandas.DataFrame([["x", 1]]), text=0), TypeError, "text must name a column, not be int; there are 0, 1"),
+    (lambda: pilah.classify_batch(pyarrow.dataset.dataset(pa.table({"text": ["x"]}))), TypeError, "text must be a column or .*, not InMemoryDataset"),
     (lambda: pilah.classify_batch({"text": ["x"]}, platform="IG"), ValueError, r"platform must name a column .*: \['IG'\] \* rows for the same everywhere"),
     (lambda: pilah.classify_batch({"text": ["x"]}, platform="myspace"), ValueError, "platform: there is no column 'myspace', only text"),
     (lambda: pilah.classify_batch(["x"], classifier=pilah.RuleSet.default()), TypeError,

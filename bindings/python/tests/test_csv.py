@@ -75,6 +75,15 @@ def test_a_delimiter_may_be_named(tmp_path):
         pilah.files.iterate(tmp_path / "x.parquet", delimiter=";")
 
 
+def test_nul_bytes_are_text_wherever_they_stand_in_the_rows(tmp_path, command):
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"id,text\n\0,paket \0 belum sampai min, \n" + b"2,makasih\0kak\n" * 9)
+    said = subprocess.run([command, "classify", "--output-format", "csv", path], capture_output=True, text=True).stdout
+    rows = rows_of(path)
+    assert [row["label"] or "" for row in rows] == [row["label"] for row in csv.DictReader(io.StringIO(said))] and len(rows) == 10
+    assert rows[0]["id"] == "\0" and rows[9]["text"] == "makasih\0kak"
+
+
 def test_columns_of_one_name(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("text,n,n,bio,bio\nhalo,1,2,a,b\n")

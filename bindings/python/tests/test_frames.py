@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Frames and files: own columns stay, order and index stay, memory stays flat."""
+import bz2
 import csv
 import gzip
 import io
 import json
+import lzma
 import os
 import resource
 import subprocess
@@ -56,6 +58,13 @@ def test_new_columns_never_take_a_name_that_is_there(tmp_path, command):
         assert read(tmp_path / name).column_names == list(wanted)
     said = subprocess.run([command, "classify", "--output-format", "csv", tmp_path / "in.csv"], capture_output=True, text=True, check=True).stdout
     assert said.partition("\n")[0].replace('"', "").split(",")[:5] == list(wanted)
+
+
+def test_names_of_several_levels_stay_apart():
+    frame = pandas.DataFrame([[TEXTS[0], "mine", 5]], columns=pandas.MultiIndex.from_tuples([("text", ""), ("label", "x"), ("n", "now")]))
+    found = pilah.frames.pandas(frame, "('text', '')", followers="('n', 'now')", fields=["label", "tier"])
+    assert found.columns.to_list() == [*frame.columns, ("pilah_label", ""), ("tier", "")] and frame.shape == (1, 3)
+    assert found.iloc[0].to_list() == [TEXTS[0], "mine", 5, "complaint", "ordinary"]
 
 
 @pytest.mark.parametrize("call, words", [
@@ -139,9 +148,12 @@ def test_files_that_cannot_be_read(tmp_path):
     (tmp_path / "none.csv").write_text("\n")
     with pytest.raises(ValueError, match="none.csv is empty"):
         pilah.files.iterate(tmp_path / "none.csv")
-    (tmp_path / "none.csv").write_bytes("id;text".encode("utf-16"))
-    with pytest.raises(ValueError, match=r"none.csv is no text in UTF-8; save it as CSV \(UTF-8\)"):
-        pilah.files.iterate(tmp_path / "none.csv")
+    plain = b"id;text\n" + b"1;makasih kak\n" * 9
+    for other in (plain.decode().encode("utf-16"), plain.decode().encode("utf-16-le"), gzip.compress(plain), bz2.compress(plain), lzma.compress(plain),
+                  b"PK\3\4\n" + plain):
+        (tmp_path / "none.csv").write_bytes(other)
+        with pytest.raises(ValueError, match=r"none.csv is no text in UTF-8; save it as CSV \(UTF-8\)"):
+            pilah.files.iterate(tmp_path / "none.csv")
     (tmp_path / "none.csv").unlink()
     with pytest.raises(FileNotFoundError):
         pilah.files.iterate(tmp_path / "none.csv")
@@ -161,12 +173,46 @@ def test_files_that_cannot_be_read(tmp_path):
         pilah.files.iterate(tmp_path / "bad.csv", columns=["n"])
     with pytest.raises(ValueError, match="delimiter must be one character or None, not ', '"):
         pilah.files.iterate(tmp_path / "bad.csv", delimiter=", ")
+    for delimiter in ('"', "\n", "\0", "·"):
+        with pytest.raises(ValueError, match="delimiter must be in ASCII and neither a double quote nor the end of a line, not "):
+            pilah.files.iterate(tmp_path / "bad.csv", delimiter=delimiter)
     pyarrow.parquet.write_table(pa.table({"id": [1], "text": ["x"]}), tmp_path / "x.parquet")
     with pytest.raises(ValueError, match="columns: there is no column 'n', only id, text"):
         pilah.files.iterate(tmp_path / "x.parquet", columns=["text", "n"])
     (tmp_path / "two.csv").write_text("a,b\nx,y\n")
     with pytest.raises(ValueError, match="text must name"):
         list(pilah.files.iterate(tmp_path / "two.csv"))
+
+
+def test_a_file_without_rows_has_columns(tmp_path, command):
+    (tmp_path / "none.csv").write_text("id,text,followers\n")
+    pyarrow.parquet.write_table(pa.table({"id": ["1"], "text": TEXTS[:1], "kind": pa.array(["a"]).dictionary_encode()})[:0], tmp_path / "none.parquet")
+    said = subprocess.run([command, "classify", "--output-format", "csv", tmp_path / "none.csv"], capture_output=True, text=True, check=True).stdout
+    assert said.startswith("id,text,followers,label,") and said.count("\n") == 1
+    for name in ("none.csv", "none.parquet"):
+        options = {"columns": ["text", "id"], "fields": ["label", "evidence", "error"], "window": pilah.Window()}
+        (piece,) = pilah.files.iterate(tmp_path / name, **options)
+        assert piece.num_rows == 0 and piece.column_names == ["text", "id", "label", "evidence", "error"]
+        assert piece.schema.field("evidence").type == pilah.classify_batch([])["evidence"].type
+        for out in ("out.csv", "out.jsonl", "out.parquet"):
+            assert pilah.files.classify_file(tmp_path / name, tmp_path / out, **options) == 0
+        assert (tmp_path / "out.csv").read_text() == '"text","id","label","evidence","error"\n' and not (tmp_path / "out.jsonl").read_text()
+        assert pyarrow.parquet.read_table(tmp_path / "out.parquet").schema == piece.schema
+
+
+def test_cells_are_read_in_every_layout_of_text(tmp_path):
+    """What pandas writes for categories, and Arrow's views."""
+    cells = {"text": TEXTS[:3], "followers": ["120rb", None, "-5"], "verified": ["ya", "tidak", "?"], "platform": ["IG", "myspace", None]}
+    fields = ["labels", "tier", "priority", "platform_action", "error"]
+    path = tmp_path / "x.parquet"
+    found = []
+    for kind in (pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())):
+        columns = {name: pa.array(values).dictionary_encode() if pa.types.is_dictionary(kind) else pa.array(values, kind) for name, values in cells.items()}
+        pyarrow.parquet.write_table(pa.table(columns), path)
+        for named in ({}, {name: name for name in columns}):
+            (piece,) = pilah.files.iterate(path, fields=fields, **named)
+            found.append(piece.select(fields).to_pylist())
+    assert found == [found[0]] * 8 and [row["tier"] for row in found[0]] == ["macro", None, None]
 
 
 def test_columns_of_parquet_are_known_by_name_where_their_type_fits(tmp_path):

@@ -11,6 +11,7 @@ import threading
 
 import numpy
 import pandas
+import polars
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -32,6 +33,10 @@ TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", "makasih kak", "ad
     (lambda: pilah.classify("x", followers=numpy.array([1, 2])), TypeError, "followers must be a whole number or None, not ndarray"),
     (lambda: pilah.classify("x", verified=pandas.Series([True, False])), TypeError, "verified must be True, False or None, not Series"),
     (lambda: pilah.classify("x", bio=numpy.array(["a", "b"])), TypeError, "bio must be str or None, not ndarray"),
+    (lambda: pilah.classify("x", followers=polars.Series([1])), TypeError, "followers must be a whole number or None, not Series"),
+    (lambda: pilah.classify("x", verified=polars.col("v")), TypeError, "verified must be True, False or None, not Expr"),
+    (lambda: pilah.classify("x", bio=polars.Series(["a"])), TypeError, "bio must be str or None, not Series"),
+    (lambda: pilah.classify("x", likes=numpy.array([numpy.nan])), TypeError, "likes must be a whole number or None, not ndarray"),
     (lambda: pilah.classify("x", field=1), TypeError, "unknown fact 'field'; facts are bio"),
     (lambda: pilah.classify("x", rules=1), TypeError, r"own rules go into a classifier: pilah.Classifier\(rules\)"),
     (lambda: pilah.mask("x", None), TypeError, "labels must be a name or several, not NoneType"),
@@ -54,7 +59,8 @@ TEXTS = ["paket saya kok belum sampai ya min, udah 2 minggu", "makasih kak", "ad
     (lambda: pilah.classify("x", time=datetime.datetime(2025, 11, 22)), ValueError, "time must have a time zone, since .* could be anywhere; in Jakarta it is value.replace"),
     (lambda: pilah.classify("x", time="2025-11-22"), TypeError, "time must be seconds since 1970, a datetime with a time zone or None, not str"),
     (lambda: pilah.classify("x", time=datetime.datetime(1969, 12, 31, 23, 59, 59, tzinfo=datetime.timezone.utc)), ValueError, "time must not be before 1970"),
-    (lambda: pilah.classify("x", platform=3), ValueError, "platform 3 is none of instagram"),
+    (lambda: pilah.classify("x", platform=3), TypeError, "platform must be str or None, not int"),
+    (lambda: pilah.classify("x", platform=pandas.Series(["ig"])), TypeError, "platform must be str or None, not Series"),
     (lambda: pilah.classify("x", now=10 ** 12), ValueError, "now must be in seconds before the year 10000, not 1000000000000; are these milliseconds"),
     (lambda: pilah.frame, AttributeError, "module 'pilah' has no attribute 'frame'"),
     (lambda: pilah.classify("x", thread_ours=1), TypeError, "thread_ours must be True, False or None, not int"),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t|"
 # How much of a file is looked at for its header.
 _HEAD = 1 << 20
+# How spreadsheets, what is compressed, and UTF-16 begin. UTF-16 that does not say so has NUL bytes in its header.
+_FOREIGN = (b"PK\3\4", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ", b"\xff\xfe", b"\xfe\xff")
 
 
 class Piece(NamedTuple):
@@ -66,6 +68,12 @@ class _Text(io.RawIOBase):
         self._source = source
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self._waiting = b""
+        self._begins = b""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is no text in UTF-8, once its beginning is read."""
+        return self._begins.startswith(_FOREIGN)
 
     def readable(self) -> bool:
         return True
@@ -93,6 +101,7 @@ class _Text(io.RawIOBase):
     def _decode(self, size: int) -> bytes:
         """Some of what comes next; nothing at the end of the file alone."""
         while data := self._source.read(size):
+            self._begins = self._begins or data[:8]
             if made := self._decoder.decode(data):
                 return made.encode()
         return self._decoder.decode(b"", True).encode()
@@ -107,7 +116,7 @@ class CsvFile:
         self.path = path
         with self._open() as text:
             head = text.head()
-            if "\0" in head[:100]:  # a spreadsheet, something compressed, UTF-16
+            if text.is_foreign or re.match("[\r\n]*[^\r\n]*\0", head):
                 raise ValueError(f"{path} is no text in UTF-8; save it as CSV (UTF-8)")
             self.delimiter = delimiter or delimiter_of(head)
             self.header = self._read_header(text)

@@ -51,14 +51,12 @@ _MOST = (1 << 63) - 1
 
 def is_unknown(value: Any) -> bool:
     """None, and what tables have where nothing is known: NaN, and NA and NaT of pandas."""
+    if hasattr(value, "__len__"):  # text, or a column, of which nobody can say so
+        return False
     try:
         return value is None or bool(value != value)
-    except TypeError:
-        if type(value).__name__ != "NAType":  # pandas' own, without pandas
-            raise
-        return True
-    except ValueError:  # a column, of which nobody can say so
-        return False
+    except (TypeError, ValueError):  # an expression of Polars, which is no value
+        return type(value).__name__ == "NAType"  # pandas' own, without pandas
 
 
 def _number(name: str, value: Any) -> int:
@@ -118,7 +116,9 @@ def platform_named(name: str) -> str | None:
 def _platform(name: str, value: Any) -> int:
     if is_unknown(value):
         return _abi.PILAH_UNKNOWN
-    found = platform_named(value) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be str or None, not {type(value).__name__}")
+    found = platform_named(value)
     if found is None:
         raise ValueError(f"{name} {value!r} is none of {', '.join(PLATFORMS)}")
     return PLATFORMS.index(found)

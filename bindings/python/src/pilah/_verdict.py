@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ._html import verdict_html
 from ._page import one_line, page
@@ -137,14 +137,16 @@ class Verdict(_Kept):
     invalid_sequences: int
     ruleset: str
 
-    def __getattr__(self, name: str) -> Any:
-        # Only asked for what is not there yet. Most who sort comments look at labels and actions alone, so the rest of the library's
-        # answer is kept as it came. Two threads that ask at once both read it, to the same end.
-        if name not in Verdict.__dataclass_fields__:
-            raise AttributeError(f"'Verdict' object has no attribute {name!r}")
-        read = _decode.decode_findings if name in ("entities", "evidence") else _decode.decode_rest
-        self.__setstate__(read(self.text, self._rules, self._answer, getattr(self, "_bio", None)))
-        return object.__getattribute__(self, name)
+    if not TYPE_CHECKING:  # else a checker takes any name for a field
+
+        def __getattr__(self, name: str) -> Any:
+            # Only asked for what is not there yet. Most who sort comments look at labels and actions alone, so the rest of the library's
+            # answer is kept as it came. Two threads that ask at once both read it, to the same end.
+            if name not in Verdict.__dataclass_fields__:
+                raise AttributeError(f"'Verdict' object has no attribute {name!r}")
+            read = _decode.decode_findings if name in ("entities", "evidence") else _decode.decode_rest
+            self.__setstate__(read(self.text, self._rules, self._answer, getattr(self, "_bio", None)))
+            return object.__getattribute__(self, name)
 
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
@@ -154,7 +156,7 @@ class Verdict(_Kept):
             object.__setattr__(self, name, value)
 
     def to_dict(self) -> dict[str, Any]:
-        """All of it as dicts, lists, str and numbers, ready for json.dumps()."""
+        """All of it as dicts, tuples, str, numbers and None, ready for json.dumps()."""
         made = dataclasses.asdict(self)
         made["due"] = self.due and self.due.isoformat()
         return made

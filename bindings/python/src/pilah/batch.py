@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import collections
 import ctypes
+import datetime
+import numbers
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -191,7 +193,7 @@ def _is_text(kind: Any) -> bool:
 def _is_bytes(kind: Any) -> bool:
     types = _pyarrow().types
     kind = kind.value_type if types.is_dictionary(kind) else kind
-    return bool(types.is_binary(kind) or types.is_large_binary(kind))
+    return _is_text(kind) and not (types.is_string(kind) or types.is_large_string(kind) or getattr(types, "is_string_view", types.is_string)(kind))
 
 
 def _mended(values: Iterable[Any]) -> list[Any]:
@@ -202,7 +204,7 @@ def _mended(values: Iterable[Any]) -> list[Any]:
 def column(name: str, value: Any) -> pa.ChunkedArray:
     """Any column as Arrow has it. Raises TypeError naming the argument."""
     arrow = _pyarrow()
-    if isinstance(value, (str, bytes, set, frozenset)) or not (hasattr(value, "__len__") or hasattr(value, "__iter__") or
+    if isinstance(value, (str, bytes, set, frozenset, Mapping)) or not (hasattr(value, "__len__") or hasattr(value, "__iter__") or
                                                                hasattr(value, "__arrow_c_stream__") or hasattr(value, "__arrow_c_array__")):
         more = ("" if name != "text" else "; one comment goes to pilah.classify(), a file to pilah.files" if isinstance(value, str) else
                 "; a file goes to pilah.files" if isinstance(value, os.PathLike) else "")
@@ -237,13 +239,20 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
         made = arrow.chunked_array([chunk.flatten()[0] for chunk in chunks], type=made.type.field(0).type)
     if arrow.types.is_dictionary(made.type) and not _is_text(made.type.value_type) and not arrow.types.is_null(made.type.value_type):
         made = made.cast(made.type.value_type)
+    if name in MOMENTS and arrow.types.is_timestamp(made.type) and made.type.tz is not None:
+        _check_moments(name, value)
     if name == "author":
         made = _accounts(made)
     if made.null_count == len(made):
         made = arrow.nulls(len(made))  # a frame gives columns in which there is nothing any type
-    if not _fits(name, made.type):
-        raise TypeError(f"{name} must hold {_wants(name)}, not {_type_name(made.type)}{_way_out(name, made.type)}")
+    check_type(name, made.type)
     return _as_meant(name, made if isinstance(made, arrow.ChunkedArray) else arrow.chunked_array([made]))
+
+
+def check_type(name: str, kind: Any) -> None:
+    """Raises TypeError naming the argument for a column of this type."""
+    if not _fits(name, kind):
+        raise TypeError(f"{name} must hold {_wants(name)}, not {_type_name(kind)}{_way_out(name, kind)}")
 
 
 def _wants(name: str) -> str:
@@ -276,6 +285,17 @@ def _first_odd(values: Any) -> tuple[int, str] | None:
         if not isinstance(value, str) and not is_unknown(value):
             return row, type(value).__name__
     return None
+
+
+def _check_moments(name: str, values: Any) -> None:
+    """Raises TypeError naming the argument for what stands among times that have a zone and has none: pyarrow takes a time for one in UTC,
+    and a number for microseconds. Columns with a type of their own hold nothing of the kind."""
+    if not isinstance(values, (list, tuple)) and getattr(values, "dtype", None) != object:
+        return
+    for row, value in enumerate(values):
+        odd = value.tzinfo is None if isinstance(value, datetime.datetime) else isinstance(value, (datetime.date, numbers.Number))
+        if odd and not is_unknown(value):
+            raise TypeError(f"{name} must hold {_wants(name)}, not {value!r} among datetimes that have one (row {row})")
 
 
 def _accounts(made: Any) -> Any:
@@ -338,7 +358,7 @@ def _table_columns(texts: Any) -> list[str] | None:
         names = getattr(texts, attribute, None)
         if names is not None and not callable(names):
             return [str(name) for name in names]
-    schema = getattr(texts, "schema", None)
+    schema = getattr(texts, "schema", None) if hasattr(texts, "__arrow_c_stream__") else None
     return list(schema.names) if schema is not None and hasattr(schema, "names") else None
 
 
@@ -350,6 +370,8 @@ def prepare(texts: Any, text: str | None, facts: dict[str, Any]) -> pa.Table:
     names = _table_columns(texts)
     source = None
     if names is not None:
+        if text is not None and not isinstance(text, str):
+            raise TypeError(f"text must name a column, not be {type(text).__name__}; there are {', '.join(names)}")
         text = text_column(names, text)
         named = {name: value for name, value in {"text": text, **facts}.items() if isinstance(value, str)}
         for name, value in named.items():
@@ -430,11 +452,12 @@ def classify_batch(texts: Any, *, text: str | None = None, fields: Sequence[str]
     answers = list(classify_pieces(classifier, table.to_batches(max_chunksize=piece), wanted,
                                    1 if table.num_rows <= _PIECE else threads, flags, window))
     if not answers:  # no row at all still has columns
-        empty = table.slice(0, 0).combine_chunks().to_batches() or [_empty(table)]
+        empty = table.slice(0, 0).combine_chunks().to_batches() or [empty_of(table.schema)]
         answers = list(classify_pieces(classifier, empty, wanted, 1, flags))
     return _pyarrow().Table.from_batches(answers)
 
 
-def _empty(table: pa.Table) -> pa.RecordBatch:
+def empty_of(schema: pa.Schema) -> pa.RecordBatch:
+    """No row, with all columns."""
     arrow = _pyarrow()
-    return arrow.RecordBatch.from_arrays([arrow.array([], type=field.type) for field in table.schema], schema=table.schema)
+    return arrow.RecordBatch.from_arrays([arrow.array([], type=field.type) for field in schema], schema=schema)

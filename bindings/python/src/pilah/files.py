@@ -19,7 +19,7 @@ from ._csv import CsvFile, Piece
 from ._facts import FACTS, YES_NO, is_none_of
 from ._window import COUNTS, Window
 from ._writers import writer_of
-from .batch import _TEXTS, FIELDS, _fits, _pyarrow, check_options, check_times, check_window, classify_pieces, prepare
+from .batch import _TEXTS, FIELDS, _fits, _is_bytes, _is_text, _pyarrow, check_options, check_times, check_window, classify_pieces, empty_of, prepare
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,7 +43,7 @@ class _Parquet:
         fields = self._file.schema_arrow
         for name in columns or ():
             check_column("columns", name, fields.names)
-        self.schema = fields if columns is None else pa.schema([field for field in fields if field.name in columns])
+        self.schema = fields if columns is None else pa.schema([field for name in dict.fromkeys(columns) for field in fields if field.name == name])
         self.rows: int = self._file.metadata.num_rows
 
     def pieces(self, _: str) -> Iterator[Piece]:
@@ -55,6 +55,8 @@ def _open(path: str | os.PathLike[str], columns: Sequence[str] | None, delimiter
     _pyarrow()
     if delimiter is not None and (not isinstance(delimiter, str) or len(delimiter) != 1):
         raise ValueError(f"delimiter must be one character or None, not {delimiter!r}")
+    if delimiter is not None and (not delimiter.isascii() or delimiter in '"\r\n\0'):
+        raise ValueError(f"delimiter must be in ASCII and neither a double quote nor the end of a line, not {delimiter!r}")
     name = pathlib.Path(path).name.lower()
     if name.endswith((".parquet", ".pq")):
         if delimiter is not None:
@@ -81,8 +83,8 @@ def _known_facts(schema: pa.Schema, given: Mapping[str, str | None], window: Win
 
 
 def _is_cells(kind: Any) -> bool:
-    types = _pyarrow().types
-    return bool(types.is_string(kind) or types.is_large_string(kind))
+    kind = kind.value_type if _pyarrow().types.is_dictionary(kind) else kind
+    return _is_text(kind) and not _is_bytes(kind)
 
 
 def _fact_column(table: pa.Table, name: str, of: str) -> Any:
@@ -93,6 +95,7 @@ def _fact_column(table: pa.Table, name: str, of: str) -> Any:
         return column
     import pyarrow.compute as compute
 
+    column = column.cast(arrow.large_string())
     read = reader_of(name)
     kind = arrow.string() if name in _TEXTS else arrow.bool_() if name in YES_NO else arrow.int64()
     written = compute.unique(column)
@@ -120,6 +123,8 @@ def iterate(path: str | os.PathLike[str], *, text: str | None = None, fields: Se
     fields, or without its comment, has the reason in `error`, and the others go on; bytes that are no UTF-8 are read as U+FFFD.
     `progress` shows a bar if tqdm is installed. A `window` counts near-copies over all of the file, and over the next one if it is handed
     on; `author` names the column that tells authors apart. Its counts come with the usual fields.
+
+    A file without rows is one piece without rows.
 
     Raises OSError for a file that cannot be read, ValueError and TypeError naming the argument, pyarrow's ArrowInvalid for a broken
     file.
@@ -157,7 +162,8 @@ def _pieces(path: Any, file: CsvFile | _Parquet, text: str, wanted: Sequence[str
         if piece.errors:
             wrong = arrow.array([row in piece.errors for row in range(table.num_rows)])
             ready = ready.set_column(0, "text", arrow.compute.if_else(wrong, arrow.scalar(None, ready["text"].type), ready["text"]))
-        found = arrow.Table.from_batches(list(classify_pieces(classifier, ready.to_batches(max_chunksize=small), wanted, threads, window=window)))
+        rows = ready.to_batches(max_chunksize=small) or [empty_of(ready.schema)]
+        found = arrow.Table.from_batches(list(classify_pieces(classifier, rows, wanted, threads, window=window)))
         for name, new in free_names(file.schema.names, found.column_names).items():
             values = found[name]
             if name == "error" and piece.errors:
@@ -165,12 +171,16 @@ def _pieces(path: Any, file: CsvFile | _Parquet, text: str, wanted: Sequence[str
             table = table.append_column(new, values)
         return table
 
+    empty = True
     try:
         for piece in file.pieces(text):
             if piece.rows.num_rows:
+                empty = False
                 yield answer(piece)
                 if bar is not None:
                     bar.update(piece.rows.num_rows)
+        if empty:  # which still has columns
+            yield answer(Piece(empty_of(file.schema), {}))
     finally:
         if bar is not None:
             bar.close()
@@ -206,8 +216,7 @@ def classify_file(path: str | os.PathLike[str], out: str | os.PathLike[str], **o
             writer = writer or make(fresh, piece.schema, piece.num_columns - len(wanted or FIELDS))
             writer.write_table(piece)
             rows += piece.num_rows
-        if writer is None:
-            raise ValueError(f"{path} has no rows")
+        assert writer is not None  # a file without rows is a piece without rows
         writer.close()
         writer = None
         fresh.replace(target)

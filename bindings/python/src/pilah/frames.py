@@ -41,7 +41,11 @@ def pandas(frame: pd.DataFrame, text: str | None = None, *, fields: Sequence[str
         raise TypeError(f"frame must be a pandas.DataFrame, not {_arguments.kind(frame)}; a column alone goes to pilah.classify_batch()")
     found = classify_batch(frame, text=text, fields=_fields(fields, options), **options).to_pandas()
     found.index = frame.index
-    return frame.assign(**{new: found[name] for name, new in free_names(map(str, frame.columns), found.columns).items()})
+    levels = frame.columns.nlevels  # of names, of which those of the answer have the first
+    both = frame.copy(deep=False)
+    for name, new in free_names(map(str, frame.columns.get_level_values(0)), found.columns).items():
+        both[new if levels == 1 else (new, *[""] * (levels - 1))] = found[name]
+    return both
 
 
 def polars(frame: pl.DataFrame | pl.LazyFrame, text: str | None = None, *, fields: Sequence[str] | None = USUAL,

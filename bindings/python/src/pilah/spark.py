@@ -16,6 +16,7 @@ import atexit
 import ctypes
 import functools
 import os
+import re
 import shutil
 import tempfile
 import threading
@@ -27,13 +28,16 @@ from ._classifier import Classifier
 from ._columns import check_single, free_names
 from ._facts import check_names
 from ._ruleset import RuleSet
-from .batch import _classify_piece, check_options, classify_batch, prepare
+from .batch import FIELDS, _classify_piece, check_options, check_type, classify_batch, prepare
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
 
 USUAL = ("label", "labels", "scores", "action", "priority", "tags", "campaign", "ruleset", "error")
+# Spark's types that can be something known of a comment, as Arrow calls them; times apart.
+_ARROW_NAMES = {"string": "string", "char": "string", "varchar": "string", "binary": "binary", "boolean": "bool", "tinyint": "int8",
+                "smallint": "int16", "int": "int32", "bigint": "int64", "float": "float", "double": "double", "void": "null"}
 
 _opened: dict[str, Classifier] = {}
 _opened_lock = threading.Lock()
@@ -80,6 +84,19 @@ def _judge(batches: Iterable[pa.RecordBatch], hash_: str, text: str, facts: dict
         yield pa.RecordBatch.from_arrays([*batch.columns, *answer], names=list(names))
 
 
+def _check_types(df: DataFrame, named: dict[str, str]) -> None:
+    """Raises TypeError naming the argument; else it would depend on a task's rows whether it fails."""
+    import pyarrow as pa
+
+    moments = {"timestamp": pa.timestamp("us", "UTC"), "timestamp_ntz": pa.timestamp("us"), "date": pa.date32()}
+    for name, column in named.items():
+        kind = df.schema[column].dataType
+        plain = "bigint" if kind.typeName() == "decimal" and kind.scale == 0 else re.split("[( ]", kind.simpleString())[0]
+        if plain not in moments and plain not in _ARROW_NAMES:
+            raise TypeError(f"{name} cannot be a column of {kind.simpleString()}")
+        check_type(name, moments[plain] if plain in moments else pa.type_for_alias(_ARROW_NAMES[plain]))
+
+
 def _ship(df: DataFrame, rules: RuleSet) -> None:
     """Puts the compiled rules where executors find them; once for each session and rule set."""
     context = df.sparkSession.sparkContext
@@ -94,7 +111,7 @@ def _ship(df: DataFrame, rules: RuleSet) -> None:
     context.addFile(path)
 
 
-def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] = USUAL, rules: RuleSet | None = None,
+def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] | None = USUAL, rules: RuleSet | None = None,
              **facts: str | None) -> DataFrame:
     """The data frame with columns of the answer beside its own (with ``pilah_`` in front of a name that is taken, in whatever case: to
     Spark *Action* and *action* are one).
@@ -105,7 +122,7 @@ def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] = USUAL
     """
     if not hasattr(df, "mapInArrow"):
         raise TypeError(f"df must be a Spark DataFrame, not {_arguments.kind(df)}")
-    wanted = list(check_options(fields, None) or USUAL)
+    wanted = list(check_options(fields, None) or FIELDS)
     if rules is not None and not isinstance(rules, RuleSet):
         raise TypeError(f"rules must be a RuleSet, not {type(rules).__name__}")
     used = rules or RuleSet.default()
@@ -115,6 +132,7 @@ def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] = USUAL
         if not isinstance(column, str):
             raise TypeError(f"{name} must name a column, not be {type(column).__name__}")
         check_single(name, column, df.columns)
+    _check_types(df, {"text": text, **named})
 
     from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructField, StructType

@@ -114,6 +114,27 @@ def test_wrong_arguments_fail_before_any_job(session):
             call()
     with pytest.raises(TypeError, match="rules must be a RuleSet"):
         pilah.spark.classify(df, rules="x")
+    typed = session.createDataFrame([("halo", "12rb", 5, None, None)], "text string, n string, i int, t timestamp_ntz, a array<int>")
+    for options, words in (({"followers": "n"}, "followers must hold whole numbers, not str"), ({"text": "i"}, "text must hold str, not int32"),
+                           ({"verified": "n"}, "verified must hold True, False or None, not str"), ({"time": "t"}, "time must hold .* with a time zone, not timestamp"),
+                           ({"likes": "a"}, "likes cannot be a column of array<int>")):
+        with pytest.raises(TypeError, match=words):
+            pilah.spark.classify(typed, **options)
+
+
+def test_every_type_of_number_and_time_goes(session):
+    df = session.sql("SELECT 'halo kak' AS text, CAST(120000 AS TINYINT) IS NULL AS v, CAST(120000 AS DECIMAL(12, 0)) AS d, 120000D AS f, "
+                     "TIMESTAMP '2025-11-22 10:14:09' AS t, CAST('ig' AS BINARY) AS p, NULL AS n")
+    wanted = pilah.classify_batch(["halo kak"], followers=[120000], verified=[False], fields=["labels", "tier", "error"]).to_pylist()
+    for followers in ("d", "f"):
+        judged = pilah.spark.classify(df, followers=followers, verified="v", time="t", platform="p", likes="n", fields=["labels", "tier", "error"])
+        assert [row.asDict() for row in judged.select("labels", "tier", "error").collect()] == wanted
+
+
+def test_no_fields_named_are_all_of_them(session):
+    df = session.createDataFrame([("halo",)], "text string")
+    assert pilah.spark.classify(df, fields=None).columns == ["text", *ALL_FIELDS]
+    assert pilah.spark.classify(df).columns == ["text", *pilah.spark.USUAL]
 
 
 def test_a_worker_dies_in_the_middle(session, cluster, tmp_path):
