@@ -161,6 +161,47 @@ TEST_CASE("every flipped bit of the header, and thousands of the body, are notic
   }
 }
 
+TEST_CASE("a forged image whose pattern fires a composite is refused") {
+  auto image = compile_sample(R"toml(
+pack = { id = "p" }
+[[rule]]
+id = "a"
+any = ["paket"]
+[[rule]]
+id = "b"
+any = ["kurir"]
+[[rule]]
+id = "c"
+any = ["lama"]
+[[composite]]
+id = "both"
+all = ["a"]
+[[composite]]
+id = "near"
+label = "complaint"
+points = 5
+all = ["both", "b", "c"]
+within = 1
+)toml");
+  Ruleset set;
+  REQUIRE(Ruleset::open(image, set) == Status::ok);
+  uint32_t both = 0;
+  while (std::string_view(set.string(set.rules[both].id)) != "p.both") ++both;
+  Pattern forged = set.patterns[0];
+  forged.rule = both;
+  forged.place = static_cast<uint32_t>(set.rules.size());
+  const size_t at = static_cast<size_t>(reinterpret_cast<const std::byte*>(set.patterns.data()) - image.data());
+  std::memcpy(image.data() + at, &forged, sizeof forged);
+  seal_image(image);
+  CHECK(open(image) == Status::image_corrupt);
+  Engine engine;
+  if (Engine::open(image, engine) != Status::ok) return;
+  Scratch scratch;
+  Comment comment;
+  comment.text = "paket itu dan juga kurir itu dan juga lama";
+  classify(engine, comment, scratch);
+}
+
 TEST_CASE("a forged image with a right hash is harmless") {
   const auto good = compile_sample();
   std::mt19937 random(11);
