@@ -75,7 +75,6 @@ public:
     for (const std::string& tag : book_.tags) out_.tags.push_back(pool_.add(tag));
     take_groups();
     for (uint32_t source : order_) lower_rule(book_.rules[source]);
-    set_places();
     take_disguised();
     check_slang();
     if (!check_prefixes()) return std::move(out_);
@@ -87,6 +86,7 @@ public:
     pack_frequent();
     align_atoms();
     lower_composites(book_, order_, expected_hits(), pool_, out_);
+    set_places();
     note_traits();
     lower_policy(book_, pool_, out_);
     if (pool_.is_full())
@@ -358,7 +358,8 @@ private:
     }
   }
 
-  // Hits of a rule count once, or once for each of its patterns as written.
+  // Hits of a rule count once, or once for each of its patterns as written. When all rules are known, as composites may
+  // bring silent ones.
   void set_places() {
     const uint32_t rules = static_cast<uint32_t>(out_.rules.size());
     for (Pattern& pattern : out_.patterns)

@@ -125,6 +125,25 @@ TEST_CASE("of two overlays that change one rule the later given wins, whatever t
   }
 }
 
+TEST_CASE("patterns that count each have a place behind all rules, silent ones, too") {
+  const auto image = compile_sample(R"toml(
+pack = { id = "p" }
+[[lexicon]]
+id = "words"
+label = "abuse"
+words = { anjing = 30, babi = 30 }
+[[composite]]
+id = "all"
+label = "abuse"
+points = 5
+all = ["w*"]
+)toml");
+  Ruleset set;
+  REQUIRE(Ruleset::open(image, set) == Status::ok);
+  REQUIRE(set.rules.size() == 3);
+  for (const Pattern& pattern : set.patterns) CHECK(pattern.place >= set.rules.size());
+}
+
 TEST_CASE("each field of the header has its own refusal") {
   const auto good = compile_sample();
   REQUIRE(open(good) == Status::ok);
