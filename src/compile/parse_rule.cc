@@ -14,7 +14,8 @@ namespace {
 
 using Form = RuleSource::Form;
 
-constexpr int64_t kMaxWords = 10'000;  // in `words` and `within`
+constexpr int64_t kMaxWords = 10'000;        // in `words` and `within`
+constexpr size_t kMaxRegexSteps = 2'000'000;  // of all expressions: some two seconds and 20 MB
 
 // Keys that every form takes, then those of each.
 constexpr std::array<std::string_view, 11> kCommonKeys = {"id",    "label",  "topic",      "kind", "target", "tags",
@@ -318,7 +319,13 @@ private:
     const TomlValue* regex = reader_.string("regex");
     if (regex == nullptr) return;
     rule_.regex_place = regex->contents;
-    const std::optional<RegexProblem> problem = check_regex(regex->text);
+    if (context_.regex_steps > kMaxRegexSteps) return;  // told before
+    const std::optional<RegexProblem> problem = check_regex(regex->text, context_.regex_steps);
+    if (!problem && context_.regex_steps > kMaxRegexSteps)
+      return context_.error(
+          code::kTooMuch, rule_.regex_place,
+          "with this one, all regular expressions come to more than " + std::to_string(kMaxRegexSteps) + " steps",
+          "repeat less in them, above all classes of many letters such as \\pL");
     if (!problem && !regex->text.empty()) {
       rule_.regex = regex->text;
       return;
