@@ -177,11 +177,23 @@ private:
         for (const WordSource& word : role.words) {
           const std::vector<std::string> words = standard_words(word.text);
           // A role belongs to one word; of a phrase the last one carries it ("jangan sampai" is written as two words).
-          if (!words.empty()) vocabulary_.add_role(words.back(), role.role);
+          if (words.empty())
+            no_word(word);
+          else
+            vocabulary_.add_role(words.back(), role.role);
         }
-      for (const WordSource& word : pack.protect)
-        for (const std::string& folded : folded_words(word.text, text_)) vocabulary_.protect(folded);
+      for (const WordSource& word : pack.protect) {
+        const std::vector<std::string> words = folded_words(word.text, text_);
+        if (words.empty()) no_word(word);
+        for (const std::string& folded : words) vocabulary_.protect(folded);
+      }
     }
+  }
+
+  void no_word(const WordSource& source) {
+    diagnostics_.error(code::kNeverProduced, source.place,
+                       "no comment can produce \"" + source.text + "\": folding leaves no word of it",
+                       "write a word, or take the string away");
   }
 
   // Every word that begins with a prefix carries all that is asked of the prefix. False if that is too much to write.
