@@ -14,7 +14,7 @@ namespace {
 
 using Form = RuleSource::Form;
 
-constexpr int64_t kMaxWords = 10'000;        // in `words` and `within`
+constexpr int64_t kMaxWords = 10'000;         // in `words` and `within`
 constexpr size_t kMaxRegexSteps = 2'000'000;  // of all expressions: some two seconds and 20 MB
 
 // Keys that every form takes, then those of each.
@@ -184,7 +184,7 @@ private:
         context_.error(code::kMatchesNothing, rule_.place, "rule without 'any', 'regex' and 'author' matches nothing",
                        "write any = [\"…\"]");
       else if (!has_hits)
-        refuse_keys_of_hits();
+        check_facts_alone();
     }
     rule_.unless = patterns("unless");
     rule_.unless_comment = patterns("unless_comment");
@@ -201,7 +201,11 @@ private:
   }
 
   // Facts alone bring about no hit, so nothing can be asked of one.
-  void refuse_keys_of_hits() {
+  void check_facts_alone() {
+    const TomlValue& facts = *reader_.find("author");
+    if (facts.type == TomlValue::Type::array && facts.items.empty())
+      context_.error(code::kMatchesNothing, facts.place, "'author' is empty",
+                     "write a fact such as \"verified\", or patterns under 'any'");
     for (std::string_view key :
          {"field", "unless", "unless_comment", "not_in", "only_in", "evades", "evaded_at_least", "count"})
       if (reader_.has(key))
@@ -342,6 +346,11 @@ private:
   }
 
   std::optional<std::pair<uint32_t, uint32_t>> words_range() {
+    if (const TomlValue* words = reader_.find("words"); words != nullptr && words->type == TomlValue::Type::table) {
+      context_.error(code::kWrongType, words->place, "'words' of a rule is a table, not a list",
+                     "words with points stand in a [[lexicon]]; here write how many words: words = [1, 12]");
+      return std::nullopt;
+    }
     const TomlValue* list = reader_.get("words", TomlValue::Type::array);
     if (list == nullptr) return std::nullopt;
     if (list->items.size() != 2) {

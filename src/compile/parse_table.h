@@ -35,6 +35,8 @@ struct ParseContext {
   bool incomplete = false;
   // `priority >= 90` is a condition: only where the priority is known.
   bool priority_known = false;
+  // Names that [conditions] declares below the line that is read.
+  std::set<std::string_view> names_to_come = {};
   // Conditions of the policy so far, with those that a name stands for.
   size_t conditions = 0;
   // Of all regular expressions so far.
