@@ -105,6 +105,7 @@ public:
     const std::vector<PolicyRowSource>& rows = policy_.rows;
     if (rows.empty()) return;
     for (size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].flawed) continue;
       check_hiding(rows[i]);
       if (!contradicts_itself(rows[i])) check_reach(i);
     }
@@ -214,7 +215,7 @@ private:
     const auto covering = [&](const Thresholds& thresholds) {
       const auto end = policy_.rows.begin() + static_cast<std::ptrdiff_t>(index);
       const auto found = std::find_if(policy_.rows.begin(), end, [&](const PolicyRowSource& earlier) {
-        return earlier.conditional && covers(earlier, row, thresholds);
+        return earlier.conditional && !earlier.flawed && covers(earlier, row, thresholds);
       });
       return found == end ? nullptr : &*found;
     };

@@ -18,7 +18,7 @@ constexpr int kTabCells = 4;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 
-// A hostile source could produce millions of problems; nobody reads more than these, the counters go on.
+// Of each severity. A hostile source could produce millions of problems; nobody reads more, the counters go on.
 constexpr size_t kMaxKept = 10'000;
 
 // Names in messages come from sources and may be as long as these.
@@ -134,21 +134,25 @@ std::string_view severity_name(Severity severity) {
 
 }  // namespace
 
+// `number` counts those of its severity.
+void Diagnostics::add(Diagnostic diagnostic, size_t number) {
+  kept_ = number <= kMaxKept;
+  if (!kept_) return;
+  diagnostic.message = clipped(std::move(diagnostic.message));
+  diagnostic.help = clipped(std::move(diagnostic.help));
+  list_.push_back(std::move(diagnostic));
+}
+
 void Diagnostics::error(std::string code, Place place, std::string message, std::string help) {
-  ++errors_;
-  if (list_.size() < kMaxKept)
-    list_.push_back({Severity::error, std::move(code), place, clipped(std::move(message)), clipped(std::move(help))});
+  add({Severity::error, std::move(code), place, std::move(message), std::move(help)}, ++errors_);
 }
 
 void Diagnostics::warning(std::string code, Place place, std::string message, std::string help) {
-  ++warnings_;
-  if (list_.size() < kMaxKept)
-    list_.push_back({Severity::warning, std::move(code), place, clipped(std::move(message)), clipped(std::move(help))});
+  add({Severity::warning, std::move(code), place, std::move(message), std::move(help)}, ++warnings_);
 }
 
 void Diagnostics::note(Place place, std::string message) {
-  if (!list_.empty() && list_.size() < kMaxKept)
-    list_.push_back({Severity::note, {}, place, clipped(std::move(message)), {}});
+  if (kept_) list_.push_back({Severity::note, {}, place, clipped(std::move(message)), {}});
 }
 
 void Diagnostics::sort() {

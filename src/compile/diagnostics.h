@@ -37,8 +37,8 @@ struct Diagnostic {
   std::string help;  // what to do next; may be empty only for notes
 };
 
-// Collects everything instead of stopping at the first problem. Keeps the first 10,000 and counts the rest, since
-// sources may be hostile and nobody reads more.
+// Collects everything instead of stopping at the first problem. Keeps the first 10,000 errors and as many warnings, and
+// counts the rest, since sources may be hostile and nobody reads more.
 class Diagnostics {
 public:
   explicit Diagnostics(const std::vector<Source>& sources) : sources_(&sources) {}
@@ -60,11 +60,14 @@ public:
   std::string render(const Diagnostic& diagnostic) const;
 
 private:
+  void add(Diagnostic diagnostic, size_t number);
+
   const std::vector<Source>* sources_;
   std::vector<Diagnostic> list_;
   mutable std::map<uint32_t, LineIndex> lines_;  // of sources of which something was shown
   size_t errors_ = 0;
   size_t warnings_ = 0;
+  bool kept_ = false;  // the last error or warning
 };
 
 }  // namespace pilah

@@ -75,7 +75,6 @@ public:
     for (const std::string& tag : book_.tags) out_.tags.push_back(pool_.add(tag));
     take_groups();
     for (uint32_t source : order_) lower_rule(book_.rules[source]);
-    set_places();
     take_disguised();
     check_slang();
     if (!check_prefixes()) return std::move(out_);
@@ -87,6 +86,7 @@ public:
     pack_frequent();
     align_atoms();
     lower_composites(book_, order_, expected_hits(), pool_, out_);
+    set_places();
     note_traits();
     lower_policy(book_, pool_, out_);
     if (pool_.is_full())
@@ -177,11 +177,23 @@ private:
         for (const WordSource& word : role.words) {
           const std::vector<std::string> words = standard_words(word.text);
           // A role belongs to one word; of a phrase the last one carries it ("jangan sampai" is written as two words).
-          if (!words.empty()) vocabulary_.add_role(words.back(), role.role);
+          if (words.empty())
+            no_word(word);
+          else
+            vocabulary_.add_role(words.back(), role.role);
         }
-      for (const WordSource& word : pack.protect)
-        for (const std::string& folded : folded_words(word.text, text_)) vocabulary_.protect(folded);
+      for (const WordSource& word : pack.protect) {
+        const std::vector<std::string> words = folded_words(word.text, text_);
+        if (words.empty()) no_word(word);
+        for (const std::string& folded : words) vocabulary_.protect(folded);
+      }
     }
+  }
+
+  void no_word(const WordSource& source) {
+    diagnostics_.error(code::kNeverProduced, source.place,
+                       "no comment can produce \"" + source.text + "\": folding leaves no word of it",
+                       "write a word, or take the string away");
   }
 
   // Every word that begins with a prefix carries all that is asked of the prefix. False if that is too much to write.
@@ -358,7 +370,8 @@ private:
     }
   }
 
-  // Hits of a rule count once, or once for each of its patterns as written.
+  // Hits of a rule count once, or once for each of its patterns as written. When all rules are known, as composites may
+  // bring silent ones.
   void set_places() {
     const uint32_t rules = static_cast<uint32_t>(out_.rules.size());
     for (Pattern& pattern : out_.patterns)

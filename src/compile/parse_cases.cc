@@ -30,8 +30,8 @@ private:
 void CaseReader::read() {
   const size_t errors = context_.diagnostics.error_count();
   rule_.hit = cases("hit");
-  const bool lost = context_.diagnostics.error_count() != errors;  // a wrong case is no missing one
   rule_.ok = cases("ok");
+  const bool lost = context_.diagnostics.error_count() != errors;  // a wrong case is no missing one
   rule_.todo = cases("todo");
   const auto same = [](const CaseSource& a, const CaseSource& b) {
     const auto key = [](const CaseSource& c) { return std::tie(c.text, c.bio, c.facts); };
@@ -50,7 +50,8 @@ void CaseReader::read() {
   }
   if (rule_.status == RuleStatus::draft || rule_.status == RuleStatus::retired) return;
   const std::string help = "add comments it must fire on as hit = [...], and more near-misses as ok = [...]";
-  if (rule_.hit.empty() && !lost) {
+  if (lost) return;
+  if (rule_.hit.empty()) {
     if (context_.options.release)
       context_.error(code::kNoCases, rule_.place, "rule without a case", help);
     else

@@ -126,6 +126,12 @@ private:
       return check_choice(context_, word.text, word.place, kFactNames, "fact", code::kBadFact).has_value();
     if (const size_t colon = word.text.find(':'); colon != std::string_view::npos)
       return read_named(word, word.text.substr(0, colon), word.text.substr(colon + 1), out);
+    if (context_.names_to_come.contains(word.text)) {
+      context_.error(code::kUnknownInCondition, word.place,
+                     "'" + std::string(word.text) + "' is declared further down in [conditions]",
+                     "names stand for what is above them: declare '" + std::string(word.text) + "' before this line");
+      return false;
+    }
     std::vector<std::string_view> names(kLabelNames.begin(), kLabelNames.end());
     names.insert(names.end(), kFactNames.begin(), kFactNames.end());
     for (const PolicySource::Named& named : context_.book.policy.conditions) names.push_back(named.name);
@@ -221,11 +227,14 @@ private:
       malformed(words_[at_].place, "'" + std::string(digits) + "' is no integer");
       return false;
     }
-    // Points may be below 0; what is counted is not.
+    // Points may be below 0; what is counted is not. In the policy `not` also holds of what is not known.
     const bool counted = out.subject != PolicyCondition::Subject::label;
-    if (!counted || out.compare != Compare::below || out.value > 0) return true;
-    context_.error(code::kNumberRange, words_[at_].place, "nothing is counted below 0, so this can never hold",
-                   "write a number above 0 behind <");
+    const bool below = out.compare == Compare::below;
+    if (!counted || out.value > 0 || !(below || (out.negated && facts_only_))) return true;
+    context_.error(code::kNumberRange, words_[at_].place,
+                   std::string("nothing is counted below 0, so this ") +
+                       (below && out.negated ? "excludes nothing" : "can never hold"),
+                   "write a number above 0");
     return false;
   }
 

@@ -140,7 +140,9 @@ std::vector<PolicyLineSource> check_lines(ParseContext& context, const TomlValue
 }
 
 void read_conditions(ParseContext& context, const TomlValue& table) {
+  for (const TomlMember& member : table.members) context.names_to_come.insert(member.key);
   for (const TomlMember& member : table.members) {
+    context.names_to_come.erase(member.key);
     if (context.conditions > kMaxConditionsInAll) return;
     std::vector<PolicySource::Named>& known = context.book.policy.conditions;
     const bool taken = index_of(kLabelNames, member.key) >= 0 || index_of(kFactNames, member.key) >= 0;

@@ -42,7 +42,8 @@ public:
     each("roles", TomlValue::Type::array, [&](const TomlMember& member) { read_role(member); });
     each("typed", TomlValue::Type::array, [&](const TomlMember& member) { read_typed(member); });
     each("change", TomlValue::Type::table, [&](const TomlMember& member) { read_change(member); });
-    for (const TomlValue* word : reader_.strings("protect")) read_words(*word, pack_.protect);
+    for (const TomlValue* word : reader_.strings("protect"))
+      if (check_plain(*word)) read_words(*word, pack_.protect);
     for (const TomlValue* word : reader_.strings("disguised")) read_words(*word, pack_.disguised);
     return std::move(pack_);
   }
@@ -143,6 +144,7 @@ private:
                      "write one to three words");
       return;
     }
+    if (!check_plain(member.value)) return;
     if (count_words(member.key) == 0)
       return context_.error(code::kSlangLength, member.place, "slang without a written form",
                             "write the word as people type it");
@@ -155,13 +157,28 @@ private:
     out.push_back({value.text, value.contents});
   }
 
+  // Where words are no patterns, their signs would be passed over like any others.
+  bool check_plain(const TomlValue& value) {
+    const std::string_view text = value.text;
+    const bool marked = text.starts_with('~') || text.starts_with('=') || text.starts_with('@');
+    const size_t at = marked ? 0 : text.find_first_of("()[]{}<>|*");
+    if (at == text.npos) return true;
+    Place place = value.contents;
+    place.column += static_cast<uint32_t>(count_code_points(text.substr(0, at)));
+    place.length = 1;
+    context_.error(code::kMisplacedSign, place, std::string("'") + text[at] + "' in a plain word",
+                   "only patterns have such signs: write the words themselves, one by one");
+    return false;
+  }
+
   void read_role(const TomlMember& member) {
     const auto role = check_choice(context_, member.key, member.contents, kRoleNames, "role", code::kUnknownValue);
     if (!role) return;
     RoleSource out;
     out.role = static_cast<Role>(*role);
     for (const TomlValue& item : member.value.items)
-      if (check_item(context_, item, TomlValue::Type::string, member.key)) read_words(item, out.words);
+      if (check_item(context_, item, TomlValue::Type::string, member.key) && check_plain(item))
+        read_words(item, out.words);
     pack_.roles.push_back(std::move(out));
   }
 

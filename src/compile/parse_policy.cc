@@ -19,9 +19,7 @@ constexpr std::array<std::string_view, 7> kRoutes = {"customer-care", "product",
 class PolicyReader {
 public:
   PolicyReader(ParseContext& context, bool overlay)
-      : context_(context), rows_(context.book.policy.rows), overlay_(overlay) {
-    for (const PolicyRowSource& row : rows_) ids_.emplace(row.id, row.place);
-  }
+      : context_(context), rows_(context.book.policy.rows), overlay_(overlay) {}
 
   void read_thresholds(const TomlValue& table) {
     const TableReader reader(context_, table, "[thresholds]", kLabelNames);
@@ -54,14 +52,14 @@ private:
         "id",      "when",  "action",    "priority", "respond_within", "hours",
         "channel", "route", "checklist", "why_id",   "why_en",         "before"};
     const TableReader reader(context_, table, "a row", kKeys);
-    PolicyRowSource* changed = overlay_ ? row_named(reader.string("id")) : nullptr;
+    const TomlValue* const id = reader.string("id");
+    PolicyRowSource* const changed = overlay_ && id ? row_named(*id) : nullptr;
     PolicyRowSource row = changed ? *changed : PolicyRowSource{};
     row.place = table.place;
-    if (changed) {
-      row.place = reader.find("id")->contents;
-    } else {
-      read_id(reader, row);
-    }
+    if (id)
+      take_id(*id, row);
+    else if (!reader.has("id"))
+      reader.missing(row.place, "id", "give the row a short name of its own");
     if (reader.has("when")) read_when(reader, row);
     row.conditional = row.conditional || reader.has("when");
     if (!changed) row.action_place = table.place;
@@ -102,10 +100,9 @@ private:
       std::rotate(row, row + 1, to);
   }
 
-  PolicyRowSource* row_named(const TomlValue* id) {
-    if (id == nullptr) return nullptr;
+  PolicyRowSource* row_named(const TomlValue& id) {
     const auto found =
-        std::find_if(rows_.begin(), rows_.end(), [&](const PolicyRowSource& row) { return row.id == id->text; });
+        std::find_if(rows_.begin(), rows_.end(), [&](const PolicyRowSource& row) { return row.id == id.text; });
     return found == rows_.end() ? nullptr : &*found;
   }
 
@@ -113,20 +110,17 @@ private:
   std::vector<PolicyRowSource>::iterator place_for(const TableReader& reader) {
     if (!overlay_ && !reader.has("before")) return rows_.end();
     if (const TomlValue* before = reader.string("before")) {
-      if (PolicyRowSource* row = row_named(before)) return rows_.begin() + (row - rows_.data());
+      if (PolicyRowSource* row = row_named(*before)) return rows_.begin() + (row - rows_.data());
       std::vector<std::string_view> names;
       for (const PolicyRowSource& row : rows_) names.push_back(row.id);
       check_choice(context_, before->text, before->contents, names, "row", code::kUnknownRow);
     }
-    return rows_.empty() ? rows_.end() : rows_.end() - 1;
+    return rows_.empty() || rows_.back().conditional ? rows_.end() : rows_.end() - 1;
   }
 
-  void read_id(const TableReader& reader, PolicyRowSource& row) {
-    if (!reader.has("id")) return reader.missing(row.place, "id", "give the row a short name of its own");
-    const TomlValue* id = reader.string("id");
-    if (id == nullptr) return;
-    row.id = id->text;
-    row.place = id->contents;
+  void take_id(const TomlValue& id, PolicyRowSource& row) {
+    row.id = id.text;
+    row.place = id.contents;
     if (!is_name(row.id))
       context_.error(code::kBadName, row.place, "bad id of a row '" + row.id + "'",
                      "use lower-case letters, digits and -");
@@ -138,6 +132,12 @@ private:
   }
 
   void read_when(const TableReader& reader, PolicyRowSource& row) {
+    const size_t errors = context_.diagnostics.error_count();
+    read_lines(reader, row);
+    row.flawed = context_.diagnostics.error_count() != errors;
+  }
+
+  void read_lines(const TableReader& reader, PolicyRowSource& row) {
     const TomlValue* list = reader.get("when", TomlValue::Type::array);
     if (list == nullptr) return;
     if (list->items.empty())
@@ -148,7 +148,7 @@ private:
   ParseContext& context_;
   std::vector<PolicyRowSource>& rows_;
   bool overlay_;
-  std::map<std::string, Place> ids_;
+  std::map<std::string, Place> ids_;  // of this file
 };
 
 // Codes that rows use need a text for people, once any has one.

@@ -4,6 +4,7 @@
 #include "compile/affix.h"
 #include "compile/cycles.h"
 #include "compile/parse_table.h"
+#include "text/analyse.h"
 #include "text/token.h"
 
 #include <algorithm>
@@ -193,9 +194,9 @@ private:
                      "use smaller sets, or put words that stand alone into a [[lexicon]]");
   }
 
-  Extent extent_of(const PatternNode& node, uint32_t pack) const {
+  Extent extent_of(const PatternNode& node, uint32_t pack) {
     if (node.kind == PatternNode::Kind::gap) return {node.gap_max, node.gap_max, 0};
-    if (node.kind == PatternNode::Kind::stem) return {1, indonesian_forms(node.text).size(), 0};
+    if (node.kind == PatternNode::Kind::word || node.kind == PatternNode::Kind::stem) return extent_of_word(node);
     if (node.kind == PatternNode::Kind::set) return inside(extents_[find_set(node.text, pack)]);
     Extent whole;
     const auto add_part = [&](const Extent& part) {
@@ -210,6 +211,14 @@ private:
     return whole;
   }
 
+  // Signs cut one word into several, and stems have their forms once they are folded.
+  Extent extent_of_word(const PatternNode& node) {
+    analyse(node.text, text_);
+    const size_t words = std::max<size_t>(1, text_.tokens.size());
+    if (node.kind == PatternNode::Kind::word || words > 1 || text_.tokens.empty()) return {words, words, 0};
+    return {1, indonesian_forms(text_.word(text_.tokens[0])).size(), 0};
+  }
+
   static Extent inside(const Extent& extent) { return {extent.words, extent.forms, extent.depth + 1}; }
 
   ParseContext& context_;
@@ -221,6 +230,7 @@ private:
   std::map<std::string_view, std::vector<size_t>> typed_;
   std::vector<Extent> extents_;  // of each node
   size_t words_in_all_ = 0;      // of the rules' patterns
+  Text text_;
 };
 
 }  // namespace

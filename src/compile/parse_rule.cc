@@ -14,7 +14,8 @@ namespace {
 
 using Form = RuleSource::Form;
 
-constexpr int64_t kMaxWords = 10'000;  // in `words` and `within`
+constexpr int64_t kMaxWords = 10'000;         // in `words` and `within`
+constexpr size_t kMaxRegexSteps = 2'000'000;  // of all expressions: some two seconds and 20 MB
 
 // Keys that every form takes, then those of each.
 constexpr std::array<std::string_view, 11> kCommonKeys = {"id",    "label",  "topic",      "kind", "target", "tags",
@@ -183,7 +184,7 @@ private:
         context_.error(code::kMatchesNothing, rule_.place, "rule without 'any', 'regex' and 'author' matches nothing",
                        "write any = [\"…\"]");
       else if (!has_hits)
-        refuse_keys_of_hits();
+        check_facts_alone();
     }
     rule_.unless = patterns("unless");
     rule_.unless_comment = patterns("unless_comment");
@@ -200,7 +201,11 @@ private:
   }
 
   // Facts alone bring about no hit, so nothing can be asked of one.
-  void refuse_keys_of_hits() {
+  void check_facts_alone() {
+    const TomlValue& facts = *reader_.find("author");
+    if (facts.type == TomlValue::Type::array && facts.items.empty())
+      context_.error(code::kMatchesNothing, facts.place, "'author' is empty",
+                     "write a fact such as \"verified\", or patterns under 'any'");
     for (std::string_view key :
          {"field", "unless", "unless_comment", "not_in", "only_in", "evades", "evaded_at_least", "count"})
       if (reader_.has(key))
@@ -318,7 +323,13 @@ private:
     const TomlValue* regex = reader_.string("regex");
     if (regex == nullptr) return;
     rule_.regex_place = regex->contents;
-    const std::optional<RegexProblem> problem = check_regex(regex->text);
+    if (context_.regex_steps > kMaxRegexSteps) return;  // told before
+    const std::optional<RegexProblem> problem = check_regex(regex->text, context_.regex_steps);
+    if (!problem && context_.regex_steps > kMaxRegexSteps)
+      return context_.error(
+          code::kTooMuch, rule_.regex_place,
+          "with this one, all regular expressions come to more than " + std::to_string(kMaxRegexSteps) + " steps",
+          "repeat less in them, above all classes of many letters such as \\pL");
     if (!problem && !regex->text.empty()) {
       rule_.regex = regex->text;
       return;
@@ -335,6 +346,11 @@ private:
   }
 
   std::optional<std::pair<uint32_t, uint32_t>> words_range() {
+    if (const TomlValue* words = reader_.find("words"); words != nullptr && words->type == TomlValue::Type::table) {
+      context_.error(code::kWrongType, words->place, "'words' of a rule is a table, not a list",
+                     "words with points stand in a [[lexicon]]; here write how many words: words = [1, 12]");
+      return std::nullopt;
+    }
     const TomlValue* list = reader_.get("words", TomlValue::Type::array);
     if (list == nullptr) return std::nullopt;
     if (list->items.size() != 2) {

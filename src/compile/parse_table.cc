@@ -45,7 +45,19 @@ namespace {
 struct KeyHint {
   std::string_view what, key, hint;
 };
+constexpr std::string_view kOwnFile = "it stands in a file of its own, without 'pack'";
+constexpr std::string_view kOfAuthor = "what is known of the author stands in author = { … }";
+constexpr std::string_view kOfComment = "what is known of the comment stands in comment = { … }";
 constexpr KeyHint kKeyHints[] = {
+    {"a pack", "row", kOwnFile},
+    {"a pack", "thresholds", kOwnFile},
+    {"a pack", "tags", kOwnFile},
+    {"a pack", "verb", kOwnFile},
+    {"a case", "bio", kOfAuthor},
+    {"a case", "followers", kOfAuthor},
+    {"a case", "verified", kOfAuthor},
+    {"a case", "likes", kOfComment},
+    {"a case", "platform", kOfComment},
     {"a rule", "all", "only composites name other rules: write [[composite]]"},
     {"a rule", "none", "only composites name other rules: write [[composite]]"},
     {"a rule", "absorbs", "only composites name other rules: write [[composite]]"},
@@ -73,6 +85,10 @@ std::string hint_for(ParseContext& context, std::string_view key, std::string_vi
   return context.suggester.help(key, keys, "the keys are " + list_of(keys, " and "), "'", "'");
 }
 
+bool is_list_of_tables(std::string_view key) {
+  return key == "rule" || key == "lexicon" || key == "composite" || key == "row" || key == "verb";
+}
+
 bool check_named(ParseContext& context, const TomlValue& value, TomlValue::Type type, std::string_view name,
                  const std::string& shown) {
   if (value.type == type) return true;
@@ -80,7 +96,9 @@ bool check_named(ParseContext& context, const TomlValue& value, TomlValue::Type 
   if (type == TomlValue::Type::array && value.type == TomlValue::Type::string)
     help = "put it in square brackets: [\"…\"]";
   if (type == TomlValue::Type::array && value.type == TomlValue::Type::table)
-    help = "write [[" + std::string(name) + "]] with two brackets";
+    help = is_list_of_tables(name) ? "write [[" + std::string(name) + "]] with two brackets"
+                                   : "put what it holds in square brackets";
+  if (type == TomlValue::Type::table) help = "write it in braces: { name = value }";
   if (type == TomlValue::Type::integer && value.type == TomlValue::Type::other) help = "all numbers are integers";
   if (type == TomlValue::Type::integer && value.type == TomlValue::Type::string) help = "take the quotation marks away";
   if (type == TomlValue::Type::string && value.type != TomlValue::Type::array) help = "put it in quotation marks";
@@ -112,7 +130,9 @@ std::optional<int> check_choice(ParseContext& context, std::string_view text, co
                                 std::span<const std::string_view> names, std::string_view what, const char* code) {
   const auto found = std::find(names.begin(), names.end(), text);
   if (found != names.end()) return static_cast<int>(found - names.begin());
-  const std::string otherwise = names.size() <= 20 ? "write " + list_of(names) : "docs/RULES.md lists them";
+  const std::string otherwise = names.empty()        ? "none is declared"
+                                : names.size() <= 20 ? "write " + list_of(names)
+                                                     : "docs/RULES.md lists them";
   context.error(code, place, "unknown " + std::string(what) + " '" + std::string(text) + "'",
                 context.suggester.help(text, names, otherwise, "'", "'"));
   return std::nullopt;

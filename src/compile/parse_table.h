@@ -35,8 +35,12 @@ struct ParseContext {
   bool incomplete = false;
   // `priority >= 90` is a condition: only where the priority is known.
   bool priority_known = false;
+  // Names that [conditions] declares below the line that is read.
+  std::set<std::string_view> names_to_come = {};
   // Conditions of the policy so far, with those that a name stands for.
   size_t conditions = 0;
+  // Of all regular expressions so far.
+  size_t regex_steps = 0;
 
   void error(const char* code, const Place& place, std::string message, std::string help) {
     diagnostics.error(code, place, std::move(message), std::move(help));
@@ -139,11 +143,12 @@ void resolve_ids(ParseContext& context);         // ids of packs and rules, slan
 void resolve_groups(ParseContext& context);      // groups, labels, caps and changes
 void resolve_composites(ParseContext& context);  // names of rules
 
-// RE2's message about `regex` with the offending part of it, which may be empty; or nothing.
+// RE2's message about `regex` with the offending part of it, which may be empty; or nothing. Adds to `steps` how many
+// the expression comes to when it is compiled, which tells the time and memory that this takes.
 struct RegexProblem {
   std::string message;
   std::string_view part;
 };
-std::optional<RegexProblem> check_regex(std::string_view regex);
+std::optional<RegexProblem> check_regex(std::string_view regex, size_t& steps);
 
 }  // namespace pilah

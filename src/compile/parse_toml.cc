@@ -206,6 +206,19 @@ std::string_view name_of(TomlValue::Type type) {
   return "a value";
 }
 
+namespace {
+
+// What to do about a syntax error, where toml++'s message alone would puzzle somebody who knows no TOML.
+std::string help_for(std::string_view description) {
+  if (description.find("escape sequence") != description.npos)
+    return "between \"…\" a backslash begins an escape; between '…', as is best for a regex, it stands for itself";
+  if (description.find("could not determine value type") != description.npos)
+    return "text stands between quotation marks, \"…\" or '…', which are straight ones";
+  return "nothing more of this file is read until its TOML is right";
+}
+
+}  // namespace
+
 std::optional<TomlValue> read_toml(const Source& file, uint32_t source, Diagnostics& diagnostics) {
   std::string_view text = file.text;
   if (text.size() > kMaxSourceBytes) {
@@ -215,12 +228,12 @@ std::optional<TomlValue> read_toml(const Source& file, uint32_t source, Diagnost
         "split it into packs of one idea each");
     return std::nullopt;
   }
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (const size_t bad = first_bad_byte(text); bad != std::string_view::npos) {
     diagnostics.error(code::kNotUtf8, place_at(text, bad, source), "file is not UTF-8",
                       "save it as UTF-8; this byte is none");
     return std::nullopt;
   }
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (const size_t deep = keys_too_deep(text); deep != std::string_view::npos) {
     diagnostics.error(code::kNestedKeys, place_at(text, deep, source),
                       "key has more than " + std::to_string(kMaxKeyDots) + " dots",
@@ -231,8 +244,7 @@ std::optional<TomlValue> read_toml(const Source& file, uint32_t source, Diagnost
   if (!result) {
     const toml::source_region& region = result.error().source();
     diagnostics.error(code::kTomlSyntax, {source, region.begin.line, region.begin.column, 1},
-                      std::string(result.error().description()),
-                      "nothing more of this file is read until its TOML is right");
+                      std::string(result.error().description()), help_for(result.error().description()));
     return std::nullopt;
   }
   return Copier(text, source, diagnostics).copy(result.table());

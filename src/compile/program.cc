@@ -210,6 +210,7 @@ ProgramWriter::ProgramWriter(const Rulebook& book, Vocabulary& vocabulary, Diagn
     : book_(book), vocabulary_(vocabulary), diagnostics_(diagnostics) {
   for (uint32_t i = 0; i < book.packs.size(); ++i) {
     const PackSource& pack = book.packs[i];
+    for (const SetSource& set : pack.sets) own_sets_.try_emplace({i, set.name}, &set);
     if (!pack.shared) continue;
     for (const SetSource& set : pack.sets) shared_sets_.try_emplace(set.name, &set, i);
     for (const TypedSource& typed : pack.typed) typed_[typed.name].push_back({&typed, i});
@@ -414,8 +415,8 @@ void ProgramWriter::check_length(const PatternNode& node, std::string_view word)
 
 // Own sets go before those of shared packs.
 std::pair<const SetSource*, uint32_t> ProgramWriter::find_set(const std::string& name, uint32_t pack) const {
-  for (const SetSource& own : book_.packs[pack].sets)
-    if (own.name == name) return {&own, pack};
+  const auto own = own_sets_.find({pack, name});
+  if (own != own_sets_.end()) return {own->second, pack};
   const auto shared = shared_sets_.find(name);
   return shared != shared_sets_.end() ? shared->second : std::pair<const SetSource*, uint32_t>{};
 }

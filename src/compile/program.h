@@ -68,6 +68,7 @@ private:
   const Rulebook& book_;
   Vocabulary& vocabulary_;
   Diagnostics& diagnostics_;
+  std::map<std::pair<uint32_t, std::string_view>, const SetSource*> own_sets_;             // by pack and name
   std::map<std::string, std::pair<const SetSource*, uint32_t>, std::less<>> shared_sets_;  // with their packs
   std::map<std::string, std::vector<std::pair<const TypedSource*, uint32_t>>, std::less<>> typed_;
   std::map<const SetSource*, std::optional<Known>> known_sets_;

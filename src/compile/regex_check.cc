@@ -11,6 +11,8 @@ namespace pilah {
 
 namespace {
 
+constexpr size_t kStepsOfTooLarge = 200'000;  // where RE2 gives up
+
 RE2::Options options() {
   RE2::Options out;
   out.set_log_errors(false);
@@ -35,10 +37,13 @@ std::string_view part_of(std::string_view regex, const RE2& wrong) {
 
 }  // namespace
 
-std::optional<RegexProblem> check_regex(std::string_view regex) {
+std::optional<RegexProblem> check_regex(std::string_view regex, size_t& steps) {
   const RE2 compiled(re2::StringPiece(regex.data(), regex.size()), options());
+  if (compiled.ok()) steps += static_cast<size_t>(compiled.ProgramSize());
+  if (compiled.error_code() == RE2::ErrorPatternTooLarge) steps += kStepsOfTooLarge;
   if (!compiled.ok()) return RegexProblem{compiled.error(), part_of(regex, compiled)};
   // Expressions are run as alternatives of one; there an open \Q would take in the bracket behind it and all the rest.
+  if (regex.find("\\Q") == regex.npos) return std::nullopt;
   const RE2 grouped("(?:" + std::string(regex) + ")", options());
   if (grouped.error_code() != RE2::ErrorMissingParen) return std::nullopt;
   return RegexProblem{"missing \\E behind \\Q", regex.substr(std::min(regex.rfind("\\Q"), regex.size()))};

@@ -225,6 +225,7 @@ struct PolicyRowSource {
   std::string id;
   Place place;
   bool conditional = false;
+  bool flawed = false;                 // something in `when` was reported, so nothing follows from the rest
   std::vector<PolicyLineSource> when;  // all lines
   Action action = Action::none;
   Place action_place;

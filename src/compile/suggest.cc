@@ -35,8 +35,12 @@ size_t edit_distance(std::string_view a, std::string_view b, size_t limit) {
   return std::min(above[b.size()], limit + 1);
 }
 
-// A third of the letters may be wrong, at least one: "labl" finds "label", "xyz" finds nothing.
-Suggester::Best Suggester::start(std::string_view wrong) { return {{}, std::max<size_t>(1, wrong.size() / 3) + 1}; }
+// A third of the letters may be wrong, at least one: "labl" finds "label", "xyz" finds nothing. Of a single letter
+// nothing would be left.
+Suggester::Best Suggester::start(std::string_view wrong) {
+  const size_t most = wrong.size() > 1 ? std::max<size_t>(1, wrong.size() / 3) : 0;
+  return {{}, most + 1};
+}
 
 void Suggester::consider(std::string_view wrong, std::string_view name, Best& best) {
   const size_t longer = std::max(wrong.size(), name.size());

@@ -197,6 +197,7 @@ private:
     for (const Pattern& p : set_.patterns) {
       index(p.rule, set_.rules);
       must(p.place < set_.rules.size() + set_.patterns.size());
+      if (sound_) must(p.place == p.rule || set_.rules[p.rule].count_each);
       for (uint32_t atom : p.required) must(is_atom(atom));
       must(p.use <= PatternUse::needs && p.field <= Field::bio && are_points(p.points));
       program(p.code);

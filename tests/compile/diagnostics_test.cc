@@ -104,6 +104,19 @@ TEST_CASE("millions of problems are counted but not kept") {
   CHECK(diagnostics.list().size() == 10'000);
 }
 
+TEST_CASE("warnings leave room for errors, and notes go with what they explain") {
+  const std::vector<Source> sources = {{"a", "", false}};
+  Diagnostics diagnostics(sources);
+  for (int i = 0; i < 50'000; ++i) diagnostics.warning("W1", {0, 1, 1, 1}, "x", "y");
+  diagnostics.note({0, 1, 1, 1}, "of a warning that is not kept");
+  CHECK(diagnostics.list().size() == 10'000);
+  diagnostics.error("E1", {0, 1, 1, 1}, "wrong", "y");
+  diagnostics.note({0, 1, 1, 1}, "of the error");
+  REQUIRE(diagnostics.list().size() == 10'002);
+  CHECK(diagnostics.list()[10'000].message == "wrong");
+  CHECK(diagnostics.list()[10'001].message == "of the error");
+}
+
 TEST_CASE("thousands of problems far down in a large source are shown in time") {
   constexpr uint32_t kMany = 4'000'000;
   for (const char c : {'\n', 'a'}) {

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -126,8 +127,29 @@ TEST_CASE("shapes made to exhaust something are refused in time") {
   std::string uses = "]\n[[rule]]\nid = \"a\"\n" + kDraft + "any = [";
   for (int i = 0; i < 40; ++i) uses += "\"({stems}|q" + std::to_string(i) + ")\",";
   rows.push_back({"many stems in many patterns", active(stems + uses + "]\n")});
+  std::string capitals = stems;
+  std::transform(capitals.begin() + static_cast<ptrdiff_t>(capitals.find('"', kHead.size())), capitals.end(),
+                 capitals.begin() + static_cast<ptrdiff_t>(capitals.find('"', kHead.size())),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  rows.push_back({"many stems in capitals in many patterns", active(capitals + uses + "]\n")});
   rows.push_back(
       {"many words in disguise", active(disguised + "]\n[[rule]]\nid = \"a\"\n" + kDraft + "any = [" + harsh + "]\n")});
+
+  std::string parted = kHead + "[sets]\nstems = [", own_sets = kHead + "[sets]\n", of_sets;
+  for (int i = 0; i < 15'000; ++i) parted += "\"" + repeat("a-", 60) + "w" + std::to_string(i) + "\",";
+  for (int i = 0; i < 130'000; ++i) {
+    const std::string name = "s" + std::to_string(i);
+    own_sets += name + "=[\"a\"]\n";
+    of_sets += "\"{" + name + "}\",";
+  }
+  rows.push_back({"words that signs cut into many", active(parted + uses + "]\n")});
+  rows.push_back({"many sets in one pack",
+                  active(own_sets + "[[rule]]\nid = \"a\"\n" + kDraft + "any = [" + of_sets + "]\n"), false});
+  std::string regexes = kHead;
+  for (int i = 0; i < 5'000; ++i)
+    regexes += "[[rule]]\nid = \"r" + std::to_string(i) + "\"\n" + kDraft + "needs = [\"a\"]\nregex = '(?:\\pL{10}){" +
+               (i % 2 == 0 ? "10" : "99") + "}'\n";
+  rows.push_back({"many large regexes", regexes});
 
   std::string lines = "[[row]]\nid = \"a\"\naction = \"respond\"\nwhen = [", table, names = "[conditions]\n";
   for (int i = 0; i < 50'000; ++i) {

@@ -357,6 +357,18 @@ TEST_CASE("a row that a tenant changes may move before another") {
   }
 }
 
+TEST_CASE("rows of a tenant without a shipped policy keep their order") {
+  const Parsed parsed = parse_all({{"house.toml",
+                                    "[[row]]\nid = \"a\"\nwhen = [\"spam\"]\naction = \"respond\"\n"
+                                    "[[row]]\nid = \"b\"\nwhen = [\"abuse\"]\naction = \"respond\"\n"
+                                    "[[row]]\nid = \"rest\"\naction = \"none\"\n",
+                                    true}});
+  CHECK(parsed.problems.empty());
+  REQUIRE(parsed.book.policy.rows.size() == 3);
+  CHECK(parsed.book.policy.rows[0].id == "a");
+  CHECK(parsed.book.policy.rows[2].id == "rest");
+}
+
 TEST_CASE("names that hold the same conditions over and over hold them once") {
   std::string policy = "[conditions]\nc0 = \"complaint | spam\"\n";
   for (int i = 1; i <= 60; ++i) {

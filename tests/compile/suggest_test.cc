@@ -49,3 +49,10 @@ TEST_CASE("a suggester gives up once its budget is spent") {
   for (int i = 0; i < 10; ++i) suggester.nearest(wrong, names);
   CHECK(suggester.nearest(wrong, names).empty());
 }
+
+TEST_CASE("nothing is like a single letter but itself") {
+  Suggester suggester;
+  const std::vector<std::string> names = {"a", "ab"};
+  CHECK(suggester.nearest("!", names).empty());
+  CHECK(suggester.nearest("A", names) == "a");
+}

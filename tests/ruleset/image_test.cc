@@ -125,6 +125,25 @@ TEST_CASE("of two overlays that change one rule the later given wins, whatever t
   }
 }
 
+TEST_CASE("patterns that count each have a place behind all rules, silent ones, too") {
+  const auto image = compile_sample(R"toml(
+pack = { id = "p" }
+[[lexicon]]
+id = "words"
+label = "abuse"
+words = { anjing = 30, babi = 30 }
+[[composite]]
+id = "all"
+label = "abuse"
+points = 5
+all = ["w*"]
+)toml");
+  Ruleset set;
+  REQUIRE(Ruleset::open(image, set) == Status::ok);
+  REQUIRE(set.rules.size() == 3);
+  for (const Pattern& pattern : set.patterns) CHECK(pattern.place >= set.rules.size());
+}
+
 TEST_CASE("each field of the header has its own refusal") {
   const auto good = compile_sample();
   REQUIRE(open(good) == Status::ok);
@@ -159,6 +178,47 @@ TEST_CASE("every flipped bit of the header, and thousands of the body, are notic
     image[at] ^= std::byte(1u << (random() % 8));
     CHECK_MESSAGE(open(image) == Status::image_corrupt, "body byte " << at);
   }
+}
+
+TEST_CASE("a forged image whose pattern fires a composite is refused") {
+  auto image = compile_sample(R"toml(
+pack = { id = "p" }
+[[rule]]
+id = "a"
+any = ["paket"]
+[[rule]]
+id = "b"
+any = ["kurir"]
+[[rule]]
+id = "c"
+any = ["lama"]
+[[composite]]
+id = "both"
+all = ["a"]
+[[composite]]
+id = "near"
+label = "complaint"
+points = 5
+all = ["both", "b", "c"]
+within = 1
+)toml");
+  Ruleset set;
+  REQUIRE(Ruleset::open(image, set) == Status::ok);
+  uint32_t both = 0;
+  while (std::string_view(set.string(set.rules[both].id)) != "p.both") ++both;
+  Pattern forged = set.patterns[0];
+  forged.rule = both;
+  forged.place = static_cast<uint32_t>(set.rules.size());
+  const size_t at = static_cast<size_t>(reinterpret_cast<const std::byte*>(set.patterns.data()) - image.data());
+  std::memcpy(image.data() + at, &forged, sizeof forged);
+  seal_image(image);
+  CHECK(open(image) == Status::image_corrupt);
+  Engine engine;
+  if (Engine::open(image, engine) != Status::ok) return;
+  Scratch scratch;
+  Comment comment;
+  comment.text = "paket itu dan juga kurir itu dan juga lama";
+  classify(engine, comment, scratch);
 }
 
 TEST_CASE("a forged image with a right hash is harmless") {
