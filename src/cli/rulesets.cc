@@ -108,6 +108,7 @@ Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases
   how.without = options.without;
   pilah_ruleset* ruleset = nullptr;
   pilah_diagnostics* why = nullptr;
+  const NothingToFinish compiling;
   pilah_status status = pilah_ruleset_compile(packs.sources().data(), packs.sources().size(), &how, &ruleset, &why);
   Compiled compiled{Ruleset(ruleset), DiagnosticList(why)};
   if (status != PILAH_RULES_REJECTED) expect_ok(status, "pilah_ruleset_compile");

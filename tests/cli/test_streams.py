@@ -183,6 +183,13 @@ class Ends(CommandTest):
         out, errors = process.communicate(timeout=60)
         self.assertEqual((process.returncode, out, errors), (130, b"", b""))
 
+    def test_rules_that_are_compiled_are_left_at_once_when_interrupted(self):
+        process = subprocess.Popen([PILAH, "check", "built-in"], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, out, errors), (130, b"", b""))
+
     def test_half_a_line_is_not_answered_when_interrupted(self):
         process = start()
         process.stdin.write(ROW % (0, 0) + b'{"text": "an')
