@@ -287,7 +287,11 @@ class CampaignTest(CommandTest):
         out = done.stdout.decode()
         self.assertEqual(done.returncode, 0, done.stderr.decode())
         self.assertRegex(out, r"(?m)^ +4 +3 .*jangan belanja")
-        self.assertIn("keys (--least 2): 1; rows with them: 4 of 7\n", out)
+        self.assertIn("found (--least 2): 1; comments with them: 4 of 7\n", out)
+        self.assertNotIn("--most", out)
+        self.assertIn("  complaint     ", out)
+        self.assertIn("shown (--most 1): the commonest\n", run("campaigns", path, "--least", "1", "--most", "1").stdout.decode())
+        self.assertIn("  keluhan       ", run("campaigns", path, "--least", "2", "--language", "id").stdout.decode())
         self.assertIn("of rows labelled spam: 2 of 2", out)
         told = [json.loads(line) for line in run("campaigns", path, "--least", "2", "--json").stdout.decode().splitlines()]
         self.assertEqual([(row["by"], row.get("rows_in_keys", row["rows"])) for row in told],
