@@ -56,10 +56,13 @@ const KnownNames kKnown[] = {
 };
 
 // Names of people that tell nobody apart for certain, so they count no authors; they are personal nevertheless.
-constexpr std::string_view kPersonNames[] = {"name",         "nama",          "full_name",      "fullname",
-                                             "nama_lengkap", "display_name",  "displayname",    "author_display_name",
-                                             "nickname",     "first_name",    "last_name",      "nama_penulis",
-                                             "user_handle",  "author_handle", "author_username"};
+constexpr std::string_view kPersonNames[] = {"name",          "nama",          "full_name",       "fullname",
+                                             "nama_lengkap",  "display_name",  "displayname",     "author_display_name",
+                                             "nickname",      "first_name",    "last_name",       "nama_penulis",
+                                             "user_handle",   "author_handle", "author_username", "account",
+                                             "account_name",  "nama_akun",     "profile_name",    "nama_profil",
+                                             "profile_url",   "link_profil",   "author_url",      "sender_name",
+                                             "nama_pengirim", "customer_name", "nama_pelanggan"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 

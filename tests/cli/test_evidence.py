@@ -191,6 +191,9 @@ class PersonalTest(CommandTest):
         self.assertTrue(done.stdout.decode().splitlines()[1].startswith("halo,****,******,****,******,****,Tas,"), done.stdout)
         done = run("classify", "--mask-pii", "--input-format", "csv", "--output-format", "csv", feed="name,text\nRara,halo,1\n")
         self.assertNotIn(b"Rara", done.stdout)
+        done = run("classify", "--mask-pii", "--input-format", "csv", "--output-format", "csv",
+                   feed="Komentar;Nama Akun;Link Profil;Nama Pengirim;Account Name;Produk\nhalo;rara;fb.com/rara;Rara;rara;Tas\n")
+        self.assertTrue(done.stdout.decode().splitlines()[1].startswith("halo;****;***********;****;****;Tas;"), done.stdout)
 
     def test_records_keep_what_was_written(self):
         path = str(self.folder / "records.jsonl")
