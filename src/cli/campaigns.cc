@@ -141,7 +141,7 @@ int run_campaigns(const CampaignsOptions& options) {
   Roll promotions("promotion", either("\nThe same site, telephone or link", "\nSitus, telepon, atau tautan yang sama"));
   bool sound = true;
   for (const std::string& file : options.files) {
-    const bool read = read_comments(file, [&](const Row& row, const Gold& gold, uint64_t line) {
+    const bool read = read_comments(file, options.names, [&](const Row& row, const Gold& gold, uint64_t line) {
       const pilah_verdict& verdict = judge(row.comment);
       const int said = gold.labels[PILAH_SPAM];
       copies.take(verdict.campaign, file, line, row, verdict, said);

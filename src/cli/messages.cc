@@ -40,7 +40,8 @@ constexpr Words kWords[] = {
   {M::is_utf16, "{} is UTF-16 text", "{} adalah teks UTF-16"},
   {M::is_json_array, "{} is one JSON array", "{} berupa satu larik JSON"},
   {M::save_as_csv, "save it as \"CSV UTF-8\" and try again", "simpan sebagai \"CSV UTF-8\" lalu coba lagi"},
-  {M::decompress_first, "decompress it first: zcat FILE | pilah classify -", "buka dahulu: zcat BERKAS | pilah classify -"},
+  {M::decompress_first, "decompress it first and give - for the file, as in: zcat FILE | pilah classify -",
+                        "buka dahulu dan tulis - sebagai nama berkasnya, misalnya: zcat BERKAS | pilah classify -"},
   {M::one_object_a_line, "write one JSON object a line, {{\"text\": \"…\"}}; an array becomes that with: jq -c '.[]'",
                          "tulis satu objek JSON per baris, {{\"text\": \"…\"}}; larik diubah dengan: jq -c '.[]'"},
   {M::not_jsonl, "{} is no JSONL: it does not begin with a JSON object", "{} bukan JSONL: isinya tidak diawali objek JSON"},
@@ -56,6 +57,8 @@ constexpr Words kWords[] = {
   {M::header_guessed, "pilah: the first line of {}, “{}”, counts as the name of its column; put a line “text” above it if it is a comment",
    "pilah: baris pertama {}, “{}”, dianggap nama kolomnya; beri baris “text” di atasnya bila itu komentar"},
   {M::columns_are, "its columns are: {}. Name the right one with {} NAME", "kolomnya: {}. Sebutkan yang benar dengan {} NAMA"},
+  {M::other_delimiter, "; its fields seem to end with {}, not with {}: leave --delimiter out",
+                       "; isiannya tampaknya dipisah {}, bukan {}: jangan tulis --delimiter"},
   {M::other_columns, "{} has other columns than the first file", "kolom {} berbeda dari berkas pertama"},
   {M::write_jsonl, "classify it on its own, or use --output-format jsonl", "pilah tersendiri, atau gunakan --output-format jsonl"},
 

@@ -52,6 +52,7 @@ enum class Message : uint16_t {
   no_such_column,
   header_guessed,
   columns_are,
+  other_delimiter,
   other_columns,
   write_jsonl,
   // rows

@@ -119,6 +119,7 @@ void add_diff(CLI::App* app, DiffOptions& options) {
   app->add_option("FILE", options.files, either("comments, CSV or JSONL, labelled or not", "komentar CSV atau JSONL"))
       ->type_name("")
       ->required();
+  add_text_column(app, options.names);
   add_overlays(app, options.overlays,
                either("packs on top of AFTER; may come again", "aturan tambahan di atas AFTER; boleh diulang"));
   app->add_option("--samples", options.samples,

@@ -87,7 +87,8 @@ bool Source::take_header(Chunk& chunk) {
   table_->header = fields_of(record, table_->delimiter);
   find_columns(*table_, options_.names);
   if (table_->text_is_guessed)
-    print_error(say(Message::header_guessed, table_->file, shortened(printable(table_->header[0]), 60)));
+    print_error(say(Message::header_guessed, table_->file, shortened(printable(table_->header[0]), 60)) +
+                delimiter_hint(*table_));
   check_alike();
   chunk.pieces.erase(chunk.pieces.begin());
   return true;
