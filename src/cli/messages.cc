@@ -126,6 +126,7 @@ constexpr Words kWords[] = {
   {M::see_check, "\"pilah check\" shows all problems", "\"pilah check\" menunjukkan semua masalah"},
   {M::one_rule, "{} rule", "{} aturan"},
   {M::rules, "{} rules", "{} aturan"},
+  {M::of_overlays, " ({} of the overlay)", " ({} dari overlay)"},
   {M::one_error, "{} error", "{} kesalahan"},
   {M::errors, "{} errors", "{} kesalahan"},
   {M::one_warning, "{} warning", "{} peringatan"},

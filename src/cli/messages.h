@@ -106,6 +106,7 @@ enum class Message : uint16_t {
   see_check,
   one_rule,
   rules,
+  of_overlays,
   one_error,
   errors,
   one_warning,

@@ -539,6 +539,21 @@ class Use(CommandTest):
             self.assertNotRegex(page, r"--(overlay|rules|weight)[^\n]*\.\.\.")
             self.assertNotIn("{false}", page)
 
+    def test_help_in_indonesian_has_no_english_of_its_own(self):
+        for command in COMMANDS:
+            self.assertNotIn("Excludes", run(command, "--help", "--language", "id").stdout.decode())
+
+    def test_rules_of_an_overlay_are_counted(self):
+        house = self.file("house.toml", 'pack = { id = "house.words", language = "id", owner = "house" }\n[change]\n"test.words.beast" = { status = "retired" }\n'
+                          '[[rule]]\nid = "a"\nlabel = "spam"\npoints = 5\nany = ["kucing"]\nhit = ["kucing"]\nok = ["kuda", "kura"]\n')
+        first = json.loads(run("rules", "--rules", RULES, "--json").stdout.splitlines()[0])["rule"]
+        Path(house).write_text(Path(house).read_text().replace("test.words.beast", first))
+        done = run("check", RULES, "--overlay", house)
+        self.assertIn(b"(1 of the overlay)", done.stdout)
+        self.assertIn(b"(1 dari overlay)", run("check", RULES, "--overlay", house, "--language", "id").stdout)
+        self.assertEqual(json.loads(run("check", RULES, "--overlay", house, "--json").stdout)["overlay_rules"], 1)
+        self.assertNotIn(b"overlay", run("check", RULES).stdout)
+
     def test_files_of_one_name_are_told_apart(self):
         (self.folder / "other").mkdir()
         rows = '{"text": "anjing", "gold": {"abuse": 1}}\n'
@@ -556,6 +571,7 @@ class Use(CommandTest):
             self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(Path(images[0]).read_bytes(), Path(images[1]).read_bytes())
         self.assertEqual(run("check", "built-in", "--overlay", house).stdout, run("check", "--overlay", house).stdout)
+        self.assertRegex(run("check", "--overlay", house).stdout.decode(), r"\n[0-9,]+ rules \(1 of the overlay\), 0 errors, 1 warning\n$")
         done = run("check", "built-in")
         self.assertEqual(done.returncode, 0, done.stdout)
         self.assertRegex(done.stdout.decode(), r"^[0-9,]+ rules, 0 errors, ")
