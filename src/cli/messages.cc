@@ -34,6 +34,8 @@ constexpr Words kWords[] = {
   {M::other_output, "give -o another name; the input would be lost", "beri nama lain pada -o; masukannya akan hilang"},
   {M::type_comments, "reading comments from the keyboard, one JSON object or CSV row a line; Ctrl-D ends",
                      "membaca komentar dari papan ketik, satu objek JSON atau baris CSV per baris; akhiri dengan Ctrl-D"},
+  {M::type_comment, "reading one comment from the keyboard; Ctrl-D ends it",
+                    "membaca satu komentar dari papan ketik; akhiri dengan Ctrl-D"},
 
   {M::is_spreadsheet, "{} is a spreadsheet or zip file, not CSV", "{} adalah berkas lembar kerja atau zip, bukan CSV"},
   {M::is_compressed, "{} is compressed", "{} terkompresi"},
@@ -131,12 +133,12 @@ constexpr Words kWords[] = {
   {M::errors, "{} errors", "{} kesalahan"},
   {M::one_warning, "{} warning", "{} peringatan"},
   {M::warnings, "{} warnings", "{} peringatan"},
-  {M::compiled, "{}: {}, {} bytes, {}", "{}: {}, {} bita, {}"},
+  {M::compiled, "{}: {}, {} bytes, {}", "{}: {}, {} byte, {}"},
 
   {M::eval_set, "set", "set"},
   {M::eval_label, "label", "label"},
   {M::eval_rows, "rows", "baris"},
-  {M::eval_gold, "gold", "emas"},
+  {M::eval_gold, "gold", "gold"},
   {M::eval_precision, "precision (95 %)", "presisi (95 %)"},
   {M::eval_recall, "recall (95 %)", "recall (95 %)"},
   {M::eval_alarm, "false alarms (95 %)", "alarm palsu (95 %)"},

@@ -33,6 +33,7 @@ enum class Message : uint16_t {
   output_is_input,
   other_output,
   type_comments,
+  type_comment,
   // what a file is
   is_spreadsheet,
   is_compressed,

@@ -54,7 +54,7 @@ constexpr Help kHelps[] = {
     {PILAH_TEXT_TOO_LARGE, "Teksnya terlalu panjang; potong atau lewati."},
     {PILAH_IMAGE_TRUNCATED, "Image lebih pendek dari yang tertulis di dalamnya; salin atau kompilasi lagi."},
     {PILAH_IMAGE_NOT_PILAH, "Ini bukan set aturan yang dikompilasi; buat dengan `pilah compile`."},
-    {PILAH_IMAGE_BYTE_ORDER, "Urutan bita image berbeda; kompilasi aturannya di mesin sejenis ini."},
+    {PILAH_IMAGE_BYTE_ORDER, "Urutan byte image berbeda; kompilasi aturannya di mesin sejenis ini."},
     {PILAH_IMAGE_TOO_NEW, "Format image lebih baru; perbarui pilah."},
     {PILAH_IMAGE_TOO_OLD, "Format image sudah lama; kompilasi lagi aturannya."},
     {PILAH_IMAGE_OTHER_TEXT, "Image dikompilasi untuk versi pelipatan teks yang lain; kompilasi lagi aturannya."},

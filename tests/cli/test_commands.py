@@ -539,9 +539,14 @@ class Use(CommandTest):
             self.assertNotRegex(page, r"--(overlay|rules|weight)[^\n]*\.\.\.")
             self.assertNotIn("{false}", page)
 
-    def test_help_in_indonesian_has_no_english_of_its_own(self):
+    def test_words_that_a_reader_would_stumble_over(self):
         for command in COMMANDS:
             self.assertNotIn("Excludes", run(command, "--help", "--language", "id").stdout.decode())
+        rows = self.file("rows.jsonl", '{"text": "anjing", "gold": {"abuse": 1}}\n')
+        self.assertRegex(run("eval", "--rules", RULES, "--language", "id", rows).stdout.decode(), r"^set +label +baris +gold ")  # the key of the rows
+        self.assertIn(" byte, ", run("compile", RULES, "-o", str(self.folder / "image"), "--language", "id").stdout.decode())
+        page = run("eval", "--rules", RULES, "--format", "html", rows).stdout.decode()
+        self.assertIn("@media(prefers-color-scheme:dark){.bad{", page)
 
     def test_rules_of_an_overlay_are_counted(self):
         house = self.file("house.toml", 'pack = { id = "house.words", language = "id", owner = "house" }\n[change]\n"test.words.beast" = { status = "retired" }\n'
