@@ -7,7 +7,10 @@
 #include "cli/messages.h"
 #include "cli/terminal.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <new>
 
@@ -128,7 +131,10 @@ Ruleset open_rules(const RulesOptions& options) {
       throw Failure(either("layers of a compiled image cannot be left out",
                            "lapisan pada image yang sudah dikompilasi tidak dapat dilepas"),
                     say(Message::overlay_needs_packs));
-    expect_ok(pilah_ruleset_open(path.c_str(), &ruleset), path);
+    const pilah_status status = pilah_ruleset_open(path.c_str(), &ruleset);
+    if (status == PILAH_FILE_NOT_READABLE && ::access(path.c_str(), R_OK) != 0)
+      throw Failure(say(Message::cannot_open, path, reason(errno)));
+    expect_ok(status, path);
     return Ruleset(ruleset);
   }
   Compiled compiled = compile_packs(options, false, false);

@@ -491,8 +491,10 @@ class Use(CommandTest):
         page = run("explain", "--followers", "200", "mantap bener pelayanannya, 3 minggu baru dibales", **indonesian).stdout.decode()
         self.assertRegex(page, r"\n  nada +menyindir\n")
         self.assertRegex(page, r"\n  penulis +biasa")
+        done = run("classify", "--rules", self.file("no.pilah", "bukan image"), **indonesian)
+        self.assertIn("saran: Ini bukan set aturan yang dikompilasi", done.stderr.decode())
         done = run("classify", "--rules", "/nowhere", **indonesian)
-        self.assertIn("saran: Berkas tidak dapat dibaca", done.stderr.decode())
+        self.assertIn("tidak dapat membuka /nowhere: berkas atau direktori tidak ada", done.stderr.decode())
         matrix = run("policy", "--matrix", **indonesian).stdout.decode()
         self.assertIn("| label | jenis | sasaran |", matrix)
         self.assertRegex(matrix, r"\n\| keluhan \+ ujaran kasar \| hinaan \| petugas \| berlaku \| tanggapi, \d+ \(angry-complaint\) ")
@@ -547,6 +549,11 @@ class Use(CommandTest):
         self.assertIn(" byte, ", run("compile", RULES, "-o", str(self.folder / "image"), "--language", "id").stdout.decode())
         page = run("eval", "--rules", RULES, "--format", "html", rows).stdout.decode()
         self.assertIn("@media(prefers-color-scheme:dark){.bad{", page)
+
+    def test_rules_that_are_not_there_are_told_as_any_file(self):
+        for arguments in (["classify", "--rules", "/nowhere"], ["diff", "built-in", "/nowhere", "-"], ["tune", "/nowhere", "-"]):
+            done = run(*arguments)
+            self.assertEqual((done.returncode, done.stderr), (2, b"pilah: cannot open /nowhere: No such file or directory\n"), arguments)
 
     def test_rules_of_an_overlay_are_counted(self):
         house = self.file("house.toml", 'pack = { id = "house.words", language = "id", owner = "house" }\n[change]\n"test.words.beast" = { status = "retired" }\n'
