@@ -41,6 +41,8 @@ constexpr Words kWords[] = {
   {M::is_compressed, "{} is compressed", "{} terkompresi"},
   {M::is_utf16, "{} is UTF-16 text", "{} adalah teks UTF-16"},
   {M::is_json_array, "{} is one JSON array", "{} berupa satu larik JSON"},
+  {M::lone_returns, "the lines of {} end with a carriage return and no line feed",
+                    "baris {} diakhiri carriage return tanpa line feed"},
   {M::save_as_csv, "save it as \"CSV UTF-8\" and try again", "simpan sebagai \"CSV UTF-8\" lalu coba lagi"},
   {M::decompress_first, "decompress it first and give - for the file, as in: zcat FILE | pilah classify -",
                         "buka dahulu dan tulis - sebagai nama berkasnya, misalnya: zcat BERKAS | pilah classify -"},

@@ -39,6 +39,7 @@ enum class Message : uint16_t {
   is_compressed,
   is_utf16,
   is_json_array,
+  lone_returns,
   save_as_csv,
   decompress_first,
   one_object_a_line,

@@ -92,6 +92,13 @@ class Reading(CommandTest):
             self.assertEqual((done.returncode, done.stdout), (2, b""))
             self.assertIn(b"is UTF-16 text", done.stderr)
 
+    def test_lines_that_end_with_a_return_alone(self):
+        for feed in ("text\ranjing\rhalo\r", "No;Komentar\r1;anjing\r"):
+            done = run("classify", "--rules", RULES, "--input-format", "csv", feed=feed)
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
+            self.assertIn(b"end with a carriage return and no line feed\n  help: save it as", done.stderr)
+        self.assertEqual(labels('"a\rb",text\r\n1,anjing\r\n'), [["abuse"]])
+
     def test_the_column_is_named_wherever_csv_is_read(self):
         path = self.file("dump.csv", "No;Isi Chat\n1;anjing\n")
         for command in (["classify", "--rules", RULES], ["report", "--rules", RULES], ["campaigns", "--rules", RULES], ["diff", RULES, RULES],
