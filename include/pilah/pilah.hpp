@@ -113,7 +113,8 @@ private:
   pilah_status status_ = PILAH_NULL_ARGUMENT;
 };
 
-// A comment with what is known of its author; what is not set is unknown.
+// A comment with what is known of its author; what is not set is unknown. Borrows text and bio, which must live as long
+// as it is used: not Comment(make_text()) kept for later.
 class Comment : public pilah_comment {
 public:
   Comment(std::string_view words = {}) {

@@ -45,7 +45,7 @@ std::string shown(const BenchFigures& figures, BenchFormat format) {
 }  // namespace
 
 int run_bench(const BenchOptions& options) {
-  BenchRows rows = read_rows_to_measure(options.files);
+  BenchRows rows = read_rows_to_measure(options.files, options.names);
   if (interrupted()) return kInterrupted;
   const double slice = options.seconds / kSlices;  // a pass over all rows should take about this long
   BenchFigures figures;

@@ -4,6 +4,7 @@
 
 #include "cli/bench_figures.h"
 #include "cli/rulesets.h"
+#include "cli/table.h"
 
 #include <cstdint>
 #include <string>
@@ -15,6 +16,7 @@ enum class BenchFormat : uint8_t { text, json, svg };
 
 struct BenchOptions {
   std::vector<std::string> files;  // none: the example dump
+  InputNames names;
   RulesOptions rules;
   BenchFormat format = BenchFormat::text;
   std::string output = "-";

@@ -64,10 +64,10 @@ void BenchRows::thin_out(size_t most) {
   for (const pilah_comment& comment : comments) bytes += comment.text_size;
 }
 
-BenchRows read_rows_to_measure(const std::vector<std::string>& files) {
+BenchRows read_rows_to_measure(const std::vector<std::string>& files, const InputNames& names) {
   BenchRows out;
   for (const std::string& file : files)
-    out.sound = read_comments(file, [&](const Row& row) { take(row, out); }) && out.sound;
+    out.sound = read_comments(file, names, [&](const Row& row) { take(row, out); }) && out.sound;
   if (files.empty()) take_example(out);
   if (out.comments.empty() || out.bytes == 0)
     throw Failure(either("no comment to measure", "tidak ada komentar untuk diukur"));

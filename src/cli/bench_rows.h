@@ -2,6 +2,8 @@
 // A dump in memory, so that measuring it does not measure the disk.
 #pragma once
 
+#include "cli/table.h"
+
 #include <pilah/pilah.h>
 
 #include <cstddef>
@@ -25,6 +27,6 @@ struct BenchRows {
 
 // Reads the files, or the example dump that is built into the command if there are none; stops at 1 GiB of text. Leaves
 // out comments of more than 1 MiB. Throws Failure if there is no comment.
-BenchRows read_rows_to_measure(const std::vector<std::string>& files);
+BenchRows read_rows_to_measure(const std::vector<std::string>& files, const InputNames& names);
 
 }  // namespace pilah::cli

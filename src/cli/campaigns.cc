@@ -28,9 +28,9 @@ struct Campaign {
   std::string sample, file;
   uint64_t line = 0;  // of the sample, the first of them
 
-  const char* label() const {
+  std::string label() const {
     const auto most = std::max_element(labels.begin(), labels.end());
-    return *most * 2 > rows ? pilah_label_name(static_cast<int32_t>(most - labels.begin())) : "-";
+    return *most * 2 > rows ? label_word(static_cast<int32_t>(most - labels.begin())) : "-";
   }
 };
 
@@ -77,18 +77,22 @@ public:
     append(out, title_ + "\n");
     if (!list.empty())
       append(out,
-             fmt::format("{:>7}  {:>7}  {:<10}  {:<16}  {}\n", either("rows", "baris"), either("authors", "penulis"),
+             fmt::format("{:>7}  {:>7}  {:<12}  {:<16}  {}\n", either("rows", "baris"), either("authors", "penulis"),
                          either("label", "label"), either("key", "kunci"), either("for example", "contoh")));
     for (const Campaign* campaign : list) {
       const std::string authors = campaign->authors.empty() ? "?" : std::to_string(campaign->authors.size());
       std::string sample = shortened(printable(campaign->sample), 70);
       std::replace(sample.begin(), sample.end(), '\n', ' ');
-      append(out, fmt::format("{:>7}  {:>7}  {:<10}  {:016x}  {}\n", campaign->rows, authors, campaign->label(),
+      append(out, fmt::format("{:>7}  {:>7}  {:<12}  {:016x}  {}\n", campaign->rows, authors, campaign->label(),
                               campaign->key, sample));
     }
-    append(out, fmt::format(fmt::runtime(either("keys (--least {}): {}; rows with them: {} of {}\n",
-                                                "kunci (--least {}): {}; baris yang memuatnya: {} dari {}\n")),
+    append(out, fmt::format(fmt::runtime(either("found (--least {}): {}; comments with them: {} of {}\n",
+                                                "ditemukan (--least {}): {}; komentar yang memuatnya: {} dari {}\n")),
                             grouped(options.least), grouped(found), grouped(rows), grouped(rows_)));
+    if (list.size() < found)
+      append(out, fmt::format(fmt::runtime(either("shown (--most {}): the commonest\n",
+                                                  "ditampilkan (--most {}): yang tersering\n")),
+                              grouped(list.size())));
     const std::array<std::string, 2> names = {either("not spam", "bukan spam"), "spam"};
     for (size_t i = 2; i-- > 0;) {
       const std::optional<Share> share = share_of(gold[i], gold_[i]);
@@ -137,7 +141,7 @@ int run_campaigns(const CampaignsOptions& options) {
   Roll promotions("promotion", either("\nThe same site, telephone or link", "\nSitus, telepon, atau tautan yang sama"));
   bool sound = true;
   for (const std::string& file : options.files) {
-    const bool read = read_comments(file, [&](const Row& row, const Gold& gold, uint64_t line) {
+    const bool read = read_comments(file, options.names, [&](const Row& row, const Gold& gold, uint64_t line) {
       const pilah_verdict& verdict = judge(row.comment);
       const int said = gold.labels[PILAH_SPAM];
       copies.take(verdict.campaign, file, line, row, verdict, said);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/rulesets.h"
+#include "cli/table.h"
 
 #include <cstdint>
 #include <string>
@@ -12,6 +13,7 @@ namespace pilah::cli {
 
 struct CampaignsOptions {
   std::vector<std::string> files;
+  InputNames names;
   RulesOptions rules;
   uint64_t least = 3;  // comments that make a campaign
   size_t most = 20;    // of each kind to show; 0: all

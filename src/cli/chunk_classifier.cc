@@ -56,7 +56,7 @@ void ChunkClassifier::work(Chunk& chunk) {
   for (size_t i = 0; i < chunk.pieces.size(); ++i)
     classify(chunk.pieces[i], chunk, counter_ ? &noted_[i].seen : nullptr);
   chunk.rows = chunk.pieces.size();
-  chunk.odd_facts = reader_->odd_facts() - odd_before;
+  chunk.odd_facts.count = reader_->odd_facts() - odd_before;
 }
 
 // Reads the chunk once before it is classified: how often a comment was seen is one of its facts.
@@ -85,8 +85,8 @@ void ChunkClassifier::classify(const Piece& piece, Chunk& chunk, const Seen* see
   if (piece.fault == PieceFault::none) {
     const uint64_t odd_before = reader_->odd_facts();
     readable = reader_->read(chunk.text_of(piece), row, error);
-    if (reader_->odd_facts() != odd_before && chunk.first_odd_fact.empty())
-      chunk.first_odd_fact = fmt::format("{}:{}: {}", table_->file, piece.line, reader_->last_odd_fact());
+    if (reader_->odd_facts() != odd_before && chunk.odd_facts.first.empty())
+      reader_->tell_last_odd_fact(table_->file, piece.line, chunk.odd_facts);
   } else {
     row.record = chunk.text_of(piece);
   }

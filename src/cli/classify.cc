@@ -20,8 +20,7 @@ namespace {
 struct Totals {
   uint64_t rows = 0;
   uint64_t failed_rows = 0;
-  uint64_t odd_facts = 0;
-  std::string first_odd_fact;
+  OddFacts odd_facts;
   uint64_t mended_rows = 0;
   uint64_t bytes = 0;
 };
@@ -57,8 +56,7 @@ void write_all(Conveyor& conveyor, Output& output, Output* records, Progress& pr
     output.write(view(chunk->out));
     totals.rows += chunk->rows;
     totals.failed_rows += chunk->failed_rows;
-    totals.odd_facts += chunk->odd_facts;
-    if (totals.first_odd_fact.empty()) totals.first_odd_fact = chunk->first_odd_fact;
+    totals.odd_facts.add(std::move(chunk->odd_facts));
     totals.mended_rows += chunk->mended_rows;
     totals.bytes += chunk->input_bytes;
     progress.update(totals.rows, totals.bytes);
@@ -146,7 +144,7 @@ int run_classify(ClassifyOptions options) {
   progress.finish(totals.rows);
   conveyor.rethrow();
 
-  if (totals.odd_facts) print_error(say(Message::odd_facts, grouped(totals.odd_facts), totals.first_odd_fact));
+  totals.odd_facts.print();
   if (totals.mended_rows) print_error(say(Message::rows_mended, grouped(totals.mended_rows)));
   if (totals.failed_rows) print_error(say(Message::rows_failed, grouped(totals.failed_rows), grouped(totals.rows)));
   if (interrupted()) return kInterrupted;

@@ -98,7 +98,7 @@ bool CsvReader::read(std::string_view piece, Row& row, RowError& error) {
   for (size_t meaning = static_cast<size_t>(kFirstFact); meaning < kMeaningCount; ++meaning) {
     auto which = static_cast<Meaning>(meaning);
     if (has(which) && !set_fact(row.comment, which, field(which)))
-      note_odd_fact(table_->header[table_->columns[meaning]], field(which));
+      note_odd_fact(which, table_->header[table_->columns[meaning]], field(which));
   }
   return true;
 }

@@ -259,7 +259,7 @@ int run_diff(const DiffOptions& options) {
   Comparer comparer(options, comparison);
   bool sound = true;
   for (const std::string& file : options.files) {
-    const bool read = read_comments(file, [&](const Row& row, const Gold& gold) {
+    const bool read = read_comments(file, options.names, [&](const Row& row, const Gold& gold) {
       const Side first = side_of(judge_before(row.comment));
       comparer.take(file, row, gold, first, side_of(judge_after(row.comment)));
     });

@@ -75,7 +75,7 @@ std::string ablation_text(const Ablation& ablation) {
   }
   out += padded(either("rules that count", "aturan yang dihitung"), widest + 22);
   for (uint32_t rules : ablation.rules) out += fmt::format("{:>{}}", grouped(rules), kColumn);
-  out += "\n" + padded(either("bytes of the image", "bita image"), widest + 22);
+  out += "\n" + padded(either("bytes of the image", "byte image"), widest + 22);
   for (size_t bytes : ablation.bytes) out += fmt::format("{:>{}}", grouped(bytes), kColumn);
   return out + "\n";
 }
@@ -108,7 +108,7 @@ std::string ablation_markdown(const Ablation& ablation, const Aims& aims) {
   }
   out += fmt::format("| {} | | |", either("rules that count", "aturan yang dihitung"));
   out += stages([&](size_t stage) { return grouped(ablation.rules[stage]); }) + " |\n";
-  out += fmt::format("| {} | | |", either("bytes of the image", "bita image"));
+  out += fmt::format("| {} | | |", either("bytes of the image", "byte image"));
   return out + stages([&](size_t stage) { return grouped(ablation.bytes[stage]); }) + " |\n";
 }
 

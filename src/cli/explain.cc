@@ -12,6 +12,7 @@
 namespace pilah::cli {
 
 int run_explain(const ExplainOptions& options) {
+  if (options.from_stdin && Input("-").is_terminal()) print_error(say(Message::type_comment));
   std::string text = options.from_stdin ? read_file("-", PILAH_TEXT_MAX) : options.text;
   if (options.from_stdin && text.ends_with('\n')) text.pop_back();  // the shell's, not the comment's
 

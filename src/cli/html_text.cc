@@ -22,6 +22,7 @@ constexpr std::string_view kStyle =
     ".charts{display:flex;flex-wrap:wrap;gap:1rem}svg{width:320px;height:auto}"
     "svg text{font:10px system-ui,sans-serif;fill:currentColor}code{font-size:.92em}"
     "blockquote{margin:.2rem 0;padding-left:.8rem;border-left:3px solid #8886;overflow-wrap:anywhere}"
+    "@media(prefers-color-scheme:dark){.bad{color:#ff8a7a}.good{color:#58d68d}}"
     "details{margin:.5rem 0}summary{cursor:pointer}.scroll{overflow-x:auto}";
 
 double x_of(double value) { return kLeft + kWide * value; }

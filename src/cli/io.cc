@@ -24,6 +24,7 @@ namespace {
 
 std::atomic<bool> g_interrupted{false};
 std::atomic<bool> g_stopped{false};
+std::atomic<bool> g_nothing_to_finish{false};
 int g_wake[2] = {-1, -1};  // its reading end becomes readable when reading shall stop
 
 static_assert(std::atomic<bool>::is_always_lock_free, "signal handlers may touch nothing else");
@@ -36,6 +37,7 @@ void wake_readers() {
 }
 
 void on_signal(int) {
+  if (g_nothing_to_finish) ::_exit(kInterrupted);
   int saved = errno;
   g_interrupted = true;
   wake_readers();
@@ -115,6 +117,12 @@ void handle_signals() {
   sigaction(SIGTERM, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 }
+
+NothingToFinish::NothingToFinish() {
+  g_nothing_to_finish = true;
+  if (g_interrupted) throw Interrupted();
+}
+NothingToFinish::~NothingToFinish() { g_nothing_to_finish = false; }
 
 bool interrupted() { return g_interrupted; }
 void stop_reading() { wake_readers(); }

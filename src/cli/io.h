@@ -73,6 +73,15 @@ private:
 // A line on standard error. Nothing can be done if that fails.
 void print_error(std::string_view line);
 
+// As long as one lives, there is nothing to finish and Ctrl-C ends the command at once.
+class NothingToFinish {
+public:
+  NothingToFinish();
+  ~NothingToFinish();
+  NothingToFinish(const NothingToFinish&) = delete;
+  NothingToFinish& operator=(const NothingToFinish&) = delete;
+};
+
 // A whole file; "-" is standard input. Throws Failure, also for more than `most` bytes, or Interrupted.
 std::string read_file(const std::string& path, size_t most);
 

@@ -284,7 +284,7 @@ error_code JsonlReader::read_flat_fact(value from, Meaning meaning, std::string_
   bool sensible = false;
   std::string_view said;
   if (auto failed = take_fact(from, type, meaning, row, sensible, said)) return failed;
-  if (!sensible) note_odd_fact(key, token);
+  if (!sensible) note_odd_fact(meaning, key, token);
   return SUCCESS;
 }
 

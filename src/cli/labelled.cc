@@ -23,15 +23,19 @@ using Take = std::function<void(const Row&, const Gold&, const Recorded&, uint64
 enum class GoldWish : uint8_t { read, ignored };
 
 // `not_csv`: what to do instead, where only JSONL will do; empty: CSV will do, too.
-bool read_rows(const std::string& file, const std::string& not_csv, GoldWish wish, Trouble trouble, const Take& take) {
+bool read_rows(const std::string& file, const InputNames& names, const std::string& not_csv, GoldWish wish,
+               Trouble trouble, const Take& take) {
   InputOptions input;
   input.files = {file};
+  input.names = names;
   input.not_csv = not_csv;
   Source source(input);
-  JsonlReader jsonl;
+  JsonlReader jsonl(names);
   std::shared_ptr<const Table> table;
   std::unique_ptr<CsvReader> csv;
+  const auto reader = [&]() -> const RowReader& { return csv ? static_cast<const RowReader&>(*csv) : jsonl; };
   bool sound = true;
+  OddFacts odd_facts;
   for (Chunk chunk; source.fill(chunk);) {
     if (chunk.table->format == Format::csv && !csv) {
       table = chunk.table;
@@ -54,9 +58,12 @@ bool read_rows(const std::string& file, const std::string& not_csv, GoldWish wis
         sound = false;
         continue;
       }
+      if (odd_facts.count == 0 && reader().odd_facts() > 0) reader().tell_last_odd_fact(file, piece.line, odd_facts);
+      odd_facts.count = reader().odd_facts();
       take(row, gold, recorded, piece.line);
     }
   }
+  if (trouble == Trouble::reported) odd_facts.print();
   return sound;
 }
 
@@ -64,7 +71,7 @@ bool read_rows(const std::string& file, const std::string& not_csv, GoldWish wis
 
 bool read_labelled(const std::string& file, const std::function<void(const Row&, const Gold&)>& take, Trouble trouble) {
   bool any = false;
-  const bool sound = read_rows(file, say(Message::labelled_are), GoldWish::read, trouble,
+  const bool sound = read_rows(file, {}, say(Message::labelled_are), GoldWish::read, trouble,
                                [&](const Row& row, const Gold& gold, const Recorded&, uint64_t) {
                                  any = any || gold.says_something();
                                  take(row, gold);
@@ -75,24 +82,26 @@ bool read_labelled(const std::string& file, const std::function<void(const Row&,
   return sound;
 }
 
-bool read_comments(const std::string& file, const std::function<void(const Row&)>& take) {
-  return read_rows(file, {}, GoldWish::ignored, Trouble::reported,
+bool read_comments(const std::string& file, const InputNames& names, const std::function<void(const Row&)>& take) {
+  return read_rows(file, names, {}, GoldWish::ignored, Trouble::reported,
                    [&](const Row& row, const Gold&, const Recorded&, uint64_t) { take(row); });
 }
 
-bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take) {
-  return read_rows(file, {}, GoldWish::read, Trouble::reported,
+bool read_comments(const std::string& file, const InputNames& names,
+                   const std::function<void(const Row&, const Gold&)>& take) {
+  return read_rows(file, names, {}, GoldWish::read, Trouble::reported,
                    [&](const Row& row, const Gold& gold, const Recorded&, uint64_t) { take(row, gold); });
 }
 
-bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&, uint64_t)>& take) {
-  return read_rows(file, {}, GoldWish::read, Trouble::reported,
+bool read_comments(const std::string& file, const InputNames& names,
+                   const std::function<void(const Row&, const Gold&, uint64_t)>& take) {
+  return read_rows(file, names, {}, GoldWish::read, Trouble::reported,
                    [&](const Row& row, const Gold& gold, const Recorded&, uint64_t line) { take(row, gold, line); });
 }
 
 bool read_records(const std::string& file, const std::function<void(const Row&, const Recorded&, uint64_t)>& take) {
   return read_rows(
-      file, say(Message::records_are), GoldWish::ignored, Trouble::reported,
+      file, {}, say(Message::records_are), GoldWish::ignored, Trouble::reported,
       [&](const Row& row, const Gold&, const Recorded& recorded, uint64_t line) { take(row, recorded, line); });
 }
 

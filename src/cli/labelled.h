@@ -24,9 +24,11 @@ bool read_labelled(const std::string& file, const std::function<void(const Row&,
                    Trouble trouble = Trouble::reported);
 
 // The same for comments of any format, of which nothing may have been said, or nobody asks.
-bool read_comments(const std::string& file, const std::function<void(const Row&)>& take);
-bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&)>& take);
-bool read_comments(const std::string& file, const std::function<void(const Row&, const Gold&, uint64_t line)>& take);
+bool read_comments(const std::string& file, const InputNames& names, const std::function<void(const Row&)>& take);
+bool read_comments(const std::string& file, const InputNames& names,
+                   const std::function<void(const Row&, const Gold&)>& take);
+bool read_comments(const std::string& file, const InputNames& names,
+                   const std::function<void(const Row&, const Gold&, uint64_t line)>& take);
 
 // The same for evidence records, with the numbers of their lines.
 bool read_records(const std::string& file, const std::function<void(const Row&, const Recorded&, uint64_t line)>& take);
@@ -39,7 +41,6 @@ std::string file_name(const std::string& file);
 // for a file that comes twice.
 std::vector<std::string> set_names(const std::vector<std::string>& files);
 
-// Classifies one comment after the other.
 // How much of undoing is done before words are looked up. What cannot be left out by the compiler is taken out of the
 // comment: a word that only undoing shows becomes one that no list holds.
 enum class Reading : uint8_t {
@@ -48,6 +49,7 @@ enum class Reading : uint8_t {
   as_written
 };
 
+// Classifies one comment after the other.
 class Judge {
 public:
   explicit Judge(const pilah_ruleset* ruleset, Reading reading = Reading::whole);

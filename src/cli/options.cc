@@ -31,6 +31,7 @@ void label_in_indonesian(CLI::App& app) {
   app.get_formatter()->label("OPTIONS", "OPSI");
   app.get_formatter()->label("Positionals", "Argumen");
   app.get_formatter()->label("REQUIRED", "WAJIB");
+  app.get_formatter()->label("Excludes", "tidak bersama");
 }
 
 // --language may stand before or behind the command. main() has looked for it already; here it is only declared.

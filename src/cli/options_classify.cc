@@ -32,19 +32,13 @@ void add_classify(CLI::App* app, ClassifyOptions& options) {
              either("auto: csv if the output's name ends so, else jsonl; text: a line to read for each comment",
                     "auto: csv bila nama keluaran berakhiran begitu, jika tidak jsonl; text: satu baris untuk dibaca "
                     "per komentar"));
-  app->add_option(
-         "--text-column", options.input.names.text,
-         either(
-             "column or JSON key that holds the comment; without: text, comment, komentar, content, message, ulasan, …",
-             "kolom atau kunci JSON berisi komentar; bila tidak disebut: text, comment, komentar, content, message, "
-             "ulasan, …"))
-      ->type_name("NAME");
+  add_text_column(app, options.input.names);
   app->add_option("--id-column", options.input.names.id,
                   either("column or JSON key that holds the id", "kolom atau kunci JSON berisi id"))
       ->type_name("NAME");
   add_choice(app, "--delimiter", options.input.delimiter, kDelimiters,
-             either("between CSV fields", "pemisah antar isian CSV"))
-      ->type_name("auto|,|;|tab|bar");
+             either("between CSV fields: its name, or the sign itself in quotation marks",
+                    "pemisah antar isian CSV: namanya, atau tandanya sendiri dalam tanda kutip"));
   add_rules(app, options.rules);
   add_choice(app, "--evidence", options.evidence, kDetails,
              either("how much of the grounds to write to JSONL", "seberapa lengkap dasar keputusan ditulis ke JSONL"))
@@ -153,7 +147,7 @@ void add_replay(CLI::App* app, ReplayOptions& options) {
   app->add_flag("--json", options.json,
                 either("one JSON object for each record that differs", "satu objek JSON per catatan yang berbeda"));
   app->footer(either(
-      "Example:\n  pilah classify comments.csv --record evidence.jsonl -o verdicts.jsonl\n"
+      "Examples:\n  pilah classify comments.csv --record evidence.jsonl -o verdicts.jsonl\n"
       "  pilah replay evidence.jsonl --rules rules-of-that-day.pilah\n\n"
       "Each record is classified again; every field of its verdict must come out as it was recorded.\n\n"
       "Exit status: 0 all do, 1 some differ or cannot be read, 2 made with other rules, wrong use or unusable\n"

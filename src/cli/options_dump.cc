@@ -15,6 +15,7 @@ void add_campaigns(CLI::App* app, CampaignsOptions& options) {
   app->add_option("FILE", options.files, either("comments, CSV or JSONL", "komentar CSV atau JSONL"))
       ->type_name("")
       ->required();
+  add_text_column(app, options.names);
   add_rules(app, options.rules);
   app->add_option("--least", options.least,
                   either("comments that make a campaign", "jumlah komentar yang dianggap kampanye"))
@@ -42,6 +43,7 @@ void add_report(CLI::App* app, ReportOptions& options) {
   app->add_option("FILE", options.files, either("comments, CSV or JSONL", "komentar CSV atau JSONL"))
       ->type_name("")
       ->required();
+  add_text_column(app, options.names);
   add_rules(app, options.rules);
   app->add_option("--most", options.most,
                   either("how many wordings of each topic to show", "jumlah susunan kata tiap topik yang ditampilkan"))
@@ -68,6 +70,7 @@ void add_bench(CLI::App* app, BenchOptions& options) {
          either("comments, CSV or JSONL; nothing: the built-in example of 80 comments, which stays in the caches",
                 "komentar CSV atau JSONL; kosong: contoh bawaan, 80 komentar yang muat di cache"))
       ->type_name("");
+  add_text_column(app, options.names);
   add_rules(app, options.rules);
   CLI::Option* format =
       add_choice(app, "--format", options.format, kBenchFormats, either("svg: a picture", "svg: gambar"));

@@ -60,14 +60,14 @@ void add_eval(CLI::App* app, EvalOptions& options) {
              "  pilah eval --ablation labelled/*.jsonl\n\n"
              "A line is {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; "
              "\"gold\" names only what was judged.\n\n"
-             "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unreadable files.",
+             "Exit status: 0 fine, 1 some rows had errors, 2 wrong use or unreadable files, 130 interrupted.",
              "Contoh:\n  pilah eval --errors 5 berlabel.jsonl\n"
              "  pilah eval --format html --errors 10 -o laporan.html berlabel/*.jsonl\n"
              "  pilah eval --format markdown --split berlabel/*.jsonl\n"
              "  pilah eval --ablation berlabel/*.jsonl\n\n"
              "Satu baris: {\"text\": \"…\", \"gold\": {\"complaint\": 1, \"spam\": 0, \"action\": \"respond\"}}; "
              "\"gold\" hanya memuat yang dinilai.\n\n"
-             "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru."));
+             "Status akhir: 0 beres, 1 ada baris yang salah, 2 pemakaian atau berkas keliru, 130 dihentikan."));
 }
 
 void add_tune(CLI::App* app, TuneOptions& options) {
@@ -119,6 +119,7 @@ void add_diff(CLI::App* app, DiffOptions& options) {
   app->add_option("FILE", options.files, either("comments, CSV or JSONL, labelled or not", "komentar CSV atau JSONL"))
       ->type_name("")
       ->required();
+  add_text_column(app, options.names);
   add_overlays(app, options.overlays,
                either("packs on top of AFTER; may come again", "aturan tambahan di atas AFTER; boleh diulang"));
   app->add_option("--samples", options.samples,

@@ -68,6 +68,16 @@ void add_packs(CLI::App* app, RulesOptions& rules, bool& release) {
                        "seperti untuk rilis: aturan tanpa contoh dianggap salah"));
 }
 
+void add_text_column(CLI::App* app, InputNames& names) {
+  app->add_option(
+         "--text-column", names.text,
+         either(
+             "column or JSON key that holds the comment; without: text, comment, komentar, content, message, ulasan, …",
+             "kolom atau kunci JSON berisi komentar; bila tidak disebut: text, comment, komentar, content, message, "
+             "ulasan, …"))
+      ->type_name("NAME");
+}
+
 void add_colour(CLI::App* app, ColourWish& colour) {
   add_choice(app, "--color", colour, kColours,
              either("colour in the output; auto: on a terminal, unless NO_COLOR is set",

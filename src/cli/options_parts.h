@@ -48,6 +48,7 @@ inline constexpr uint64_t kMostRows = 1'000'000'000;
 void add_overlays(CLI::App* app, std::vector<std::string>& overlays, const std::string& what);
 void add_rules(CLI::App* app, RulesOptions& rules);
 void add_packs(CLI::App* app, RulesOptions& rules, bool& release);
+void add_text_column(CLI::App* app, InputNames& names);
 void add_colour(CLI::App* app, ColourWish& colour);
 
 // options_classify.cc

@@ -10,9 +10,9 @@ void add_check(CLI::App* app, CheckOptions& options) {
   add_colour(app, options.colour);
   app->footer(
       either("Examples:\n  pilah check rules/\n  pilah check --overlay house-rules/\n\n"
-             "Exit status: 0 no errors, 1 errors, 2 wrong use or unreadable files.",
+             "Exit status: 0 no errors, 1 errors, 2 wrong use or unreadable files, 130 interrupted.",
              "Contoh:\n  pilah check rules/\n  pilah check --overlay aturan-kami/\n\n"
-             "Status akhir: 0 tanpa kesalahan, 1 ada kesalahan, 2 pemakaian atau berkas keliru."));
+             "Status akhir: 0 tanpa kesalahan, 1 ada kesalahan, 2 pemakaian atau berkas keliru, 130 dihentikan."));
 }
 
 void add_compile(CLI::App* app, CompileOptions& options) {
@@ -20,15 +20,15 @@ void add_compile(CLI::App* app, CompileOptions& options) {
   app->add_option("-o,--output", options.output, either("the image to write", "image yang ditulis"))
       ->type_name("FILE")
       ->required();
-  app->footer(
-      either("Examples:\n  pilah compile rules/ -o house.pilah && pilah classify --rules house.pilah comments.csv\n"
-             "  pilah compile built-in -o rules-of-today.pilah\n\n"
-             "The image takes the old one's place in one step, so running programs never see half of it.\n\n"
-             "Exit status: 0 fine, 1 the rules do not compile, 2 wrong use or unusable files.",
-             "Contoh:\n  pilah compile rules/ -o kami.pilah && pilah classify --rules kami.pilah komentar.csv\n"
-             "  pilah compile built-in -o aturan-hari-ini.pilah\n\n"
-             "Image lama diganti dalam satu langkah, sehingga program yang berjalan tidak melihat separuhnya.\n\n"
-             "Status akhir: 0 beres, 1 aturan tidak dapat dikompilasi, 2 pemakaian atau berkas keliru."));
+  app->footer(either(
+      "Examples:\n  pilah compile rules/ -o house.pilah && pilah classify --rules house.pilah comments.csv\n"
+      "  pilah compile built-in -o rules-of-today.pilah\n\n"
+      "The image takes the old one's place in one step, so running programs never see half of it.\n\n"
+      "Exit status: 0 fine, 1 the rules do not compile, 2 wrong use or unusable files, 130 interrupted.",
+      "Contoh:\n  pilah compile rules/ -o kami.pilah && pilah classify --rules kami.pilah komentar.csv\n"
+      "  pilah compile built-in -o aturan-hari-ini.pilah\n\n"
+      "Image lama diganti dalam satu langkah, sehingga program yang berjalan tidak melihat separuhnya.\n\n"
+      "Status akhir: 0 beres, 1 aturan tidak dapat dikompilasi, 2 pemakaian atau berkas keliru, 130 dihentikan."));
 }
 
 void add_list(CLI::App* app, ListOptions& options) {

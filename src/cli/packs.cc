@@ -9,6 +9,8 @@
 #include "cli/numbers.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace pilah::cli {
 namespace {
@@ -35,7 +37,27 @@ Findings findings_of(const Compiled& compiled) {
   return findings;
 }
 
-void append_json(const Findings& findings, uint32_t rules, Buffer& out) {
+pilah_rule rule_at(const pilah_ruleset* ruleset, uint32_t index) {
+  pilah_rule rule{};
+  rule.struct_size = sizeof rule;
+  expect_ok(pilah_ruleset_rule_at(ruleset, index, &rule));
+  return rule;
+}
+
+// How many rules the overlays brought: those that are not among what they stand on.
+uint32_t rules_of_overlays(const RulesOptions& options, const pilah_ruleset* ruleset) {
+  if (options.overlays.empty()) return 0;
+  RulesOptions base;
+  base.rules = options.rules;
+  const Ruleset below = open_rules(base);
+  std::unordered_set<std::string_view> ids;
+  for (uint32_t i = 0; i < pilah_ruleset_rule_count(below.get()); ++i) ids.insert(rule_at(below.get(), i).id);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < pilah_ruleset_rule_count(ruleset); ++i) count += !ids.contains(rule_at(ruleset, i).id);
+  return count;
+}
+
+void append_json(const Findings& findings, uint32_t rules, uint32_t of_overlays, Buffer& out) {
   append(out, "{\"diagnostics\":");
   {
     JsonList list(out, '[', ']');
@@ -50,15 +72,8 @@ void append_json(const Findings& findings, uint32_t rules, Buffer& out) {
       append(out, '}');
     }
   }
-  append(out,
-         fmt::format(",\n\"rules\":{},\"errors\":{},\"warnings\":{}}}\n", rules, findings.errors, findings.warnings));
-}
-
-pilah_rule rule_at(const pilah_ruleset* ruleset, uint32_t index) {
-  pilah_rule rule{};
-  rule.struct_size = sizeof rule;
-  expect_ok(pilah_ruleset_rule_at(ruleset, index, &rule));
-  return rule;
+  append(out, fmt::format(",\n\"rules\":{},\"overlay_rules\":{},\"errors\":{},\"warnings\":{}}}\n", rules, of_overlays,
+                          findings.errors, findings.warnings));
 }
 
 // The library's own rules have been compiled already.
@@ -73,10 +88,11 @@ int run_check(const CheckOptions& options) {
   Compiled compiled = compile_packs(options.rules, options.release, true);
   Findings findings = findings_of(compiled);
   uint32_t rules = pilah_ruleset_rule_count(compiled.ruleset.get());
+  const uint32_t of_overlays = compiled.ruleset ? rules_of_overlays(options.rules, compiled.ruleset.get()) : 0;
   Output output;
   if (options.json) {
     Buffer out;
-    append_json(findings, rules, out);
+    append_json(findings, rules, of_overlays, out);
     output.write(view(out));
   } else {
     const bool colour = colour_on_stdout(options.colour);
@@ -84,7 +100,11 @@ int run_check(const CheckOptions& options) {
     for (const pilah_diagnostic& problem : findings.list) out += rendered(problem, colour) + "\n";
     std::string summary = fmt::format("{}, {}", counted(findings.errors, Message::one_error, Message::errors),
                                       counted(findings.warnings, Message::one_warning, Message::warnings));
-    if (compiled.ruleset) summary = fmt::format("{}, {}", counted(rules, Message::one_rule, Message::rules), summary);
+    if (compiled.ruleset) {
+      std::string all = counted(rules, Message::one_rule, Message::rules);
+      if (!options.rules.overlays.empty()) all += say(Message::of_overlays, grouped(of_overlays));
+      summary = fmt::format("{}, {}", all, summary);
+    }
     const Colour mood = !compiled.ruleset || findings.errors ? Colour::red
                         : findings.warnings                  ? Colour::yellow
                                                              : Colour::green;

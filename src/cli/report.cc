@@ -159,7 +159,7 @@ int run_report(const ReportOptions& options) {
   Report report;
   bool sound = true;
   for (const std::string& file : options.files) {
-    const bool read = read_comments(file, [&](const Row& row) {
+    const bool read = read_comments(file, options.names, [&](const Row& row) {
       expect_ok(pilah_classify(ruleset.get(), scratch.get(), &row.comment, &verdict));
       const pilah_token* tokens = nullptr;
       uint32_t count = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/rulesets.h"
+#include "cli/table.h"
 
 #include <cstdint>
 #include <map>
@@ -14,6 +15,7 @@ namespace pilah::cli {
 
 struct ReportOptions {
   std::vector<std::string> files;
+  InputNames names;
   RulesOptions rules;
   size_t most = 5;  // wordings of each subject
   bool json = false;

@@ -52,10 +52,11 @@ public:
     uint64_t complaints = 0;
     for (const auto& [name, topic] : report_.topics) complaints += topic.rows();
     heading(either("What is complained of", "Yang dikeluhkan"), complaints);
+    if (complaints > 0) all_complaints(complaints);
     for (const Topic* topic : by_rows(report_)) subject(topic->second, spoken(topic->first), complaints);
     heading(either("What is asked", "Yang ditanyakan"), report_.questions.rows());
     if (report_.questions.rows() > 0)
-      subject(report_.questions, either("questions", "pertanyaan"), report_.questions.rows());
+      subject(report_.questions, either("all questions", "semua pertanyaan"), report_.questions.rows());
     return out_;
   }
 
@@ -66,10 +67,15 @@ private:
       out_ += fmt::format(fmt::runtime(either(", {} of them with a time, in the weeks of {} to {}",
                                               ", {} di antaranya berwaktu, pekan {} sampai {}")),
                           grouped(report_.dated), date_of_week(report_.first_week), date_of_week(report_.last_week));
+    else if (report_.rows > 0)
+      out_ += either(", none with a time that can be read, so there are no weeks",
+                     ", tidak ada yang waktunya terbaca, jadi tanpa pekan");
     out_ += '\n';
+    if (report_.rows == 0) return;
+    out_ += "\n" + say(Message::what_to_do) + "\n";
     for (size_t i = 0; i < report_.actions.size(); ++i)
-      figure(either(pilah_action_name(static_cast<int32_t>(i)), action_word(static_cast<int32_t>(i))),
-             report_.actions[i]);
+      figure(action_word(static_cast<int32_t>(i)), report_.actions[i]);
+    out_ += either("\nWhat they are: one label, several or none\n", "\nLabelnya: satu, beberapa, atau tidak ada\n");
     for (size_t i = 0; i < report_.labels.size(); ++i) figure(label_word(static_cast<int32_t>(i)), report_.labels[i]);
   }
 
@@ -89,6 +95,19 @@ private:
     while (out_.back() == ' ') out_.pop_back();
     out_ += '\n';
     if (rows == 0) out_ += either("  nothing\n", "  tidak ada\n");
+  }
+
+  // What the shares of the topics are shares of.
+  void all_complaints(uint64_t complaints) {
+    out_ += fmt::format("  {}{:>7}  {:>7}", padded(either("all complaints", "semua keluhan"), 20), grouped(complaints),
+                        share(complaints, complaints));
+    for (int64_t week = first_shown_; report_.dated > 0 && week <= report_.last_week; ++week) {
+      uint64_t count = 0;
+      for (const auto& [name, topic] : report_.topics) count += count_in(topic, week);
+      out_ += fmt::format(" {:>5} ", count);
+    }
+    while (out_.back() == ' ') out_.pop_back();
+    out_ += '\n';
   }
 
   void subject(const Subject& subject, const std::string& name, uint64_t of) {

@@ -2,6 +2,8 @@
 // What travels through the command: pieces of input, the rows read from them, and chunks that carry many of both.
 #pragma once
 
+#include "cli/table.h"
+
 #include <pilah/pilah.h>
 
 #include <fmt/format.h>
@@ -62,7 +64,15 @@ struct Row {
   std::string_view text() const { return {comment.text, comment.text_size}; }
 };
 
-struct Table;
+// Facts that made no sense and were read as unknown.
+struct OddFacts {
+  uint64_t count = 0;
+  std::string first;  // where it stands and what
+  std::string help;   // how to write that one
+
+  void add(OddFacts&& behind);
+  void print() const;  // on standard error; nothing if there are none
+};
 
 // A stretch of input with its answers: what one worker takes at a time.
 struct Chunk {
@@ -76,9 +86,8 @@ struct Chunk {
   Buffer records;  // evidence, see record.h
   uint64_t rows = 0;
   uint64_t failed_rows = 0;
-  uint64_t odd_facts = 0;      // that were read as unknown, see RowReader
-  std::string first_odd_fact;  // where it stands and what
-  uint64_t mended_rows = 0;    // with bytes that are no UTF-8
+  OddFacts odd_facts;
+  uint64_t mended_rows = 0;  // with bytes that are no UTF-8
 
   void clear();
   std::string_view text_of(const Piece& piece) const { return {bytes.data() + piece.begin, piece.size}; }
@@ -93,15 +102,16 @@ public:
 
   // Facts that made no sense and were read as unknown, since the start.
   uint64_t odd_facts() const { return odd_facts_; }
-  void forget_odd_facts(uint64_t but) { odd_facts_ = but; }            // of rows that are read a second time
-  const std::string& last_odd_fact() const { return last_odd_fact_; }  // its name and what stands there
+  void forget_odd_facts(uint64_t but) { odd_facts_ = but; }  // of rows that are read a second time
+  void tell_last_odd_fact(std::string_view file, uint64_t line, OddFacts& out) const;
 
 protected:
-  void note_odd_fact(std::string_view name, std::string_view value);
+  void note_odd_fact(Meaning meaning, std::string_view name, std::string_view value);
 
 private:
   uint64_t odd_facts_ = 0;
-  std::string last_odd_fact_;
+  Meaning odd_meaning_{};
+  std::string odd_name_, odd_value_;  // of the last one
 };
 
 // Writes the answer to a row.

@@ -7,7 +7,10 @@
 #include "cli/messages.h"
 #include "cli/terminal.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <new>
 
@@ -54,7 +57,7 @@ constexpr Help kHelps[] = {
     {PILAH_TEXT_TOO_LARGE, "Teksnya terlalu panjang; potong atau lewati."},
     {PILAH_IMAGE_TRUNCATED, "Image lebih pendek dari yang tertulis di dalamnya; salin atau kompilasi lagi."},
     {PILAH_IMAGE_NOT_PILAH, "Ini bukan set aturan yang dikompilasi; buat dengan `pilah compile`."},
-    {PILAH_IMAGE_BYTE_ORDER, "Urutan bita image berbeda; kompilasi aturannya di mesin sejenis ini."},
+    {PILAH_IMAGE_BYTE_ORDER, "Urutan byte image berbeda; kompilasi aturannya di mesin sejenis ini."},
     {PILAH_IMAGE_TOO_NEW, "Format image lebih baru; perbarui pilah."},
     {PILAH_IMAGE_TOO_OLD, "Format image sudah lama; kompilasi lagi aturannya."},
     {PILAH_IMAGE_OTHER_TEXT, "Image dikompilasi untuk versi pelipatan teks yang lain; kompilasi lagi aturannya."},
@@ -108,6 +111,7 @@ Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases
   how.without = options.without;
   pilah_ruleset* ruleset = nullptr;
   pilah_diagnostics* why = nullptr;
+  const NothingToFinish compiling;
   pilah_status status = pilah_ruleset_compile(packs.sources().data(), packs.sources().size(), &how, &ruleset, &why);
   Compiled compiled{Ruleset(ruleset), DiagnosticList(why)};
   if (status != PILAH_RULES_REJECTED) expect_ok(status, "pilah_ruleset_compile");
@@ -127,7 +131,10 @@ Ruleset open_rules(const RulesOptions& options) {
       throw Failure(either("layers of a compiled image cannot be left out",
                            "lapisan pada image yang sudah dikompilasi tidak dapat dilepas"),
                     say(Message::overlay_needs_packs));
-    expect_ok(pilah_ruleset_open(path.c_str(), &ruleset), path);
+    const pilah_status status = pilah_ruleset_open(path.c_str(), &ruleset);
+    if (status == PILAH_FILE_NOT_READABLE && ::access(path.c_str(), R_OK) != 0)
+      throw Failure(say(Message::cannot_open, path, reason(errno)));
+    expect_ok(status, path);
     return Ruleset(ruleset);
   }
   Compiled compiled = compile_packs(options, false, false);

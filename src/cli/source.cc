@@ -83,11 +83,16 @@ bool Source::take_header(Chunk& chunk) {
     throw Failure(say(Message::bad_header, table_->file), say(Message::first_line_names));
   }
   std::string_view record = chunk.text_of(chunk.pieces.front());
+  // All of a file without line feeds would be its header, and no row would be left to speak of.
+  const size_t end = record.find('\r');
+  if (end != record.npos && end + 1 < record.size() && record.find('"') == record.npos)
+    throw Failure(say(Message::lone_returns, table_->file), say(Message::save_as_csv));
   table_->header_record = record;
   table_->header = fields_of(record, table_->delimiter);
   find_columns(*table_, options_.names);
   if (table_->text_is_guessed)
-    print_error(say(Message::header_guessed, table_->file, shortened(printable(table_->header[0]), 60)));
+    print_error(say(Message::header_guessed, table_->file, shortened(printable(table_->header[0]), 60)) +
+                delimiter_hint(*table_));
   check_alike();
   chunk.pieces.erase(chunk.pieces.begin());
   return true;

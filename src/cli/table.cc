@@ -56,10 +56,13 @@ const KnownNames kKnown[] = {
 };
 
 // Names of people that tell nobody apart for certain, so they count no authors; they are personal nevertheless.
-constexpr std::string_view kPersonNames[] = {"name",         "nama",          "full_name",      "fullname",
-                                             "nama_lengkap", "display_name",  "displayname",    "author_display_name",
-                                             "nickname",     "first_name",    "last_name",      "nama_penulis",
-                                             "user_handle",  "author_handle", "author_username"};
+constexpr std::string_view kPersonNames[] = {"name",          "nama",          "full_name",       "fullname",
+                                             "nama_lengkap",  "display_name",  "displayname",     "author_display_name",
+                                             "nickname",      "first_name",    "last_name",       "nama_penulis",
+                                             "user_handle",   "author_handle", "author_username", "account",
+                                             "account_name",  "nama_akun",     "profile_name",    "nama_profil",
+                                             "profile_url",   "link_profil",   "author_url",      "sender_name",
+                                             "nama_pengirim", "customer_name", "nama_pelanggan"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
@@ -86,6 +89,15 @@ bool names_person(std::string_view column) {
          std::find(std::begin(kPersonNames), std::end(kPersonNames), column) != std::end(kPersonNames);
 }
 
+// UTF-16 without its mark: letters of names of columns have a NUL before or behind each.
+bool every_other_is_nul(std::string_view bytes) {
+  if (bytes.size() < 8) return false;
+  const auto nul = [&](size_t from) {
+    return bytes[from] == 0 && bytes[from + 2] == 0 && bytes[from + 4] == 0 && bytes[from + 6] == 0;
+  };
+  return nul(0) != nul(1);
+}
+
 std::string names_of(const Table& table) {
   std::string list;
   for (const std::string& name : table.header) {
@@ -104,7 +116,8 @@ size_t named_column(const Table& table, const std::string& name, std::string_vie
                       [&](const std::string& other) { return plain_name(other) == plain_name(name); });
   }
   if (at == table.header.end()) {
-    throw Failure(say(Message::no_such_column, table.file, name), say(Message::columns_are, names_of(table), option));
+    throw Failure(say(Message::no_such_column, table.file, name),
+                  say(Message::columns_are, names_of(table), option) + delimiter_hint(table));
   }
   return static_cast<size_t>(at - table.header.begin());
 }
@@ -121,7 +134,8 @@ Format format_of(std::string_view file, std::string_view first_bytes) {
              "7zXZ")) {
     throw Failure(say(Message::is_compressed, file), say(Message::decompress_first));
   }
-  if (begins("\xFF\xFE") || begins("\xFE\xFF")) throw Failure(say(Message::is_utf16, file), say(Message::save_as_csv));
+  if (begins("\xFF\xFE") || begins("\xFE\xFF") || every_other_is_nul(first_bytes))
+    throw Failure(say(Message::is_utf16, file), say(Message::save_as_csv));
 
   auto ends = [&](std::string_view with) {
     return file.size() >= with.size() &&
@@ -151,6 +165,13 @@ char delimiter_of(std::string_view first_bytes) {
   return kDelimiters[static_cast<size_t>(most - seen.begin())];
 }
 
+std::string delimiter_hint(const Table& table) {
+  const char seems = delimiter_of(table.header_record);
+  if (seems == table.delimiter || table.header_record.find(seems) == std::string::npos) return {};
+  const auto spelt = [](char c) { return c == '\t' ? std::string("tab") : fmt::format("'{}'", c); };
+  return say(Message::other_delimiter, spelt(seems), spelt(table.delimiter));
+}
+
 void find_columns(Table& table, const InputNames& names) {
   table.columns.fill(kNoColumn);
   std::vector<std::string> plain;
@@ -176,7 +197,7 @@ void find_columns(Table& table, const InputNames& names) {
   if (table.text_is_guessed) text = 0;
   if (text == kNoColumn) {
     throw Failure(say(Message::no_text_column, table.file),
-                  say(Message::columns_are, names_of(table), "--text-column"));
+                  say(Message::columns_are, names_of(table), "--text-column") + delimiter_hint(table));
   }
 }
 

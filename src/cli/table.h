@@ -75,6 +75,10 @@ Format format_of(std::string_view file, std::string_view first_bytes);
 // The most frequent of comma, semicolon, tab and bar in the first record, outside quotes; a comma if there is none.
 char delimiter_of(std::string_view first_bytes);
 
+// What to say behind other trouble with the header if its fields seem to end with another delimiter; empty: they do
+// not.
+std::string delimiter_hint(const Table& table);
+
 // Finds out what each column of table.header means. Throws Failure if no column holds comments or a named one is
 // missing.
 void find_columns(Table& table, const InputNames& names);

@@ -491,8 +491,10 @@ class Use(CommandTest):
         page = run("explain", "--followers", "200", "mantap bener pelayanannya, 3 minggu baru dibales", **indonesian).stdout.decode()
         self.assertRegex(page, r"\n  nada +menyindir\n")
         self.assertRegex(page, r"\n  penulis +biasa")
+        done = run("classify", "--rules", self.file("no.pilah", "bukan image"), **indonesian)
+        self.assertIn("saran: Ini bukan set aturan yang dikompilasi", done.stderr.decode())
         done = run("classify", "--rules", "/nowhere", **indonesian)
-        self.assertIn("saran: Berkas tidak dapat dibaca", done.stderr.decode())
+        self.assertIn("tidak dapat membuka /nowhere: berkas atau direktori tidak ada", done.stderr.decode())
         matrix = run("policy", "--matrix", **indonesian).stdout.decode()
         self.assertIn("| label | jenis | sasaran |", matrix)
         self.assertRegex(matrix, r"\n\| keluhan \+ ujaran kasar \| hinaan \| petugas \| berlaku \| tanggapi, \d+ \(angry-complaint\) ")
@@ -539,6 +541,31 @@ class Use(CommandTest):
             self.assertNotRegex(page, r"--(overlay|rules|weight)[^\n]*\.\.\.")
             self.assertNotIn("{false}", page)
 
+    def test_words_that_a_reader_would_stumble_over(self):
+        for command in COMMANDS:
+            self.assertNotIn("Excludes", run(command, "--help", "--language", "id").stdout.decode())
+        rows = self.file("rows.jsonl", '{"text": "anjing", "gold": {"abuse": 1}}\n')
+        self.assertRegex(run("eval", "--rules", RULES, "--language", "id", rows).stdout.decode(), r"^set +label +baris +gold ")  # the key of the rows
+        self.assertIn(" byte, ", run("compile", RULES, "-o", str(self.folder / "image"), "--language", "id").stdout.decode())
+        page = run("eval", "--rules", RULES, "--format", "html", rows).stdout.decode()
+        self.assertIn("@media(prefers-color-scheme:dark){.bad{", page)
+
+    def test_rules_that_are_not_there_are_told_as_any_file(self):
+        for arguments in (["classify", "--rules", "/nowhere"], ["diff", "built-in", "/nowhere", "-"], ["tune", "/nowhere", "-"]):
+            done = run(*arguments)
+            self.assertEqual((done.returncode, done.stderr), (2, b"pilah: cannot open /nowhere: No such file or directory\n"), arguments)
+
+    def test_rules_of_an_overlay_are_counted(self):
+        house = self.file("house.toml", 'pack = { id = "house.words", language = "id", owner = "house" }\n[change]\n"test.words.beast" = { status = "retired" }\n'
+                          '[[rule]]\nid = "a"\nlabel = "spam"\npoints = 5\nany = ["kucing"]\nhit = ["kucing"]\nok = ["kuda", "kura"]\n')
+        first = json.loads(run("rules", "--rules", RULES, "--json").stdout.splitlines()[0])["rule"]
+        Path(house).write_text(Path(house).read_text().replace("test.words.beast", first))
+        done = run("check", RULES, "--overlay", house)
+        self.assertIn(b"(1 of the overlay)", done.stdout)
+        self.assertIn(b"(1 dari overlay)", run("check", RULES, "--overlay", house, "--language", "id").stdout)
+        self.assertEqual(json.loads(run("check", RULES, "--overlay", house, "--json").stdout)["overlay_rules"], 1)
+        self.assertNotIn(b"overlay", run("check", RULES).stdout)
+
     def test_files_of_one_name_are_told_apart(self):
         (self.folder / "other").mkdir()
         rows = '{"text": "anjing", "gold": {"abuse": 1}}\n'
@@ -556,6 +583,7 @@ class Use(CommandTest):
             self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(Path(images[0]).read_bytes(), Path(images[1]).read_bytes())
         self.assertEqual(run("check", "built-in", "--overlay", house).stdout, run("check", "--overlay", house).stdout)
+        self.assertRegex(run("check", "--overlay", house).stdout.decode(), r"\n[0-9,]+ rules \(1 of the overlay\), 0 errors, 1 warning\n$")
         done = run("check", "built-in")
         self.assertEqual(done.returncode, 0, done.stdout)
         self.assertRegex(done.stdout.decode(), r"^[0-9,]+ rules, 0 errors, ")

@@ -64,7 +64,50 @@ class Reading(CommandTest):
     def test_author_columns_that_make_no_sense_are_counted(self):
         done = run("classify", "--rules", RULES, "--input-format", "csv", feed="text,followers\nhalo,banyak\nhalo,12.000\n")
         self.assertEqual(done.returncode, 0)
-        self.assertIn(b"count as unknown: 2, such as standard input:2: followers: banyak", done.stderr)
+        self.assertIn(b"count as unknown: 2, such as standard input:2: followers: banyak\n  help: write a whole number", done.stderr)
+
+    def test_facts_that_make_no_sense_are_told_by_every_command(self):
+        path = self.file("dump.csv", "Komentar;Waktu\nhalo;2025-11-22 10:14\nhalo;22/11/2025\n")
+        for command in (["report"], ["campaigns"], ["diff", RULES, RULES], ["bench", "--seconds", "0.1", "--threads", "1"]):
+            done = run(*command, path, *(["--rules", RULES] if command[0] != "diff" else []))
+            self.assertEqual(done.returncode, 0, done.stderr.decode())
+            self.assertIn("count as unknown: 2, such as " + path + ":2: Waktu: 2025-11-22 10:14\n  help: the zone is missing", done.stderr.decode())
+        done = run("classify", "--rules", RULES, "--language", "id", feed='{"text": "halo", "time": "2025-11-22 10:14"}\n')
+        self.assertIn("  saran: zonanya tidak ada", done.stderr.decode())
+
+    def test_wrong_delimiter_is_told(self):
+        path = self.file("dump.csv", "No;Isi;Komentar, isi\n1;2;anjing\n")
+        for arguments, seems, was in ((["tab"], "';'", "tab"), (["|", "--text-column", "Komentar"], "';'", "'|'"), (["tab", "--text-column", "No"], "';'", "tab")):
+            done = run("classify", "--rules", RULES, path, "--delimiter", *arguments)
+            self.assertIn(f"its fields seem to end with {seems}, not with {was}: leave --delimiter out", done.stderr.decode())
+        for name in ("comma", "semicolon", "tab", "bar"):
+            self.assertIn(name, run("classify", "--help").stdout.decode().split("--delimiter ")[1].splitlines()[0])
+        done = run("classify", "--rules", RULES, path, "--delimiter", "tab", "--language", "id")
+        self.assertIn("isiannya tampaknya dipisah ';', bukan tab", done.stderr.decode())
+        self.assertNotIn("seem", run("classify", "--rules", RULES, self.file("good.csv", "No;Komentar\n1;anjing\n"), "--delimiter", ";").stderr.decode())
+
+    def test_utf16_without_its_mark(self):
+        for code in ("utf-16-le", "utf-16-be"):
+            done = run("classify", "--rules", RULES, self.file("dump.csv", "No;Komentar\n1;anjing\n".encode(code)))
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
+            self.assertIn(b"is UTF-16 text", done.stderr)
+
+    def test_lines_that_end_with_a_return_alone(self):
+        for feed in ("text\ranjing\rhalo\r", "No;Komentar\r1;anjing\r"):
+            done = run("classify", "--rules", RULES, "--input-format", "csv", feed=feed)
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
+            self.assertIn(b"end with a carriage return and no line feed\n  help: save it as", done.stderr)
+        self.assertEqual(labels('"a\rb",text\r\n1,anjing\r\n'), [["abuse"]])
+
+    def test_the_column_is_named_wherever_csv_is_read(self):
+        path = self.file("dump.csv", "No;Isi Chat\n1;anjing\n")
+        for command in (["classify", "--rules", RULES], ["report", "--rules", RULES], ["campaigns", "--rules", RULES], ["diff", RULES, RULES],
+                        ["bench", "--seconds", "0.1", "--threads", "1", "--rules", RULES]):
+            done = run(*command, path)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(b"Name the right one with --text-column NAME", done.stderr)
+            done = run(*command, path, "--text-column", "Isi Chat")
+            self.assertEqual((done.returncode, done.stderr), (0, b""), command)
 
     def test_rows_with_bytes_that_are_no_utf8_are_counted(self):
         done = run("classify", "--rules", RULES, "--input-format", "csv", feed=b"text\nhalo caf\xe9\nhalo\nna\xefve\n")

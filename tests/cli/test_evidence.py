@@ -191,6 +191,9 @@ class PersonalTest(CommandTest):
         self.assertTrue(done.stdout.decode().splitlines()[1].startswith("halo,****,******,****,******,****,Tas,"), done.stdout)
         done = run("classify", "--mask-pii", "--input-format", "csv", "--output-format", "csv", feed="name,text\nRara,halo,1\n")
         self.assertNotIn(b"Rara", done.stdout)
+        done = run("classify", "--mask-pii", "--input-format", "csv", "--output-format", "csv",
+                   feed="Komentar;Nama Akun;Link Profil;Nama Pengirim;Account Name;Produk\nhalo;rara;fb.com/rara;Rara;rara;Tas\n")
+        self.assertTrue(done.stdout.decode().splitlines()[1].startswith("halo;****;***********;****;****;Tas;"), done.stdout)
 
     def test_records_keep_what_was_written(self):
         path = str(self.folder / "records.jsonl")
@@ -287,7 +290,11 @@ class CampaignTest(CommandTest):
         out = done.stdout.decode()
         self.assertEqual(done.returncode, 0, done.stderr.decode())
         self.assertRegex(out, r"(?m)^ +4 +3 .*jangan belanja")
-        self.assertIn("keys (--least 2): 1; rows with them: 4 of 7\n", out)
+        self.assertIn("found (--least 2): 1; comments with them: 4 of 7\n", out)
+        self.assertNotIn("--most", out)
+        self.assertIn("  complaint     ", out)
+        self.assertIn("shown (--most 1): the commonest\n", run("campaigns", path, "--least", "1", "--most", "1").stdout.decode())
+        self.assertIn("  keluhan       ", run("campaigns", path, "--least", "2", "--language", "id").stdout.decode())
         self.assertIn("of rows labelled spam: 2 of 2", out)
         told = [json.loads(line) for line in run("campaigns", path, "--least", "2", "--json").stdout.decode().splitlines()]
         self.assertEqual([(row["by"], row.get("rows_in_keys", row["rows"])) for row in told],

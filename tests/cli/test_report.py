@@ -70,10 +70,20 @@ class ReportTest(CommandTest):
         for language, words in (("en", "What is asked"), ("id", "Yang ditanyakan")):
             done = run("report", "--language", language, "-", feed=lines([row("jam buka sampai jam berapa kak?", 1)]))
             self.assertIn(words, done.stdout.decode())
-            head, *figures = done.stdout.decode().split("\n\n")[0].splitlines()
+            head, actions, labels, *_ = done.stdout.decode().split("\n\n")
             self.assertRegex(head, r"^(comments|komentar): 1, 1 ")
+            figures = actions.splitlines()[1:] + labels.splitlines()[1:]
             self.assertEqual({len(line) for line in figures}, {2 + 18 + 9 + 2 + 7}, figures)  # columns
             self.assertFalse(any(line != line.rstrip() for line in done.stdout.decode().splitlines()))
+
+    def test_shares_of_topics_are_shares_of_all_complaints(self):
+        rows = [row("paket saya belum sampai min, udah 2 minggu")] * 3 + [row("aplikasinya error terus pas login"), row("makasih kak")]
+        for language, head, all_of_them in (("en", "none with a time", "all complaints"), ("id", "tidak ada yang waktunya", "semua keluhan")):
+            page = run("report", "--language", language, "-", feed=lines(rows)).stdout.decode()
+            self.assertIn(head, page.splitlines()[0])
+            self.assertRegex(page, rf"\n  {all_of_them} +4  100.0 %\n".replace(".", "[.,]"))
+        page = run("report", "-", feed=lines([row("paket saya belum sampai min, udah 2 minggu", week) for week in (0, 0, 1)])).stdout.decode()
+        self.assertRegex(page, r"\n  all complaints +3  100.0 % +2 +1\n")
 
     def test_bad_rows_are_told_and_the_rest_goes_on(self):
         done = run("report", "--json", "-", feed='{"text": 3}\n{"text": "makasih kak"}\n')

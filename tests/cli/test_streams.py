@@ -173,11 +173,31 @@ class Ends(CommandTest):
             out, errors = process.communicate(timeout=60)
             self.assertEqual((process.returncode, out, errors), (130, b"", b""))
 
+    def test_a_keyboard_is_told_to_go_on(self):
+        for arguments, expected in ((["explain", "-"], b"reading one comment from the keyboard"), (["classify"], b"reading comments from the keyboard"),
+                                    (["explain", "--language", "id", "-"], b"membaca satu komentar dari papan ketik")):
+            keyboard, terminal = os.openpty()
+            process = subprocess.Popen([PILAH, *arguments, "--rules", RULES], env=ENVIRONMENT, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            os.close(terminal)
+            os.write(keyboard, b'{"text": "halo"}\n\x04')
+            out, errors = process.communicate(timeout=60)
+            os.close(keyboard)
+            self.assertEqual(process.returncode, 0, errors)
+            self.assertIn(b"halo" if "explain" in arguments else b'"label"', out)
+            self.assertIn(expected, errors)
+
     def test_half_a_comment_is_not_explained_when_interrupted(self):
         process = subprocess.Popen([PILAH, "explain", "--rules", RULES, "-"], env=ENVIRONMENT, stdin=subprocess.PIPE,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         process.stdin.write(b"paket belum")
         process.stdin.flush()
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, out, errors), (130, b"", b""))
+
+    def test_rules_that_are_compiled_are_left_at_once_when_interrupted(self):
+        process = subprocess.Popen([PILAH, "check", "built-in"], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         time.sleep(0.3)
         process.send_signal(signal.SIGINT)
         out, errors = process.communicate(timeout=60)
