@@ -33,7 +33,8 @@ std::vector<std::string> packs_below(const std::string& path) {
     std::string name = at->path().filename().string();
     if (name.starts_with('.')) {
       if (at->is_directory(failed)) at.disable_recursion_pending();
-    } else if (at->path().extension() == ".toml" && at->is_regular_file(failed)) {
+    } else if (at->path().extension() == ".toml" && (at->is_regular_file(failed) || !at->exists(failed))) {
+      // A link to nothing is a pack that is missing, which whoever opens it says.
       packs.push_back(at->path().string());
     }
   }

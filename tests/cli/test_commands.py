@@ -482,6 +482,14 @@ class Use(CommandTest):
                 self.assertIn(f"{path}: {reason}\n", done.stderr.decode() + "\n")
         self.assertIn("/nowhere: berkas atau direktori tidak ada", run("check", "--language", "id", "/nowhere").stderr.decode())
 
+    def test_a_pack_that_is_a_link_to_nothing_is_told(self):
+        pack = self.folder / "house" / "gone.toml"
+        pack.parent.mkdir()
+        pack.symlink_to("nowhere.toml")
+        done = run("check", str(pack.parent))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(f"{pack}: No such file or directory", done.stderr.decode())
+
     def test_pages_in_indonesian(self):
         indonesian = {"environment": {"LANG": "id_ID.UTF-8"}}
         dump = self.file("dump.jsonl", '{"text": "paket belum sampai"}\n')
