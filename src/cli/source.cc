@@ -15,6 +15,11 @@ namespace {
 constexpr size_t kReadSize = 256u << 10;
 constexpr size_t kSniffSize = 64u << 10;
 
+// Excel is told by a first line "sep=;" what stands between the fields. It is no header.
+bool names_delimiter(std::string_view record, char delimiter) {
+  return record.size() == 5 && record.starts_with("sep=") && record.back() == delimiter;
+}
+
 void remove_prefix(Buffer& bytes, size_t count) {
   std::memmove(bytes.data(), bytes.data() + count, bytes.size() - count);
   bytes.resize(bytes.size() - count);
@@ -78,6 +83,8 @@ bool Source::take_header(Chunk& chunk) {
     check_alike();
     return true;
   }
+  if (!chunk.pieces.empty() && names_delimiter(chunk.text_of(chunk.pieces.front()), table_->delimiter))
+    chunk.pieces.erase(chunk.pieces.begin());
   if (chunk.pieces.empty()) return false;
   if (chunk.pieces.front().fault != PieceFault::none) {
     throw Failure(say(Message::bad_header, table_->file), say(Message::first_line_names));

@@ -24,6 +24,7 @@ class Reading(CommandTest):
             "semicolons": "id;text\n1;a, b anjing\n",
             "tabs": "id\ttext\n1\ta, b; anjing\n",
             "bars": "id|text\n1|a, b anjing\n",
+            "a line for Excel": "\ufeffsep=;\r\nid;text\r\n1;a, b anjing\r\n",
             "CRLF": "id,text\r\n1,anjing\r\n",
             "byte order mark": "\ufefftext,id\nanjing,1\n",
             "no line feed at the end": "id,text\n1,anjing",

@@ -67,6 +67,12 @@ def test_the_delimiter_is_told_by_the_header(head, wanted):
     assert delimiter_of(head) == wanted
 
 
+def test_a_line_that_tells_excel_the_delimiter_is_no_header(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("\ufeffsep=;\nid;text\n1;halo, kak\n", encoding="utf-8")
+    assert [(row["id"], row["text"]) for row in rows_of(path)] == [("1", "halo, kak")]
+
+
 def test_a_delimiter_may_be_named(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("id:text,bio\n1:halo, kak\n")

@@ -139,7 +139,8 @@ class CsvFile:
         head = text.head()
         lines = io.StringIO(head, newline="")
         try:
-            header = next((fields for fields in csv.reader(lines, delimiter=self.delimiter) if fields), [])
+            # Excel is told by a first line "sep=;" what stands between the fields. It is no header.
+            header = next((fields for fields in csv.reader(lines, delimiter=self.delimiter) if fields and fields != ["sep=", ""]), [])
         except csv.Error as error:
             raise ValueError(f"{self.path}: its header cannot be read: {error}") from None
         text.skip(head[:lines.tell()])
