@@ -64,6 +64,9 @@ public:
   void add_role(const std::string& word, Role role) { words_[word].roles |= role; }
   void protect(const std::string& word) { words_[word].is_protected = true; }
 
+  // Whether standard words were given for one folded word.
+  bool is_slang(const std::string& folded) const { return slang_.contains(folded); }
+
   // The standard words of one folded word.
   std::vector<std::string> standard(const std::string& folded) const;
 

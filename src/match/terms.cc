@@ -88,6 +88,25 @@ public:
     return kMissing;
   }
 
+  // The same of a word that ends with 's. "The driver's rude" says that the driver is and "the driver's tone" speaks of
+  // the driver: either way the word is what stands before it. Only what the rules know as a whole stays whole.
+  uint32_t find_owner(std::string_view word, uint64_t key, TokenFlags flags, WordStep& step, bool& parted) {
+    const std::string_view owner = word.substr(0, word.size() - 1);
+    const WordSlot* const whole = find_word(rules_.words, rules_.pool.data(), word, key);
+    const WordSlot* const part = find_word(rules_.words, rules_.pool.data(), owner, word_key(owner));
+    parted = whole == nullptr || (part != nullptr && (whole->value & kExpansion) == 0);
+    if (!parted || part == nullptr) return find(parted ? owner : word, parted ? word_key(owner) : key, flags, step);
+    step = WordStep::clitic;
+    return part->value & ~kAskedExactly;
+  }
+
+  // The class of the word that 's stands for, if the rules know it.
+  uint32_t find_is() const {
+    constexpr std::string_view kIs = "is";
+    const WordSlot* const slot = find_word(rules_.words, rules_.pool.data(), kIs, word_key(kIs));
+    return slot == nullptr || (slot->value & kExpansion) != 0 ? kMissing : slot->value & ~kAskedExactly;
+  }
+
 private:
   // Of a spelling that was changed.
   uint32_t lookup_guess(std::string_view form) const {
@@ -280,6 +299,7 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
     WordStep step = WordStep::unknown;
     uint32_t value = kMissing;
     bool disguised = false;
+    bool parted = false;
     switch (token.kind) {
       case TokenKind::emoji:
         term.transparent = true;
@@ -292,7 +312,9 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       case TokenKind::email:
         break;
       default:
-        value = finder.find(text.word(token), out.keys[i], token.flags, step);
+        value = token.flags.has(TokenFlag::apostrophe_s) && text.word(token).ends_with('s')
+                    ? finder.find_owner(text.word(token), out.keys[i], token.flags, step, parted)
+                    : finder.find(text.word(token), out.keys[i], token.flags, step);
         term.step = step;
         if (value == kMissing || is_headless(text, i)) disguised = disguises.read(i, free, found);
     }
@@ -318,6 +340,10 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       add_term(rules, out, term);
       term.sentence_start = false;
     }
+    if (!parted) continue;
+    term.word_class = finder.find_is();
+    term.transparent = true;
+    if (term.word_class != kMissing) add_term(rules, out, term);
   }
   out.contexts = possible_contexts(text, flags, add_roles(rules, out));
 }

@@ -58,6 +58,7 @@ size_t Tokeniser::inside(Token& token, size_t i, bool letters) {
       }
       step(token, i, i + 1);
       apart_ = Apart::ascii;
+      if (text_[i + 1] == 's' && !is_word_at(i + 2)) token.flags |= TokenFlag::apostrophe_s;
       return i + 1;
     case '.':
       if (is_word_at(i + 1) && (www(token, i) || address(token, i))) return kLinkFound;

@@ -31,6 +31,7 @@ enum class TokenFlag : uint8_t {
   has_digit,
   has_symbol,  // a symbol that may stand for a letter (@ $ ! * # +) was kept inside the word
   capitals,    // three or more letters, all upper case as written
+  apostrophe_s,  // written with 's at the end, of which the apostrophe is dropped
 };
 using TokenFlags = Bits<TokenFlag>;
 
