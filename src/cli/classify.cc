@@ -76,29 +76,20 @@ Format output_format_of(const ClassifyOptions& options) {
   return options.output.ends_with(".csv") ? Format::csv : Format::jsonl;
 }
 
-// Nothing may be written over an input or over the other output.
-void check_output(const ClassifyOptions& options, const std::string& output) {
-  std::vector<std::string> files = options.input.files;
-  if (files.empty()) files.push_back("-");
-  for (const std::string& file : files) {
-    const std::string path = file == "-" ? "/dev/stdin" : file;  // which may be a file by the shell's doing
-    if (same_file(path, output)) throw Failure(say(Message::output_is_input, output), say(Message::other_output));
-  }
-}
-
-std::unique_ptr<Output> open_output(const ClassifyOptions& options) {
-  if (options.output.empty() || options.output == "-") return std::make_unique<Output>();
-  check_output(options, options.output);
-  return std::make_unique<Output>(options.output);
-}
-
-std::unique_ptr<Output> open_records(const ClassifyOptions& options) {
-  if (options.record.empty()) return nullptr;
-  check_output(options, options.record);
-  auto records = std::make_unique<Output>(options.record);
-  if (!options.output.empty() && same_file(options.output, options.record))
+// Nothing may be written over an input, over the rules in use or over the other output.
+void check_outputs(const ClassifyOptions& options) {
+  std::vector<std::string> inputs = files_of(options.rules);
+  inputs.insert(inputs.end(), options.input.files.begin(), options.input.files.end());
+  if (options.input.files.empty()) inputs.emplace_back("-");
+  expect_no_input(options.output, inputs);
+  expect_no_input(options.record, inputs);
+  const std::string output = options.output.empty() ? "-" : options.output;
+  if (output == options.record || same_file(output, options.record))
     throw Failure(either("-o and --record name the same file", "-o dan --record menyebut berkas yang sama"));
-  return records;
+}
+
+std::unique_ptr<Output> open_output(const std::string& path) {
+  return path.empty() || path == "-" ? std::make_unique<Output>() : std::make_unique<Output>(path);
 }
 
 }  // namespace
@@ -108,10 +99,11 @@ int run_classify(ClassifyOptions options) {
   options.input.same_header = format == Format::csv;
   const unsigned workers = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
 
+  check_outputs(options);
   Ruleset ruleset = open_rules(options.rules);
   Source source(options.input);
-  std::unique_ptr<Output> output = open_output(options);
-  std::unique_ptr<Output> records = open_records(options);
+  std::unique_ptr<Output> output = open_output(options.output);
+  std::unique_ptr<Output> records = options.record.empty() ? nullptr : open_output(options.record);
   std::unique_ptr<CampaignCounter> counter;
   if (options.campaigns) counter = std::make_unique<CampaignCounter>(options.campaign_window);
   Progress progress(output->is_terminal(), source.total_bytes());

@@ -30,12 +30,19 @@ std::string shown(const Figures& figures, const EvalOptions& options) {
   return eval_text(figures, options.details, options.groups);
 }
 
+void expect_no_input(const EvalOptions& options) {
+  std::vector<std::string> inputs = files_of(options.rules);
+  inputs.insert(inputs.end(), options.files.begin(), options.files.end());
+  if (!options.aims.empty()) inputs.push_back(options.aims);
+  cli::expect_no_input(options.output, inputs);
+}
+
 // Both read each file more than once.
 void expect_files(const EvalOptions& options) {
   for (const std::string& file : options.files) {
     if (size_of(file)) continue;
     throw Failure(fmt::format(fmt::runtime(either("{} cannot be read twice", "{} tidak dapat dibaca dua kali")),
-                              file == "-" ? say(Message::standard_input) : file),
+                              spoken_name(file)),
                   either("save the rows to a file", "simpan barisnya ke berkas"));
   }
 }
@@ -86,6 +93,7 @@ void expect_use(const EvalOptions& options) {
 
 int run_eval(const EvalOptions& options) {
   expect_use(options);
+  expect_no_input(options);
   if (options.split || options.ablation) expect_files(options);
   if (options.ablation && options.without_disguises)
     throw Failure(either("--ablation has rules of its own for each stage",

@@ -128,9 +128,8 @@ bool interrupted() { return g_interrupted; }
 void stop_reading() { wake_readers(); }
 bool stopped_reading() { return g_stopped; }
 
-Input::Input(const std::string& path) : name_(path) {
+Input::Input(const std::string& path) : name_(spoken_name(path)) {
   if (path == "-") {
-    name_ = say(Message::standard_input);
     fd_ = STDIN_FILENO;
     return;
   }
@@ -174,11 +173,24 @@ std::optional<uint64_t> size_of(const std::string& path) {
   return static_cast<uint64_t>(facts.st_size);
 }
 
+std::string spoken_name(const std::string& path) { return path == "-" ? say(Message::standard_input) : path; }
+
 bool same_file(const std::string& a, const std::string& b) {
   struct stat one {
   }, other{};
-  return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 && S_ISREG(one.st_mode) &&
-         one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+  const bool has_one = ::stat(a.c_str(), &one) == 0, has_other = ::stat(b.c_str(), &other) == 0;
+  if (has_one && has_other) return S_ISREG(one.st_mode) && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+  std::error_code failed;
+  return !has_one && !has_other &&
+         std::filesystem::weakly_canonical(a, failed) == std::filesystem::weakly_canonical(b, failed) && !failed;
+}
+
+void expect_no_input(const std::string& output, const std::vector<std::string>& inputs) {
+  if (output.empty() || output == "-") return;
+  for (const std::string& input : inputs) {
+    const std::string path = input == "-" ? "/dev/stdin" : input;  // which may be a file by the shell's doing
+    if (same_file(path, output)) throw Failure(say(Message::output_is_input, output), say(Message::other_output));
+  }
 }
 
 Output::Output() : name_(say(Message::standard_output)), fd_(STDOUT_FILENO) {}

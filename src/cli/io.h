@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pilah::cli {
 
@@ -47,8 +48,15 @@ private:
 // reader come and go.
 std::optional<uint64_t> size_of(const std::string& path);
 
-// True if both paths are the same existing file.
+// A file as people are told of it: "-" is standard input.
+std::string spoken_name(const std::string& path);
+
+// True if both paths are the same regular file, or will be once it is made.
 bool same_file(const std::string& a, const std::string& b);
+
+// Nothing may be written over what is read. Throws Failure if the output is one of the inputs; "-" and nothing are
+// standard output, "-" among the inputs is standard input.
+void expect_no_input(const std::string& output, const std::vector<std::string>& inputs);
 
 // Standard output, or a file.
 class Output {

@@ -78,7 +78,7 @@ bool read_labelled(const std::string& file, const std::function<void(const Row&,
                                });
   // Figures of nothing would look as if all were well.
   if (!any && trouble == Trouble::reported && !stopped_reading())
-    throw Failure(say(Message::none_labelled, file), say(Message::labelled_are));
+    throw Failure(say(Message::none_labelled, spoken_name(file)), say(Message::labelled_are));
   return sound;
 }
 

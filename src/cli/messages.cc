@@ -125,7 +125,7 @@ constexpr Words kWords[] = {
   {M::no_packs, "no *.toml below {}", "tidak ada *.toml di bawah {}"},
   {M::packs_are, "rules are TOML files; docs/RULES.md shows how to write one", "aturan ditulis dalam berkas TOML; lihat docs/RULES.md"},
   {M::overlay_on_image, "an overlay cannot be put on a compiled image", "overlay tidak dapat dipasang pada image yang sudah dikompilasi"},
-  {M::overlay_needs_packs, "give --rules the directory of packs that the image was made from", "berikan pada --rules direktori aturan asal image tersebut"},
+  {M::overlay_needs_packs, "name the directory of packs that the image was made from", "sebutkan direktori aturan asal image tersebut"},
   {M::rules_rejected, "the rules do not compile", "aturan tidak dapat dikompilasi"},
   {M::see_check, "\"pilah check\" shows all problems", "\"pilah check\" menunjukkan semua masalah"},
   {M::one_rule, "{} rule", "{} aturan"},

@@ -159,7 +159,7 @@ void add_suggest(CLI::App* app, SuggestOptions& options) {
       ->capture_default_str();
   app->add_option("--most", options.most, either("how many patterns to show", "jumlah pola yang ditampilkan"))
       ->type_name("N")
-      ->check(whole_number(0, kMostRows))
+      ->check(whole_number(1, kMostRows))
       ->capture_default_str();
   app->add_flag("--toml", options.toml, either("write draft rules", "tulis sebagai aturan draft"));
   app->footer(

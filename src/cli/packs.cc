@@ -114,6 +114,7 @@ int run_check(const CheckOptions& options) {
 }
 
 int run_compile(const CompileOptions& options) {
+  expect_no_input(options.output, files_of(options.rules));
   Compiled compiled = compile_or_take(options);
   Findings findings = findings_of(compiled);
   std::string problems;

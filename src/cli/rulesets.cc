@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 constexpr size_t kMaxPackBytes = 64u << 20;
 constexpr const char* kScoresName = "scores.toml";
 
-std::vector<std::string> packs_below(const std::string& path) {
+std::vector<std::string> packs_below(const std::string& path, bool without_scores) {
   std::error_code failed;
   if (fs::is_regular_file(path, failed)) return {path};
   std::vector<std::string> packs;
@@ -39,6 +39,7 @@ std::vector<std::string> packs_below(const std::string& path) {
     }
   }
   if (packs.empty()) throw Failure(say(Message::no_packs, path), say(Message::packs_are));
+  if (without_scores) std::erase_if(packs, [](const fs::path& pack) { return pack.filename() == kScoresName; });
   std::sort(packs.begin(), packs.end());
   return packs;
 }
@@ -89,12 +90,24 @@ Scratch new_scratch() {
 }
 
 void PackList::add(const std::string& path, bool overlay, bool without_scores) {
-  for (const std::string& pack : packs_below(path)) {
-    if (without_scores && fs::path(pack).filename() == kScoresName) continue;
+  for (const std::string& pack : packs_below(path, without_scores)) {
     const std::string& name = kept_.emplace_back(pack);
     const std::string& text = kept_.emplace_back(read_file(pack, kMaxPackBytes));
     sources_.push_back({name.c_str(), text.data(), text.size(), overlay ? 1 : 0, 0});
   }
+}
+
+std::vector<std::string> files_of(const RulesOptions& options) {
+  if (is_image(options)) return options.rules;
+  std::vector<std::string> files;
+  const auto add = [&](const std::string& path, bool without_scores) {
+    const std::vector<std::string> packs = packs_below(path, without_scores);
+    files.insert(files.end(), packs.begin(), packs.end());
+  };
+  for (const std::string& path : options.rules)
+    if (path != kBuiltIn) add(path, options.without_scores);
+  for (const std::string& path : options.overlays) add(path, false);
+  return files;
 }
 
 Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases) {

@@ -48,6 +48,9 @@ struct Compiled {
 // Compiles what the options name. Throws Failure only for what is no matter of rules, such as unreadable files.
 Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases);
 
+// Every file that the options name: an image, or packs. Throws Failure if there are none.
+std::vector<std::string> files_of(const RulesOptions& options);
+
 // The rule set to classify with. Throws Failure, with the compiler's own words if the rules are rejected.
 Ruleset open_rules(const RulesOptions& options);
 

@@ -146,6 +146,7 @@ std::string table_of(const std::vector<Candidate>& candidates, const SuggestOpti
   std::string out = fmt::format(
       fmt::runtime(either("{}: different comments that are missed: {}\n", "{}: komentar berbeda yang terlewat: {}\n")),
       pilah_label_name(options.label), missed);
+  if (missed == 0) return out;
   if (candidates.empty())
     return out +
            fmt::format(fmt::runtime(either(

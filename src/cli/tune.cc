@@ -123,7 +123,8 @@ std::string figures_of(const Examples& examples, const LabelFit& fit, const std:
   for (const TuneSet& set : sets) widest = std::max(widest, display_width(set.name));
   std::string out = fmt::format(
       "{}: {}\n", pilah_label_name(examples.label),
-      !fit.trust
+      fit.gains.empty() ? either("the points stay as written", "poin tetap seperti tertulis")
+      : !fit.trust
           ? either("the points stay as written; on rows that a fit had not seen none of the fits was better",
                    "poin tetap seperti tertulis; pada baris yang tidak dilihat tidak ada penyesuaian yang lebih baik")
           : fmt::format(fmt::runtime(either("fitted, mean gain on rows that the fit had not seen {}",
@@ -219,17 +220,35 @@ std::vector<TuneSet> sets_of(const TuneOptions& options) {
   return sets;
 }
 
+// Compiled rules hold fitted points already, and fits shall not add up.
+void expect_packs(const std::string& rules) {
+  std::error_code failed;
+  if (rules != kBuiltIn && !std::filesystem::is_regular_file(rules, failed)) return;
+  throw Failure(fmt::format(fmt::runtime(either("points are fitted to a directory of packs, which {} is not",
+                                                "poin disesuaikan pada direktori berkas aturan, dan {} bukan itu")),
+                            rules),
+                either("name the directory of its packs", "sebutkan direktori berkas aturannya"));
+}
+
+void expect_other_file(const TuneOptions& options) {
+  if (!options.by_file || options.files.size() > 1) return;
+  throw Failure(either("--by-file judges each file by points fitted on the others, and there is one only",
+                       "--by-file menilai tiap berkas dengan poin dari berkas lain, padahal hanya ada satu"),
+                either("name two files or more, or leave it out", "sebutkan dua berkas atau lebih, atau lepaskan"));
+}
+
 }  // namespace
 
 int run_tune(const TuneOptions& options) {
-  if (options.rules == kBuiltIn)
-    throw Failure(either("points are fitted to packs, which the built-in rules are no longer",
-                         "poin disesuaikan pada berkas aturan, sedangkan aturan bawaan sudah dikompilasi"),
-                  either("name the directory of their packs", "sebutkan direktori berkas aturannya"));
+  expect_packs(options.rules);
+  expect_other_file(options);
   const std::vector<TuneSet> sets = sets_of(options);
   RulesOptions from;
   from.rules = {options.rules};
   from.without_scores = true;
+  std::vector<std::string> inputs = files_of(from);
+  inputs.insert(inputs.end(), options.files.begin(), options.files.end());
+  expect_no_input(options.output, inputs);
   Ruleset ruleset = open_rules(from);
   const TuneRules rules(ruleset.get());
   std::array<Examples, PILAH_LABEL_COUNT> all;
@@ -239,12 +258,14 @@ int run_tune(const TuneOptions& options) {
   if (std::all_of(all.begin(), all.end(), [](const Examples& examples) { return examples.rows.empty(); }))
     throw Failure(say(Message::none_judged, either("a label", "label mana pun")), say(Message::labelled_are));
 
-  // Where the scores go to standard output, what is told of them does not.
+  // Where the scores go to standard output, what is told of them does not. They are wanted even if nobody listens.
   const auto tell = [&](const std::string& text) {
-    if (options.output == "-")
-      print_error(text);
-    else
+    if (options.output == "-") return print_error(text);
+    try {
       Output().write(text + "\n");
+    } catch (const ReaderGone&) {
+      if (options.dry_run) throw;
+    }
   };
   std::string points, calibration;
   for (const Examples& examples : all) {
@@ -274,7 +295,7 @@ int run_tune(const TuneOptions& options) {
     const std::string path =
         options.output.empty() ? (std::filesystem::path(options.rules) / "scores.toml").string() : options.output;
     write_file(path, file);
-    tell(path);
+    if (path != "-") tell(path);
   }
   return sound ? kFine : kSomeRowsFailed;
 }

@@ -428,7 +428,7 @@ class Use(CommandTest):
             (["--language", "en", "evl", rows], 'did you mean "eval"?'),
             (["classify", "--evidence", "lots"], '"lots" is none of none, short, full'),
             (["classify", "--delimiter", "x"], '"x" is none of auto, comma, semicolon, tab, bar'),
-            (["suggest", "--label", "spam", "--most", "-1", rows], '"-1" is no whole number from 0 to'),
+            (["suggest", "--label", "spam", "--most", "0", rows], '"0" is no whole number from 1 to'),
             (["eval", "--errors", "-1", rows], '"-1" is no whole number'),
             (["eval", "--errors", "1e3", rows], '"1e3" is no whole number'),
             (["classify", "--threads", "999999999999999999999"], "is no whole number from 0 to 1024"),

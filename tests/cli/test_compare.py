@@ -115,6 +115,7 @@ class Suggest(CommandTest):
         lines = self.suggest(rows).splitlines()
         self.assertIn("layar", lines[2])
         self.assertIn("mati", lines[2])
+        self.assertEqual(self.suggest([("anjing", 0)] * 9), "complaint: different comments that are missed: 0\n")
         self.assertEqual(self.suggest(rows, "--least", "9").splitlines()[1], "no word or phrase that tells them from the others stands in 9 of them; see --least")
 
     def test_drafts_compile(self):

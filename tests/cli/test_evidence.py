@@ -143,6 +143,17 @@ class RecordTest(CommandTest):
         self.assertEqual((self.folder / "comments.jsonl").read_bytes(), before)
         both = str(self.folder / "both.jsonl")
         self.assertEqual(run("classify", comments, "-o", both, "--record", both).returncode, 2)
+        self.assertFalse(Path(both).exists())
+        Path(both).write_text("kept")
+        self.assertEqual(run("classify", comments, "-o", both, "--record", both).returncode, 2)
+        self.assertEqual(Path(both).read_text(), "kept")
+
+    def test_records_may_go_to_standard_output(self):
+        comments, verdicts = self.file("comments.jsonl", lines(COMMENTS)), str(self.folder / "verdicts.jsonl")
+        done = run("classify", comments, "-o", verdicts, "--record", "-")
+        self.assertEqual((done.returncode, done.stdout), (0, Path(self.records(lines(COMMENTS))).read_bytes()))
+        self.assertEqual(run("classify", comments, "--record", "-").returncode, 2)
+        self.assertFalse(Path("-").exists())
 
     def test_order_does_not_depend_on_threads(self):
         feed = lines([{"id": i, "text": f"paket ke {i} belum sampai"} for i in range(9000)])

@@ -307,6 +307,26 @@ class Files(CommandTest):
         self.assertEqual((full.returncode, b"No space left" in full.stderr), (2, True))
         self.assertTrue(Path("/dev/full").is_char_device())
 
+    def test_nothing_is_written_over_what_is_read(self):
+        rows = self.file("rows.jsonl", '{"text": "anjing", "gold": {"abuse": 1}}\n')
+        aims = self.file("aims.jsonl", '{"set": "rows", "label": "abuse", "aim": 0.5}\n')
+        pack = self.file("house.toml", 'pack = { id = "house", language = "id", owner = "house" }\n[sets]\nset = ["paket"]\n')
+        image = str(self.folder / "small.pilah")
+        self.assertEqual(run("compile", RULES, "-o", image).returncode, 0)
+        before = {path: path.read_bytes() for path in self.folder.iterdir()}
+        folder = str(self.folder)
+        for arguments in (["classify", "--rules", image, rows, "-o", image], ["classify", "--rules", image, rows, "--record", image],
+                          ["classify", "--rules", RULES, "--overlay", folder, rows, "-o", pack], ["classify", rows, "-o", f"{folder}/./rows.jsonl"],
+                          ["eval", "--rules", RULES, rows, "-o", rows], ["eval", "--rules", image, rows, "-o", image],
+                          ["eval", "--rules", RULES, "--format", "markdown", "--aims", aims, rows, "-o", aims],
+                          ["eval", "--rules", RULES, "--ablation", rows, "-o", rows], ["bench", "--rules", RULES, "--seconds", "0.1", rows, "-o", rows],
+                          ["bench", "--rules", image, "--seconds", "0.1", rows, "-o", image], ["compile", RULES, folder, "-o", pack],
+                          ["compile", "--overlay", pack, "-o", pack], ["tune", RULES, rows, "-o", rows], ["tune", folder, rows, "-o", pack]):
+            done = run(*arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
+            self.assertIn(b"is both input and output", done.stderr)
+            self.assertEqual({path: path.read_bytes() for path in self.folder.iterdir()}, before, arguments)
+
     def test_output_that_its_name_would_belie(self):
         rows, table = self.file("rows.jsonl", '{"text": "halo"}\n'), self.folder / "out.xlsx"
         done = run("classify", "--rules", RULES, rows, "-o", str(table))

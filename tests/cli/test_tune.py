@@ -2,11 +2,13 @@
 """tune: points move where labelled comments say so, within their range, and nothing but scores.toml is written."""
 
 import json
+import os
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
-from support import CommandTest, RULES, main, run
+from support import CommandTest, PILAH, RULES, main, run
 
 PACK = """pack = { id = "t", language = "id", owner = "tests" }
 [groups]
@@ -151,6 +153,7 @@ class Tune(CommandTest):
         done = run("tune", str(self.rules), path, "-o", "-")
         self.assertEqual((done.returncode, done.stdout), (0, elsewhere.read_bytes()))
         self.assertIn(b"complaint", done.stderr)
+        self.assertFalse(done.stderr.endswith(b"\n-\n"))
 
     def test_by_file(self):
         rows = self.usual_rows()
@@ -163,6 +166,33 @@ class Tune(CommandTest):
         files = [self.labelled("a.jsonl", rows), self.labelled("b.jsonl", rows + [("halo kak apa kabar hari ini", 0)])]
         self.assertRegex(self.tune(*files, "--dry-run"), r"b +1 +4 ")
         self.assertRegex(self.tune(*files, "--dry-run", "--by-file"), r"b +1 +1 ")
+
+    def test_by_file_needs_another_file(self):
+        done = run("tune", str(self.rules), self.labelled("a.jsonl", self.usual_rows()), "--by-file")
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"there is one only", done.stderr)
+
+    def test_rules_that_were_compiled(self):
+        # Their points may be fitted ones, and a second fit would start from them.
+        path, image = self.labelled("set.jsonl", self.usual_rows()), str(self.folder / "rules.pilah")
+        self.assertEqual(run("compile", str(self.rules), "-o", image).returncode, 0)
+        for rules in (image, "built-in", str(self.rules / "pack.toml")):
+            done = run("tune", rules, path, "--dry-run")
+            self.assertEqual((done.returncode, done.stdout), (2, b""), rules)
+            self.assertIn(b"name the directory of its packs", done.stderr)
+
+    def test_scores_are_written_even_if_nobody_listens(self):
+        path = self.labelled("set.jsonl", self.usual_rows())
+        read, write = os.pipe()
+        os.close(read)
+        done = subprocess.run([PILAH, "tune", str(self.rules), path], stdout=write, stderr=subprocess.PIPE, timeout=120)
+        os.close(write)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertIn("t.rusak", self.scores()["points"])
+
+    def test_points_that_are_left_alone_are_not_said_to_have_been_tried(self):
+        page = self.tune(self.labelled("set.jsonl", self.usual_rows()), "--calibration-only")
+        self.assertIn("complaint: the points stay as written\n", page)
 
     def test_bad_rows(self):
         self.tune(self.file("bad.jsonl", '{"text": "rusak", "gold": {"complaint": 1}}\noops\n'), status=1)
