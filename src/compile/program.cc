@@ -385,7 +385,8 @@ PlaceTree ProgramWriter::expand_words(const PatternNode& node) {
     }
     std::string written(text_.word(token));
     // As comments are read, where the word stands before its 's.
-    if (token.flags.has(TokenFlag::apostrophe_s) && written.ends_with('s') && !vocabulary_.is_slang(written)) written.pop_back();
+    if (token.flags.has(TokenFlag::apostrophe_s) && written.ends_with('s') && !vocabulary_.is_slang(written))
+      written.pop_back();
     for (const std::string& word : vocabulary_.standard(written)) {
       check_length(node, word);
       tree.children.push_back(words_place({{Member::Kind::word, word}}));

@@ -29,8 +29,8 @@ enum class TokenFlag : uint8_t {
   stretched,       // some letter three times or more in a row
   has_letter,
   has_digit,
-  has_symbol,  // a symbol that may stand for a letter (@ $ ! * # +) was kept inside the word
-  capitals,    // three or more letters, all upper case as written
+  has_symbol,    // a symbol that may stand for a letter (@ $ ! * # +) was kept inside the word
+  capitals,      // three or more letters, all upper case as written
   apostrophe_s,  // written with 's at the end, of which the apostrophe is dropped
 };
 using TokenFlags = Bits<TokenFlag>;

@@ -444,7 +444,7 @@ class Use(CommandTest):
             (["eval", rows, rows], "rows.jsonl is given twice"),
             (["tune", RULES, "--weight", "foo=3", rows], "--weight foo\" is none of rows"),
             (["tune", RULES, "--weight", "rows=many", rows], "write NAME=W"),
-            (["tune", "built-in", rows], "name the directory of their packs"),
+            (["tune", "built-in", rows], "name the directory of its packs"),
             (["check", "--overlay", RULES, RULES], "--overlay takes one directory"),
             (["explain", "--time", "2025-11-22", "halo"], "the zone is missing"),
             (["explain", "--time", "2025-11-22 10:14", "halo"], "the zone is missing"),

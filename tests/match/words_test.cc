@@ -88,6 +88,26 @@ points = 10
 any = ["(sekarang|sajalah|agak|dose|dosen|makan|makanya|nanya|penggemuk|tinggal|kakak|tua|babi|ass|gratis|maaf|resi|ganti)"]
 )toml";
 
+constexpr const char* kOwners = R"toml(
+[slang]
+its = "it is"
+[[rule]]
+id = "rude"
+label = "complaint"
+points = 20
+any = ["driver is rude", "it is rude"]
+[[rule]]
+id = "tone"
+label = "complaint"
+points = 20
+any = ["driver tone", "boss's tone"]
+[[rule]]
+id = "whole"
+label = "complaint"
+points = 20
+any = ["=drivers", "menus"]
+)toml";
+
 constexpr const char* kEvaded = R"toml(
 [[rule]]
 id = "three"
@@ -153,6 +173,24 @@ TEST_CASE("amounts and names with a number are no words, and letters repeat wher
                                          {"gantiiiin", "ganti/squeezed"}}) {
     INFO(row.text);
     CHECK(reader.read(row.text) == row.expected);
+  }
+}
+
+TEST_CASE("before 's stands a word, which owns what follows or is what follows") {
+  Reader reader(kOwners);
+  for (const Row& row : std::vector<Row>{{"the driver's rude", "rude"},
+                                         {"the driver’s rude", "rude"},
+                                         {"the DRIVER'S RUDE", "rude"},
+                                         {"the driver's very rude", ""},
+                                         {"the driver's tone", "tone"},
+                                         {"my boss's tone", "tone"},
+                                         {"it's rude", "rude"},
+                                         {"drivers rude", "whole"},  // several of them
+                                         {"the driver's", ""},       // one of them
+                                         {"the menu's", "whole"},    // no rule knows what a menu is
+                                         {"the drver's rude", ""}}) {
+    INFO(row.text);
+    CHECK(reader.fired(row.text) == row.expected);
   }
 }
 

@@ -103,6 +103,7 @@ TEST_CASE("flags") {
       {"dia bilang \"kamu jahat\" lalu 'pergi jauh' “sekali saja” «ya» \"buka", quoted,
        "kamu jahat pergi jauh sekali saja ya"},
       {"don't say it's his'", quoted, ""},
+      {"the driver's rude, the app’S slow, rock'n'roll, users' shop's1", apostrophe_s, "drivers apps"},
       {"maaf saatnya sampaiii", doubled, "maaf saatnya sampaiii"},
       {"maaf saatnya sampaiii aaa 1000", stretched, "sampaiii aaa"},
       {"MAHAL banget KAK Wah OK 𝐊𝐎𝐓𝐀 ÉTÉ", capitals, "mahal kak kota ete"},
