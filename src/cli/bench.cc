@@ -45,9 +45,7 @@ std::string shown(const BenchFigures& figures, BenchFormat format) {
 }  // namespace
 
 int run_bench(const BenchOptions& options) {
-  std::vector<std::string> inputs = files_of(options.rules);
-  inputs.insert(inputs.end(), options.files.begin(), options.files.end());
-  expect_no_input(options.output, inputs);
+  expect_no_input(options.output, files_of(options.rules, options.files));
   BenchRows rows = read_rows_to_measure(options.files, options.names);
   if (interrupted()) return kInterrupted;
   const double slice = options.seconds / kSlices;  // a pass over all rows should take about this long

@@ -78,8 +78,7 @@ Format output_format_of(const ClassifyOptions& options) {
 
 // Nothing may be written over an input, over the rules in use or over the other output.
 void check_outputs(const ClassifyOptions& options) {
-  std::vector<std::string> inputs = files_of(options.rules);
-  inputs.insert(inputs.end(), options.input.files.begin(), options.input.files.end());
+  std::vector<std::string> inputs = files_of(options.rules, options.input.files);
   if (options.input.files.empty()) inputs.emplace_back("-");
   expect_no_input(options.output, inputs);
   expect_no_input(options.record, inputs);

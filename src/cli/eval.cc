@@ -30,11 +30,10 @@ std::string shown(const Figures& figures, const EvalOptions& options) {
   return eval_text(figures, options.details, options.groups);
 }
 
-void expect_no_input(const EvalOptions& options) {
-  std::vector<std::string> inputs = files_of(options.rules);
-  inputs.insert(inputs.end(), options.files.begin(), options.files.end());
+std::vector<std::string> inputs_of(const EvalOptions& options) {
+  std::vector<std::string> inputs = files_of(options.rules, options.files);
   if (!options.aims.empty()) inputs.push_back(options.aims);
-  cli::expect_no_input(options.output, inputs);
+  return inputs;
 }
 
 // Both read each file more than once.
@@ -93,7 +92,7 @@ void expect_use(const EvalOptions& options) {
 
 int run_eval(const EvalOptions& options) {
   expect_use(options);
-  expect_no_input(options);
+  expect_no_input(options.output, inputs_of(options));
   if (options.split || options.ablation) expect_files(options);
   if (options.ablation && options.without_disguises)
     throw Failure(either("--ablation has rules of its own for each stage",

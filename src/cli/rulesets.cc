@@ -97,9 +97,12 @@ void PackList::add(const std::string& path, bool overlay, bool without_scores) {
   }
 }
 
-std::vector<std::string> files_of(const RulesOptions& options) {
-  if (is_image(options)) return options.rules;
-  std::vector<std::string> files;
+std::vector<std::string> files_of(const RulesOptions& options, const std::vector<std::string>& others) {
+  std::vector<std::string> files = others;
+  if (is_image(options)) {
+    files.insert(files.end(), options.rules.begin(), options.rules.end());
+    return files;
+  }
   const auto add = [&](const std::string& path, bool without_scores) {
     const std::vector<std::string> packs = packs_below(path, without_scores);
     files.insert(files.end(), packs.begin(), packs.end());

@@ -48,8 +48,9 @@ struct Compiled {
 // Compiles what the options name. Throws Failure only for what is no matter of rules, such as unreadable files.
 Compiled compile_packs(const RulesOptions& options, bool release, bool run_cases);
 
-// Every file that the options name: an image, or packs. Throws Failure if there are none.
-std::vector<std::string> files_of(const RulesOptions& options);
+// Every file that a command reads: the image or packs that the options name, and `others`. Throws Failure if the
+// options name what holds no packs.
+std::vector<std::string> files_of(const RulesOptions& options, const std::vector<std::string>& others = {});
 
 // The rule set to classify with. Throws Failure, with the compiler's own words if the rules are rejected.
 Ruleset open_rules(const RulesOptions& options);

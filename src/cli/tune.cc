@@ -246,9 +246,7 @@ int run_tune(const TuneOptions& options) {
   RulesOptions from;
   from.rules = {options.rules};
   from.without_scores = true;
-  std::vector<std::string> inputs = files_of(from);
-  inputs.insert(inputs.end(), options.files.begin(), options.files.end());
-  expect_no_input(options.output, inputs);
+  expect_no_input(options.output, files_of(from, options.files));
   Ruleset ruleset = open_rules(from);
   const TuneRules rules(ruleset.get());
   std::array<Examples, PILAH_LABEL_COUNT> all;

@@ -95,7 +95,8 @@ public:
     const WordSlot* const whole = find_word(rules_.words, rules_.pool.data(), word, key);
     const WordSlot* const part = find_word(rules_.words, rules_.pool.data(), owner, word_key(owner));
     parted = whole == nullptr || (part != nullptr && (whole->value & kExpansion) == 0);
-    if (!parted || part == nullptr) return find(parted ? owner : word, parted ? word_key(owner) : key, flags, step);
+    if (!parted) return find(word, key, flags, step);
+    if (part == nullptr) return find(owner, word_key(owner), flags, step);
     step = WordStep::clitic;
     return part->value & ~kAskedExactly;
   }
