@@ -72,6 +72,11 @@ class Facts(CommandTest):
             rows, _ = self.fired("--input-format", "csv", feed=f"text,{column}\nx,{value}\nx,\n")
             self.assertEqual(rows, [[f"f{i}"], []], column)
 
+    def test_csv_with_a_column_of_dates(self):
+        for column in ("Tanggal", "date", "Waktu Komentar"):
+            rows, _ = self.fired("--input-format", "csv", feed=f"komentar,{column},now\nx,2025-11-22 10:00 WIB,2025-11-22 12:30 WITA\n")
+            self.assertEqual(rows, [["waiting"]], column)
+
     def test_explain(self):
         for i, (group, name, value, _, _) in enumerate(FACTS):
             option = "--" + ("thread-" if group == "thread" else "") + name.replace("_", "-")
