@@ -211,7 +211,8 @@ private:
     }
   }
 
-  // "2026-03-21", "2026-02-19..2026-03-20", "*-12-12" each year, "*-*-25" each month; a name may stand behind.
+  // "2026-03-21", "2026-02-19..2026-03-20", "*-12-12" each year, "*-*-25" each month; a name may stand behind. Only
+  // what comes again can end before it begins: "*-12-30..*-01-02".
   std::optional<PolicyDatesSource> dates_of(const TomlValue& value) {
     PolicyDatesSource out;
     std::string_view text = value.text;
@@ -223,8 +224,11 @@ private:
     out.first = date_of(text.substr(0, dots));
     out.last = dots == text.npos ? out.first : date_of(text.substr(dots + 2));
     const auto form = [](int date) { return date < 100 ? 0 : date < 10'000 ? 1 : 2; };
-    if (out.first > 0 && out.last >= out.first && form(out.first) == form(out.last)) return out;
-    bad_time(value, "date", "write 2026-03-21, 2026-02-19..2026-03-20, *-12-12 or *-*-25; a name may stand behind");
+    const bool comes_again = form(out.first) < 2;
+    if (out.first > 0 && out.last > 0 && form(out.first) == form(out.last) && (out.last >= out.first || comes_again))
+      return out;
+    bad_time(value, "date",
+             "write 2026-03-21, 2026-02-19..2026-03-20, *-12-12, *-12-30..*-01-02 or *-*-25; a name may stand behind");
     return std::nullopt;
   }
 

@@ -27,7 +27,9 @@ int32_t date_of(int64_t day) {
 bool falls_on(std::span<const DateRange> ranges, int32_t date) {
   for (const DateRange& range : ranges) {
     const int32_t part = range.first < 100 ? date % 100 : range.first < 10'000 ? date % 10'000 : date;
-    if (part >= range.first && part <= range.last) return true;
+    const bool over_the_end = range.last < range.first;  // of the year or month
+    if (over_the_end ? part >= range.first || part <= range.last : part >= range.first && part <= range.last)
+      return true;
   }
   return false;
 }

@@ -337,7 +337,8 @@ struct ProfileEntry {
   Gate gate;
 };
 
-// Days from `first` to `last`, as numbers: 20260321; 1212 is one of every year, 25 of every month.
+// Days from `first` to `last`, as numbers: 20260321; 1212 is one of every year, 25 of every month. A last day before
+// the first is one of the next year or month.
 struct DateRange {
   int32_t first;
   int32_t last;

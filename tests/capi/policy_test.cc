@@ -229,6 +229,8 @@ on = { fair = "10:00-24:00" }
 holidays = ["2026-01-01 New Year", "*-05-01", "2026-03-20..2026-03-24"]
 [days]
 fair = ["*-12-12", "*-*-28..*-*-29"]
+new-year = ["*-12-30..*-01-02"]
+payday = ["*-*-30..*-*-03"]
 [checklist]
 empathy = { id = "Empati.", en = "Empathy." }
 )";
@@ -328,6 +330,24 @@ TEST_CASE("office hours") {
   urgent.labels.tags = 1;
   urgent.facts.time = wita(3, 23, 0);
   CHECK(urgent.decide(desk).due == wita(3, 23, 30));  // at night on a Sunday, and sooner than two hours
+}
+
+TEST_CASE("days that begin in one year or month and end in the next") {
+  const Desk desk = small_desk();
+  const auto days_at = [&](int64_t day) {
+    Input in = complaint();
+    in.facts.time = wita(day, 12, 0);
+    return in.decide(desk).days;
+  };
+  constexpr uint32_t kNewYear = 2, kPayday = 4;
+  CHECK(days_at(0) == (kNewYear | kPayday));    // 1 January
+  CHECK(days_at(2) == kPayday);                 // 3 January
+  CHECK(days_at(3) == 0);                       // 4 January
+  CHECK(days_at(28) == 1);                      // 29 January is the fair's last day
+  CHECK(days_at(29) == kPayday);                // 30 January
+  CHECK(days_at(31) == kPayday);                // 1 February
+  CHECK(days_at(362) == 1);                     // 29 December
+  CHECK(days_at(364) == (kNewYear | kPayday));  // 31 December
 }
 
 TEST_CASE("days, tiers, people and priorities") {
