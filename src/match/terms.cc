@@ -101,6 +101,13 @@ public:
     return part->value & ~kAskedExactly;
   }
 
+  // The unit that is glued to a number in a word that the rules do not know as a whole.
+  std::string_view unit_of(std::string_view word, uint64_t key) const {
+    const std::string_view unit = glued_unit(word);
+    return unit.empty() || find_word(rules_.words, rules_.pool.data(), word, key) != nullptr ? std::string_view()
+                                                                                             : unit;
+  }
+
   // The class of the word that 's stands for, if the rules know it.
   uint32_t find_is() const {
     constexpr std::string_view kIs = "is";
@@ -167,6 +174,19 @@ inline void add_term(const Ruleset& rules, Terms& out, const Term& term) {
   added.sentence_start = term.sentence_start;
   added.transparent = term.transparent;
   added.more_tokens = term.more_tokens;
+}
+
+// The number of "3hari", which is read as two words.
+void add_number(const Ruleset& rules, std::string_view word, std::string_view unit, Term& term, Terms& out) {
+  const std::string_view number = word.substr(0, word.size() - unit.size());
+  const WordSlot* const slot = find_word(rules.words, rules.pool.data(), number, word_key(number));
+  const TokenTypes of_token = term.types;
+  term.types |= TokenType::number;
+  term.step = WordStep::as_written;
+  term.word_class = slot == nullptr || (slot->value & kExpansion) != 0 ? kMissing : slot->value & ~kAskedExactly;
+  add_term(rules, out, term);
+  term.types = of_token;
+  term.sentence_start = false;
 }
 
 // The parts that words play, of which that of a filler makes it transparent; and where sentences begin. Asked of all
@@ -313,6 +333,12 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       case TokenKind::email:
         break;
       default:
+        if (token.flags.has(TokenFlag::has_digit))
+          if (const std::string_view unit = finder.unit_of(text.word(token), out.keys[i]); !unit.empty()) {
+            add_number(rules, text.word(token), unit, term, out);
+            value = finder.find(unit, word_key(unit), {}, term.step);
+            break;
+          }
         value = token.flags.has(TokenFlag::apostrophe_s) && text.word(token).ends_with('s')
                     ? finder.find_owner(text.word(token), out.keys[i], token.flags, step, parted)
                     : finder.find(text.word(token), out.keys[i], token.flags, step);

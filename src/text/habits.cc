@@ -32,6 +32,14 @@ constexpr std::array<std::string_view, 67> kUnits = {
     "rbu",  "rd",    "s",    "st",   "t",   "tb",   "th",  "thn", "w",     "x",   "xl"};
 static_assert(std::is_sorted(kUnits.begin(), kUnits.end()));
 
+// Sorted. Those of them that are words by themselves, and people talk about.
+constexpr std::array<std::string_view, 44> kUnitWords = {
+    "bln",  "bulan", "day",    "days",  "detik",  "dtk",   "hari", "hour",   "hours", "hr",     "hri",
+    "hrs",  "jam",   "jm",     "kali",  "menit",  "mgg",   "mggu", "minggu", "mins",  "minute", "minutes",
+    "mnt",  "month", "months", "night", "nights", "orang", "org",  "pcs",    "pekan", "second", "seconds",
+    "secs", "tahun", "thn",    "times", "week",   "weeks", "wk",   "wks",    "year",  "years",  "yrs"};
+static_assert(std::is_sorted(kUnitWords.begin(), kUnitWords.end()));
+
 }  // namespace
 
 bool squeeze(std::string_view word, Squeeze how, std::string& out) {
@@ -69,6 +77,13 @@ bool is_amount(std::string_view word) {
   size_t at = 0;
   while (at < word.size() && ((word[at] >= '0' && word[at] <= '9') || word[at] == '.' || word[at] == ',')) ++at;
   return at > 0 && std::binary_search(kUnits.begin(), kUnits.end(), word.substr(at));
+}
+
+std::string_view glued_unit(std::string_view word) {
+  size_t at = 0;
+  while (at < word.size() && word[at] >= '0' && word[at] <= '9') ++at;
+  const std::string_view unit = word.substr(at);
+  return at > 0 && std::binary_search(kUnitWords.begin(), kUnitWords.end(), unit) ? unit : std::string_view();
 }
 
 std::string_view doubled_word(std::string_view word) {

@@ -31,6 +31,9 @@ bool parts_at_seam(std::string_view word, std::string_view squeezed, std::string
 // Whether `word` is an amount with a unit or a count: 5kg, 2x, 4jam, 3rd.
 bool is_amount(std::string_view word);
 
+// The unit that stands glued to a number and is a word by itself: 3hari, 2mgg, 5days; empty if `word` is not so.
+std::string_view glued_unit(std::string_view word);
+
 // The word that "hati2", "hati²" (folded: "hati2") or "goblok22" doubles; empty if `word` is not written so.
 std::string_view doubled_word(std::string_view word);
 

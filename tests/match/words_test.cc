@@ -108,6 +108,29 @@ points = 20
 any = ["=drivers", "menus"]
 )toml";
 
+constexpr const char* kUnits = R"toml(
+[[rule]]
+id = "days"
+label = "complaint"
+points = 20
+any = ["@number hari"]
+[[rule]]
+id = "two"
+label = "complaint"
+points = 20
+any = ["2 hari"]
+[[rule]]
+id = "whole"
+label = "complaint"
+points = 20
+any = ["7hari"]
+[[rule]]
+id = "band"
+label = "complaint"
+points = 20
+any = ["@number gb"]
+)toml";
+
 constexpr const char* kEvaded = R"toml(
 [[rule]]
 id = "three"
@@ -189,6 +212,21 @@ TEST_CASE("before 's stands a word, which owns what follows or is what follows")
                                          {"the driver's", ""},       // one of them
                                          {"the menu's", "whole"},    // no rule knows what a menu is
                                          {"the drver's rude", ""}}) {
+    INFO(row.text);
+    CHECK(reader.fired(row.text) == row.expected);
+  }
+}
+
+TEST_CASE("a number and the unit that is glued to it are two words") {
+  Reader reader(kUnits);
+  for (const Row& row : std::vector<Row>{{"3 hari", "days"},
+                                         {"3hari", "days"},
+                                         {"udah 14HARI lho", "days"},
+                                         {"2hari", "days two"},
+                                         {"7hari", "whole"},  // a word of the rules
+                                         {"hari3", ""},
+                                         {"3harian", ""},
+                                         {"5gb", ""}}) {  // no word that people talk about
     INFO(row.text);
     CHECK(reader.fired(row.text) == row.expected);
   }
