@@ -7,9 +7,11 @@
 #include "compile/affix.h"
 #include "compile/codes.h"
 #include "compile/parse.h"
+#include "compile/passives.h"
 #include "compile/utf8.h"
 #include "ruleset/layout.h"
 #include "text/analyse.h"
+#include "text/habits.h"
 
 #include <algorithm>
 #include <span>
@@ -207,7 +209,7 @@ private:
 }  // namespace
 
 ProgramWriter::ProgramWriter(const Rulebook& book, Vocabulary& vocabulary, Diagnostics& diagnostics)
-    : book_(book), vocabulary_(vocabulary), diagnostics_(diagnostics) {
+    : book_(book), vocabulary_(vocabulary), diagnostics_(diagnostics), passives_(passives_of(book)) {
   for (uint32_t i = 0; i < book.packs.size(); ++i) {
     const PackSource& pack = book.packs[i];
     for (const SetSource& set : pack.sets) own_sets_.try_emplace({i, set.name}, &set);
@@ -324,11 +326,8 @@ PlaceTree ProgramWriter::expand(const PatternNode& node, uint32_t pack) {
       tree.gap_max = node.gap_max;
       return tree;
     }
-    case PatternNode::Kind::sequence: {
-      PlaceTree tree;
-      for (const PatternNode& child : node.children) tree.children.push_back(expand(child, pack));
-      return tree.children.size() == 1 ? std::move(tree.children[0]) : tree;
-    }
+    case PatternNode::Kind::sequence:
+      return expand_sequence(node, pack);
     case PatternNode::Kind::choice:
     case PatternNode::Kind::optional: {
       std::vector<PlaceTree> branches;
@@ -338,6 +337,41 @@ PlaceTree ProgramWriter::expand(const PatternNode& node, uint32_t pack) {
     }
   }
   return {};
+}
+
+PlaceTree ProgramWriter::expand_sequence(const PatternNode& node, uint32_t pack) {
+  static const std::vector<Member> kApart = {{Member::Kind::word, std::string(kPassive)}};
+  PlaceTree tree;
+  for (const PatternNode& child : node.children) {
+    PlaceTree next = expand(child, pack);
+    const bool parted = !tree.children.empty() && tree.children.back().members == kApart && next.is_words();
+    if (parted)
+      tree.children.back() = join_passive(std::move(next));
+    else
+      tree.children.push_back(std::move(next));
+  }
+  return tree.children.size() == 1 ? std::move(tree.children[0]) : tree;
+}
+
+// "di" and the words of the next place as comments are read: those that make a known passive are one word with it.
+PlaceTree ProgramWriter::join_passive(PlaceTree verb) const {
+  PlaceTree apart, joined;
+  std::vector<Member> passives, others;
+  for (Member& member : verb.members) {
+    const std::string whole = std::string(kPassive) + member.text;
+    if (member.kind == Member::Kind::word && passives_.contains(whole))
+      passives.push_back({Member::Kind::word, vocabulary_.standard(whole)[0]});
+    else
+      others.push_back(std::move(member));
+  }
+  if (others.empty()) return words_place(std::move(passives));
+  apart.children.push_back(words_place({{Member::Kind::word, std::string(kPassive)}}));
+  apart.children.push_back(words_place(std::move(others)));
+  if (passives.empty()) return apart;
+  std::vector<PlaceTree> branches;
+  branches.push_back(words_place(std::move(passives)));
+  branches.push_back(std::move(apart));
+  return expand_choice(std::move(branches));
 }
 
 PlaceTree ProgramWriter::expand_choice(std::vector<PlaceTree> branches) const {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,6 +45,8 @@ public:
 
 private:
   PlaceTree expand(const PatternNode& node, uint32_t pack);
+  PlaceTree expand_sequence(const PatternNode& node, uint32_t pack);
+  PlaceTree join_passive(PlaceTree verb) const;
   PlaceTree expand_choice(std::vector<PlaceTree> branches) const;
   PlaceTree expand_words(const PatternNode& node);
   PlaceTree expand_set(const PatternNode& node, uint32_t pack);
@@ -75,6 +78,7 @@ private:
   std::map<std::string, std::optional<Known>> known_typed_;
   std::map<const SetSource*, const PatternSource*> empty_members_;
   std::map<std::string, Place> prefixes_;
+  std::set<std::string> passives_;
   bool flawed_ = false;  // of the pattern at hand
   Text text_;
 };

@@ -108,6 +108,17 @@ public:
                                                                                              : unit;
   }
 
+  // The class of a passive that is written as two words, "di kirim" for "dikirim"; 0 if the two are none.
+  uint32_t find_parted_passive(std::string_view verb) {
+    if (kPassive.size() + verb.size() > kMaxFormBytes) return kMissing;
+    buffer_.assign(kPassive);
+    buffer_.append(verb);
+    const uint64_t key = word_key(buffer_);
+    if (!may_be_word(rules_.word_filter, key)) return kMissing;
+    const WordSlot* const slot = find_word(rules_.words, rules_.pool.data(), buffer_, key);
+    return slot == nullptr || (slot->value & kExpansion) != 0 ? kMissing : slot->value & ~kAskedExactly;
+  }
+
   // The class of the word that 's stands for, if the rules know it.
   uint32_t find_is() const {
     constexpr std::string_view kIs = "is";
@@ -230,6 +241,15 @@ bool is_headless(const Text& text, uint32_t i) {
   return i + 1 == text.tokens.size() || !star(i + 1);
 }
 
+// Whether the token at `i` is "di" and a plain word follows it: a passive written as two words, or a place.
+bool may_be_parted_passive(const Text& text, uint32_t i) {
+  constexpr TokenFlags kApart = {TokenFlag::glued, TokenFlag::sentence_start, TokenFlag::after_comma,
+                                 TokenFlag::has_digit, TokenFlag::has_symbol};
+  if (text.tokens[i].kind != TokenKind::word || text.word(text.tokens[i]) != kPassive) return false;
+  return i + 1 < text.tokens.size() && text.tokens[i + 1].kind == TokenKind::word &&
+         !text.tokens[i + 1].flags.any_of(kApart);
+}
+
 // Puts the words of a disguise in the place of the terms that its tokens have given.
 void add_disguised(const Ruleset& rules, const Text& text, const DisguiseReader::Found& found, Terms& out,
                    bool sentence_start = false) {
@@ -315,6 +335,15 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
       }
       if (token.kind == TokenKind::punctuation) continue;
     }
+
+    if (may_be_parted_passive(text, i))
+      if (const uint32_t passive = finder.find_parted_passive(text.word(text.tokens[i + 1]))) {
+        const TokenTypes types = token.types | text.tokens[i + 1].types;
+        add_term(rules, out, {passive, i, types, {}, WordStep::rejoined, sentence_start, false, 1});
+        sentence_start = false;
+        free = ++i + 1;
+        continue;
+      }
 
     Term term{0, i, token.types, {}, WordStep::unknown, sentence_start, false, 0};
     WordStep step = WordStep::unknown;

@@ -37,6 +37,9 @@ std::string_view glued_unit(std::string_view word);
 // The word that "hati2", "hati²" (folded: "hati2") or "goblok22" doubles; empty if `word` is not written so.
 std::string_view doubled_word(std::string_view word);
 
+// What makes an Indonesian passive of a verb, and is often written apart: "di kirim" for "dikirim".
+inline constexpr std::string_view kPassive = "di";
+
 // The next shorter reading of `word` without one clitic: paketnya -> paket, baguslah -> bagus, bukuku -> buku, gantiin
 // -> ganti. `step` counts from 0; empty when there is no further reading. At least three letters remain.
 std::string_view without_clitic(std::string_view word, size_t step);

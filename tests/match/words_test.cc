@@ -131,6 +131,37 @@ points = 20
 any = ["@number gb"]
 )toml";
 
+constexpr const char* kPassives = R"toml(
+[slang]
+dipake = "dipakai"
+didalam = "di dalam"
+[[rule]]
+id = "sent"
+label = "complaint"
+points = 20
+any = ["belum dikirim"]
+[[rule]]
+id = "worn"
+label = "complaint"
+points = 20
+any = ["tidak di pakai", "dipakai sekali"]
+[[rule]]
+id = "inside"
+label = "complaint"
+points = 20
+any = ["barang di dalam"]
+[[rule]]
+id = "market"
+label = "complaint"
+points = 20
+any = ["barang di pasar"]
+[[rule]]
+id = "either"
+label = "complaint"
+points = 20
+any = ["bekas di (kirim|pasar)"]
+)toml";
+
 constexpr const char* kEvaded = R"toml(
 [[rule]]
 id = "three"
@@ -227,6 +258,27 @@ TEST_CASE("a number and the unit that is glued to it are two words") {
                                          {"hari3", ""},
                                          {"3harian", ""},
                                          {"5gb", ""}}) {  // no word that people talk about
+    INFO(row.text);
+    CHECK(reader.fired(row.text) == row.expected);
+  }
+}
+
+TEST_CASE("a passive that is written as two words is one") {
+  Reader reader(kPassives);
+  for (const Row& row : std::vector<Row>{{"belum dikirim", "sent"},
+                                         {"belum di kirim", "sent"},
+                                         {"belum DI Kirim", "sent"},
+                                         {"belum di, kirim", ""},
+                                         {"belum di. Kirim", ""},
+                                         {"tidak dipakai", "worn"},  // as the pattern, which has two words
+                                         {"tidak di pakai", "worn"},
+                                         {"tidak di pake", "worn"},
+                                         {"barang di dalam", "inside"},
+                                         {"barang didalam", "inside"},
+                                         {"barang di pasar", "market"},  // no rule knows "dipasar"
+                                         {"bekas dikirim", "either"},
+                                         {"bekas di kirim", "either"},
+                                         {"bekas di pasar", "either"}}) {
     INFO(row.text);
     CHECK(reader.fired(row.text) == row.expected);
   }
