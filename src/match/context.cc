@@ -72,11 +72,18 @@ bool is_indefinite(const Terms& terms, TermRange sentence, uint32_t at) {
   return (at > sentence.first && leaves_open(at - 1)) || (at + 1 < sentence.last && leaves_open(at + 1));
 }
 
-bool is_question(const Text& text, const Terms& terms, TermRange sentence) {
-  if (ends_in_question_mark(text, terms, sentence)) return true;
+// Whether a word of the sentence that plays this part asks something.
+bool has_asking(const Terms& terms, TermRange sentence, Role role) {
   for (uint32_t i = sentence.first; i < sentence.last; ++i)
-    if (terms.list[i].roles.has(Role::question) && !is_indefinite(terms, sentence, i)) return true;
+    if (terms.list[i].roles.has(role) && !is_indefinite(terms, sentence, i)) return true;
   return false;
+}
+
+// Who asks for the reason takes for granted what he asks about: "why was I charged twice?" says that he was. So the
+// mark at the end asks nothing then.
+bool is_question(const Text& text, const Terms& terms, TermRange sentence) {
+  return has_asking(terms, sentence, Role::question) ||
+         (ends_in_question_mark(text, terms, sentence) && !has_asking(terms, sentence, Role::reason));
 }
 
 }  // namespace
@@ -87,6 +94,7 @@ Contexts possible_contexts(const Text& text, TokenFlags flags, Roles roles) {
   if (roles.has(Role::condition)) out |= Context::condition;
   if (roles.has(Role::report) || flags.has(TokenFlag::quoted)) out |= Context::quotation;
   if (roles.has(Role::question) || text.folded.find('?') != std::string::npos) out |= Context::question;
+  if (roles.has(Role::reason)) out |= Context::reason;
   if (roles.has(Role::second_person)) out |= Context::second_person;
   if (roles.has(Role::first_person)) out |= Context::first_person;
   return out;
@@ -131,6 +139,7 @@ Contexts find_contexts(const Text& text, const Terms& terms, TermRange hit, Cont
   if (asked.has(Context::condition) && roles_before(terms, sentence, hit.first, kSentenceReach).has(Role::condition))
     found |= Context::condition;
   if (asked.has(Context::question) && is_question(text, terms, sentence)) found |= Context::question;
+  if (asked.has(Context::reason) && has_asking(terms, sentence, Role::reason)) found |= Context::reason;
   if (asked.any_of({Context::second_person, Context::first_person})) {
     const Roles near = roles_near(terms, hit, kAround);
     if (near.has(Role::second_person)) found |= Context::second_person;

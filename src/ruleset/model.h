@@ -32,9 +32,9 @@ enum class Field : uint8_t { text, bio };
 inline constexpr std::array<std::string_view, 2> kFieldNames = {"text", "bio"};
 
 // Circumstances of a hit that change its meaning.
-enum class Context : uint8_t { negation, question, condition, quotation, second_person, first_person };
-inline constexpr std::array<std::string_view, 6> kContextNames = {"negation",  "question",      "condition",
-                                                                  "quotation", "second-person", "first-person"};
+enum class Context : uint8_t { negation, question, condition, quotation, second_person, first_person, reason };
+inline constexpr std::array<std::string_view, 7> kContextNames = {
+    "negation", "question", "condition", "quotation", "second-person", "first-person", "reason"};
 using Contexts = Bits<Context>;
 
 // Parts that words play, declared in shared packs.
@@ -55,10 +55,11 @@ enum class Role : uint8_t {
   lang_su,
   factive,
   indefinite,
+  reason,
 };
-inline constexpr std::array<std::string_view, 16> kRoleNames = {
-    "negation", "condition", "question", "second-person", "first-person", "filler",  "report",  "staff",
-    "brand",    "group",     "lang-id",  "lang-en",       "lang-jv",      "lang-su", "factive", "indefinite"};
+inline constexpr std::array<std::string_view, 17> kRoleNames = {
+    "negation", "condition", "question", "second-person", "first-person", "filler",  "report",     "staff", "brand",
+    "group",    "lang-id",   "lang-en",  "lang-jv",       "lang-su",      "factive", "indefinite", "reason"};
 using Roles = Bits<Role>;
 
 enum class Language : uint8_t { unknown, id, en, mixed, jv, su };

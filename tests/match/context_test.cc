@@ -18,7 +18,8 @@ pack = { id = "id.complaint.test", language = "id", owner = "test", shared = tru
 [roles]
 negation = ["tidak", "bukan"]
 condition = ["kalau"]
-question = ["kenapa"]
+question = ["kapan"]
+reason = ["kenapa"]
 report = ["katanya"]
 second-person = ["kamu"]
 first-person = ["saya"]
@@ -54,18 +55,23 @@ const std::vector<Row> kRows = {
     {"bukan kak, rusak", {}},
     {"tidak. rusak", {}},
     {"kalau nanti barang itu jadi rusak", Context::condition},
-    {"kenapa rusak", Context::question},
+    {"kapan rusak", Context::question},
+    {"kenapa rusak", Context::reason},
+    {"kenapa rusak?", Context::reason},  // that it is broken is no question
+    {"rusak kenapa ya", Context::reason},
+    {"kenapa sih rusak, kapan bagus?", {Context::reason, Context::question}},
+    {"rusak. kenapa?", {}},
     {"ini rusak ya?", Context::question},
     {"rusak. benar?", {}},
     {"rusak ya?? benar", Context::question},
     {"rusak ????", {}},  // emoji that a database lost
     {"rusak ?!", Context::question},
-    {"kenapa rusak ??", Context::question},
-    {"entah kenapa rusak", {}},  // asks nothing
-    {"kenapa pun rusak", {}},
-    {"tidak kenapa kenapa kok rusak", {}},
-    {"entah rusak kenapa", Context::question},
-    {"kenapa pun rusak?", Context::question},
+    {"kapan rusak ??", Context::question},
+    {"entah kapan rusak", {}},  // asks nothing
+    {"kapan pun rusak", {}},
+    {"tidak kapan kapan kok rusak", {}},
+    {"entah rusak kapan", Context::question},
+    {"kapan pun rusak?", Context::question},
     {"katanya rusak", Context::quotation},
     {"dia tulis \"rusak\" di situ", Context::quotation},
     {"kamu rusak", Context::second_person},
@@ -73,8 +79,8 @@ const std::vector<Row> kRows = {
     {"saya tidak mau rusak", {Context::first_person, Context::negation}},
 };
 
-constexpr Contexts kAll = {Context::negation,  Context::question,      Context::condition,
-                           Context::quotation, Context::second_person, Context::first_person};
+constexpr Contexts kAll = {Context::negation,      Context::question,     Context::condition, Context::quotation,
+                           Context::second_person, Context::first_person, Context::reason};
 
 }  // namespace
 
