@@ -344,11 +344,15 @@ PlaceTree ProgramWriter::expand_sequence(const PatternNode& node, uint32_t pack)
   PlaceTree tree;
   for (const PatternNode& child : node.children) {
     PlaceTree next = expand(child, pack);
-    const bool parted = !tree.children.empty() && tree.children.back().members == kApart && next.is_words();
-    if (parted)
-      tree.children.back() = join_passive(std::move(next));
-    else
-      tree.children.push_back(std::move(next));
+    PlaceTree* const before = tree.children.empty() ? nullptr : &tree.children.back();
+    if (before != nullptr && next.is_words() && before->members == kApart) {
+      *before = join_passive(std::move(next));
+      continue;
+    }
+    if (before != nullptr && next.is_words() && before->kind == PlaceTree::Kind::optional &&
+        before->children[0].members == kApart)
+      next = expand_choice({next, join_passive(next)});
+    tree.children.push_back(std::move(next));
   }
   return tree.children.size() == 1 ? std::move(tree.children[0]) : tree;
 }

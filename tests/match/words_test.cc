@@ -159,7 +159,7 @@ any = ["barang di pasar"]
 id = "either"
 label = "complaint"
 points = 20
-any = ["bekas di (kirim|pasar)"]
+any = ["bekas di (kirim|pasar)", "bekas [di] pakai"]
 )toml";
 
 constexpr const char* kEvaded = R"toml(
@@ -278,7 +278,10 @@ TEST_CASE("a passive that is written as two words is one") {
                                          {"barang di pasar", "market"},  // no rule knows "dipasar"
                                          {"bekas dikirim", "either"},
                                          {"bekas di kirim", "either"},
-                                         {"bekas di pasar", "either"}}) {
+                                         {"bekas di pasar", "either"},
+                                         {"bekas pakai", "either"},
+                                         {"bekas dipakai", "either"},
+                                         {"bekas di pakai", "either"}}) {
     INFO(row.text);
     CHECK(reader.fired(row.text) == row.expected);
   }
