@@ -359,7 +359,6 @@ PlaceTree ProgramWriter::expand_sequence(const PatternNode& node, uint32_t pack)
 
 // "di" and the words of the next place as comments are read: those that make a known passive are one word with it.
 PlaceTree ProgramWriter::join_passive(PlaceTree verb) const {
-  PlaceTree apart, joined;
   std::vector<Member> passives, others;
   for (Member& member : verb.members) {
     const std::string whole = std::string(kPassive) + member.text;
@@ -369,6 +368,7 @@ PlaceTree ProgramWriter::join_passive(PlaceTree verb) const {
       others.push_back(std::move(member));
   }
   if (others.empty()) return words_place(std::move(passives));
+  PlaceTree apart;
   apart.children.push_back(words_place({{Member::Kind::word, std::string(kPassive)}}));
   apart.children.push_back(words_place(std::move(others)));
   if (passives.empty()) return apart;

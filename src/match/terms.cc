@@ -39,6 +39,11 @@ constexpr size_t kLeastParted = 7;
 // The value of a table slot for "no such word".
 constexpr uint32_t kMissing = 0;
 
+// The class of a slot that stands for one word; none if there is no slot, or it stands for several.
+uint32_t one_class(const WordSlot* slot) {
+  return slot == nullptr || (slot->value & kExpansion) != 0 ? kMissing : slot->value & ~kAskedExactly;
+}
+
 class Finder {
 public:
   Finder(const Ruleset& rules, std::string& buffer) : rules_(rules), buffer_(buffer) {}
@@ -115,15 +120,13 @@ public:
     buffer_.append(verb);
     const uint64_t key = word_key(buffer_);
     if (!may_be_word(rules_.word_filter, key)) return kMissing;
-    const WordSlot* const slot = find_word(rules_.words, rules_.pool.data(), buffer_, key);
-    return slot == nullptr || (slot->value & kExpansion) != 0 ? kMissing : slot->value & ~kAskedExactly;
+    return one_class(find_word(rules_.words, rules_.pool.data(), buffer_, key));
   }
 
   // The class of the word that 's stands for, if the rules know it.
   uint32_t find_is() const {
     constexpr std::string_view kIs = "is";
-    const WordSlot* const slot = find_word(rules_.words, rules_.pool.data(), kIs, word_key(kIs));
-    return slot == nullptr || (slot->value & kExpansion) != 0 ? kMissing : slot->value & ~kAskedExactly;
+    return one_class(find_word(rules_.words, rules_.pool.data(), kIs, word_key(kIs)));
   }
 
 private:
@@ -190,11 +193,10 @@ inline void add_term(const Ruleset& rules, Terms& out, const Term& term) {
 // The number of "3hari", which is read as two words.
 void add_number(const Ruleset& rules, std::string_view word, std::string_view unit, Term& term, Terms& out) {
   const std::string_view number = word.substr(0, word.size() - unit.size());
-  const WordSlot* const slot = find_word(rules.words, rules.pool.data(), number, word_key(number));
   const TokenTypes of_token = term.types;
   term.types |= TokenType::number;
   term.step = WordStep::as_written;
-  term.word_class = slot == nullptr || (slot->value & kExpansion) != 0 ? kMissing : slot->value & ~kAskedExactly;
+  term.word_class = one_class(find_word(rules.words, rules.pool.data(), number, word_key(number)));
   add_term(rules, out, term);
   term.types = of_token;
   term.sentence_start = false;
