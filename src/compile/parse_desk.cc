@@ -223,8 +223,9 @@ private:
     out.text = text;
     out.first = date_of(text.substr(0, dots));
     out.last = dots == text.npos ? out.first : date_of(text.substr(dots + 2));
-    const auto form = [](int date) { return date < 100 ? 0 : date < 10'000 ? 1 : 2; };
-    const bool comes_again = form(out.first) < 2;
+    constexpr int kOnce = 2;
+    const auto form = [](int date) { return date < 100 ? 0 : date < 10'000 ? 1 : kOnce; };
+    const bool comes_again = form(out.first) != kOnce;
     if (out.first > 0 && out.last > 0 && form(out.first) == form(out.last) && (out.last >= out.first || comes_again))
       return out;
     bad_time(value, "date",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words are taken as the packs write them: what is not in lower case there is no word of this kind.
+// Words are taken as the packs write them, which is in lower case.
 #include "compile/passives.h"
 
 #include "compile/affix.h"

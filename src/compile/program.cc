@@ -43,6 +43,11 @@ PlaceTree optional_of(PlaceTree child) {
   return tree;
 }
 
+// Whether nothing but "di" may stand here.
+bool is_passive_mark(const PlaceTree& tree) {
+  return tree.members.size() == 1 && tree.members[0] == Member{Member::Kind::word, std::string(kPassive)};
+}
+
 // Whether patterns can ask for the word of such a token. Others are asked for by their type alone.
 bool has_word(const Token& token) {
   return token.kind == TokenKind::word || token.kind == TokenKind::number || token.kind == TokenKind::hashtag;
@@ -339,26 +344,25 @@ PlaceTree ProgramWriter::expand(const PatternNode& node, uint32_t pack) {
   return {};
 }
 
+// A sequence is read as comments are, where a passive that is written as two words is one.
 PlaceTree ProgramWriter::expand_sequence(const PatternNode& node, uint32_t pack) {
-  static const std::vector<Member> kApart = {{Member::Kind::word, std::string(kPassive)}};
   PlaceTree tree;
   for (const PatternNode& child : node.children) {
     PlaceTree next = expand(child, pack);
-    PlaceTree* const before = tree.children.empty() ? nullptr : &tree.children.back();
-    if (before != nullptr && next.is_words() && before->members == kApart) {
-      *before = join_passive(std::move(next));
+    PlaceTree* const before = tree.children.empty() || !next.is_words() ? nullptr : &tree.children.back();
+    if (before != nullptr && is_passive_mark(*before)) {
+      *before = join_passive(*before, std::move(next));
       continue;
     }
-    if (before != nullptr && next.is_words() && before->kind == PlaceTree::Kind::optional &&
-        before->children[0].members == kApart)
-      next = expand_choice({next, join_passive(next)});
+    if (before != nullptr && before->kind == PlaceTree::Kind::optional && is_passive_mark(before->children[0]))
+      next = expand_choice({next, join_passive(before->children[0], next)});
     tree.children.push_back(std::move(next));
   }
   return tree.children.size() == 1 ? std::move(tree.children[0]) : tree;
 }
 
-// "di" and the words of the next place as comments are read: those that make a known passive are one word with it.
-PlaceTree ProgramWriter::join_passive(PlaceTree verb) const {
+// The mark and the words of the next place: those that make a known passive with it are one word.
+PlaceTree ProgramWriter::join_passive(const PlaceTree& mark, PlaceTree verb) const {
   std::vector<Member> passives, others;
   for (Member& member : verb.members) {
     const std::string whole = std::string(kPassive) + member.text;
@@ -369,13 +373,9 @@ PlaceTree ProgramWriter::join_passive(PlaceTree verb) const {
   }
   if (others.empty()) return words_place(std::move(passives));
   PlaceTree apart;
-  apart.children.push_back(words_place({{Member::Kind::word, std::string(kPassive)}}));
-  apart.children.push_back(words_place(std::move(others)));
+  apart.children = {mark, words_place(std::move(others))};
   if (passives.empty()) return apart;
-  std::vector<PlaceTree> branches;
-  branches.push_back(words_place(std::move(passives)));
-  branches.push_back(std::move(apart));
-  return expand_choice(std::move(branches));
+  return expand_choice({words_place(std::move(passives)), std::move(apart)});
 }
 
 PlaceTree ProgramWriter::expand_choice(std::vector<PlaceTree> branches) const {

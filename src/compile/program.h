@@ -46,7 +46,7 @@ public:
 private:
   PlaceTree expand(const PatternNode& node, uint32_t pack);
   PlaceTree expand_sequence(const PatternNode& node, uint32_t pack);
-  PlaceTree join_passive(PlaceTree verb) const;
+  PlaceTree join_passive(const PlaceTree& mark, PlaceTree verb) const;
   PlaceTree expand_choice(std::vector<PlaceTree> branches) const;
   PlaceTree expand_words(const PatternNode& node);
   PlaceTree expand_set(const PatternNode& node, uint32_t pack);

@@ -27,9 +27,10 @@ int32_t date_of(int64_t day) {
 bool falls_on(std::span<const DateRange> ranges, int32_t date) {
   for (const DateRange& range : ranges) {
     const int32_t part = range.first < 100 ? date % 100 : range.first < 10'000 ? date % 10'000 : date;
+    const bool begun = part >= range.first;
+    const bool not_over = part <= range.last;
     const bool over_the_end = range.last < range.first;  // of the year or month
-    if (over_the_end ? part >= range.first || part <= range.last : part >= range.first && part <= range.last)
-      return true;
+    if (over_the_end ? begun || not_over : begun && not_over) return true;
   }
   return false;
 }

@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 67> kUnits = {
     "rbu",  "rd",    "s",    "st",   "t",   "tb",   "th",  "thn", "w",     "x",   "xl"};
 static_assert(std::is_sorted(kUnits.begin(), kUnits.end()));
 
-// Sorted. Those of them that are words by themselves, and people talk about.
+// Sorted. Units that are words by themselves, and that people talk about.
 constexpr std::array<std::string_view, 44> kUnitWords = {
     "bln",  "bulan", "day",    "days",  "detik",  "dtk",   "hari", "hour",   "hours", "hr",     "hri",
     "hrs",  "jam",   "jm",     "kali",  "menit",  "mgg",   "mggu", "minggu", "mins",  "minute", "minutes",
