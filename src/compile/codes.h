@@ -69,7 +69,7 @@ inline constexpr const char* kUnknownChange = "E409";
 inline constexpr const char* kUnknownScore = "W410";
 inline constexpr const char* kIdleRule = "W411";
 inline constexpr const char* kNeverRuns = "W412";
-inline constexpr const char* kUnknownDisguised = "E413";
+inline constexpr const char* kUnaskedWord = "E413";
 
 // Policy and scores
 inline constexpr const char* kBadCondition = "E501";

@@ -83,6 +83,7 @@ void leave_out_disguises(Rulebook& book) {
 void leave_out_spellings(Rulebook& book) {
   for (PackSource& pack : book.packs) {
     pack.slang.clear();
+    pack.synonyms.clear();
     for (SetSource& set : pack.sets) leave_out_stems(set.members);
     for (TypedSource& typed : pack.typed) leave_out_stems(typed.patterns);
   }

@@ -69,6 +69,7 @@ public:
   ImageSections run() {
     // Slang first: every other word passes through it.
     take_slang();
+    take_synonyms();
     take_roles();
     count_words();
     order_rules();
@@ -77,6 +78,7 @@ public:
     for (uint32_t source : order_) lower_rule(book_.rules[source]);
     take_disguised();
     check_slang();
+    check_synonyms();
     if (!check_prefixes()) return std::move(out_);
     final_atoms_ = vocabulary_.number_atoms();
     vocabulary_.write(final_atoms_, pool_, out_);
@@ -171,6 +173,38 @@ private:
       }
   }
 
+  void take_synonyms() {
+    for (const PackSource& pack : book_.packs)
+      for (const SynonymSource& synonyms : pack.synonyms) {
+        const std::string of = one_word(synonyms.of);
+        for (const WordSource& word : synonyms.words)
+          if (const std::string other = one_word(word); !of.empty() && !other.empty())
+            vocabulary_.add_synonym(of, other);
+      }
+  }
+
+  // When all patterns are known: synonyms of a word that stands in none say nothing.
+  void check_synonyms() {
+    if (book_.partial) return;
+    for (const PackSource& pack : book_.packs)
+      for (const SynonymSource& synonyms : pack.synonyms) {
+        const std::vector<std::string> of = standard_words(synonyms.of.text);
+        if (of.size() != 1 || vocabulary_.stands_in_patterns(of[0])) continue;
+        diagnostics_.error(code::kUnaskedWord, synonyms.of.place, "no rule asks for \"" + synonyms.of.text + "\"",
+                           "name a word that stands in a pattern, set or lexicon as it is");
+      }
+  }
+
+  // The standard word that a source comes to; empty, and reported, if that is none or several.
+  std::string one_word(const WordSource& source) {
+    std::vector<std::string> words = standard_words(source.text);
+    if (words.size() == 1) return std::move(words[0]);
+    diagnostics_.error(code::kNeverProduced, source.place,
+                       "\"" + source.text + "\" is not one word once it is folded and slang is replaced",
+                       "synonyms are single words: put a phrase into the sets or patterns that should take it");
+    return {};
+  }
+
   void take_roles() {
     for (const PackSource& pack : book_.packs) {
       for (const RoleSource& role : pack.roles)
@@ -225,7 +259,7 @@ private:
             standard_words(std::string_view(source.text).substr(0, source.text.size() - endings));
         if (words.size() != 1 || !vocabulary_.is_asked_for(words[0])) {
           if (book_.partial) continue;
-          diagnostics_.error(code::kUnknownDisguised, source.place, "no rule asks for \"" + source.text + "\"",
+          diagnostics_.error(code::kUnaskedWord, source.place, "no rule asks for \"" + source.text + "\"",
                              "name one word that a pattern or lexicon holds; a * behind it admits endings");
           continue;
         }

@@ -13,9 +13,9 @@ namespace {
 enum class FileKind : uint8_t { unknown, tags, retired, pack, policy, scores, platforms };
 
 // Of all files but a policy, whose are kDeskKeys.
-constexpr std::array<std::string_view, 17> kTopKeys = {
-    "pack",  "sets",    "groups",    "rule",   "lexicon",     "composite", "change",  "slang", "roles",
-    "typed", "protect", "disguised", "points", "calibration", "tags",      "retired", "verb"};
+constexpr std::array<std::string_view, 18> kTopKeys = {
+    "pack",  "sets",  "groups",  "rule",      "lexicon", "composite",   "change", "slang",   "synonyms",
+    "roles", "typed", "protect", "disguised", "points",  "calibration", "tags",   "retired", "verb"};
 
 bool has_key(const TomlValue& file, std::string_view key) {
   return std::any_of(file.members.begin(), file.members.end(),
@@ -31,8 +31,8 @@ FileKind kind_of(const TomlValue& file) {
   if (has_key(file, "verb")) return FileKind::platforms;
   if (has_key(file, "retired")) return FileKind::retired;
   // A pack whose `pack` table was forgotten.
-  for (std::string_view key :
-       {"sets", "groups", "rule", "lexicon", "composite", "change", "slang", "roles", "typed", "protect", "disguised"})
+  for (std::string_view key : {"sets", "groups", "rule", "lexicon", "composite", "change", "slang", "synonyms", "roles",
+                               "typed", "protect", "disguised"})
     if (has_key(file, key)) return FileKind::pack;
   return FileKind::unknown;
 }

@@ -11,8 +11,9 @@ namespace pilah {
 namespace {
 
 constexpr int64_t kMaxCap = 1000;
-constexpr std::array<std::string_view, 12> kPackKeys = {"pack",   "sets",  "groups", "rule",  "lexicon", "composite",
-                                                        "change", "slang", "roles",  "typed", "protect", "disguised"};
+constexpr std::array<std::string_view, 13> kPackKeys = {"pack",      "sets",    "groups",   "rule",     "lexicon",
+                                                        "composite", "change",  "slang",    "synonyms", "roles",
+                                                        "typed",     "protect", "disguised"};
 
 size_t count_words(std::string_view text) {
   size_t words = 0;
@@ -39,6 +40,7 @@ public:
     each("sets", TomlValue::Type::array, [&](const TomlMember& member) { read_set(member); });
     each("groups", TomlValue::Type::table, [&](const TomlMember& member) { read_group(member); });
     each("slang", TomlValue::Type::string, [&](const TomlMember& member) { read_slang(member); });
+    each("synonyms", TomlValue::Type::array, [&](const TomlMember& member) { read_synonyms(member); });
     each("roles", TomlValue::Type::array, [&](const TomlMember& member) { read_role(member); });
     each("typed", TomlValue::Type::array, [&](const TomlMember& member) { read_typed(member); });
     each("change", TomlValue::Type::table, [&](const TomlMember& member) { read_change(member); });
@@ -87,8 +89,8 @@ private:
   }
 
   void check_permissions() {
-    for (std::string_view key : {"slang", "roles", "typed", "protect", "disguised"}) {
-      const bool of_overlays = key == "slang" || key == "protect" || key == "disguised";
+    for (std::string_view key : {"slang", "synonyms", "roles", "typed", "protect", "disguised"}) {
+      const bool of_overlays = key != "roles" && key != "typed";
       if (!reader_.has(key) || pack_.shared || (of_overlays && pack_.overlay)) continue;
       context_.error(code::kSharedOnly, reader_.place_of_key(key),
                      "'" + std::string(key) + "' in a pack that is not shared",
@@ -149,6 +151,14 @@ private:
       return context_.error(code::kSlangLength, member.place, "slang without a written form",
                             "write the word as people type it");
     pack_.slang.push_back({member.key, member.value.text, member.contents});
+  }
+
+  void read_synonyms(const TomlMember& member) {
+    SynonymSource out{{member.key, member.place}, {}};
+    for (const TomlValue& item : member.value.items)
+      if (check_item(context_, item, TomlValue::Type::string, member.key) && check_plain(item))
+        read_words(item, out.words);
+    pack_.synonyms.push_back(std::move(out));
   }
 
   void read_words(const TomlValue& value, std::vector<WordSource>& out) {

@@ -43,6 +43,8 @@ std::set<std::string> passives_of(const Rulebook& book) {
     for (const TypedSource& typed : pack.typed) collector.take(typed.patterns);
     for (const RoleSource& role : pack.roles)
       for (const WordSource& word : role.words) collector.take(word.text);
+    for (const SynonymSource& synonyms : pack.synonyms)
+      for (const WordSource& word : synonyms.words) collector.take(word.text);
     for (const WordSource& word : pack.protect) collector.take(word.text);
     for (const SlangSource& slang : pack.slang)
       if (slang.to.find(' ') == std::string::npos) collector.take(slang.from);

@@ -10,7 +10,7 @@
 
 namespace pilah {
 
-// The words that begin so and that patterns, roles, slang or protected words of the book hold.
+// The words that begin so and that patterns, synonyms, roles, slang or protected words of the book hold.
 std::set<std::string> passives_of(const Rulebook& book);
 
 }  // namespace pilah

@@ -135,6 +135,12 @@ struct SlangSource {
   Place place;
 };
 
+// Words that patterns take for another, but not the other way round.
+struct SynonymSource {
+  WordSource of;
+  std::vector<WordSource> words;
+};
+
 struct RoleSource {
   Role role = Role::negation;
   std::vector<WordSource> words;
@@ -172,6 +178,7 @@ struct PackSource {
   std::vector<SetSource> sets;
   std::vector<GroupSource> groups;
   std::vector<SlangSource> slang;
+  std::vector<SynonymSource> synonyms;
   std::vector<RoleSource> roles;
   std::vector<TypedSource> typed;
   std::vector<WordSource> protect;

@@ -70,6 +70,11 @@ uint32_t Vocabulary::atom(const std::vector<Member>& members, const std::vector<
     switch (member.kind) {
       case Member::Kind::word:
         words_[member.text].atoms.insert(number);
+        if (const auto others = synonyms_.find(member.text); others != synonyms_.end())
+          for (const std::string& other : others->second) {
+            words_[other].atoms.insert(number);
+            if (const auto counted = frequency_.find(other); counted != frequency_.end()) atom.cost += counted->second;
+          }
         break;
       case Member::Kind::exact:
         exact_[member.text].insert(number);

@@ -61,6 +61,8 @@ public:
 
   // `from` is one folded word, `to` standard words.
   void add_slang(const std::string& from, std::vector<std::string> to) { slang_[from] = std::move(to); }
+  // Patterns that ask for the standard word `of` take `word`, too. To be told before any pattern.
+  void add_synonym(const std::string& of, const std::string& word) { synonyms_[of].insert(word); }
   void add_role(const std::string& word, Role role) { words_[word].roles |= role; }
   void protect(const std::string& word) { words_[word].is_protected = true; }
 
@@ -86,6 +88,12 @@ public:
   bool is_asked_for(const std::string& word) const {
     Reading reading;
     return read(word, reading) && !reading.atoms.empty();
+  }
+
+  // The same of patterns that have the very word.
+  bool stands_in_patterns(const std::string& word) const {
+    const auto known = words_.find(word);
+    return known != words_.end() && !known->second.atoms.empty();
   }
 
   // For each prefix, at how many words its atoms stand, each atom counted at each of them.
@@ -153,6 +161,7 @@ private:
   std::map<std::string, std::set<uint32_t>> exact_;
   std::map<std::string, std::set<uint32_t>> prefixes_;
   std::map<std::string, std::vector<std::string>> slang_;
+  std::map<std::string, std::set<std::string>> synonyms_;
   std::map<std::pair<std::vector<Member>, std::vector<uint32_t>>, uint32_t> atom_numbers_;
   std::vector<Atom> atoms_;
   std::map<std::vector<uint32_t>, uint32_t> phrase_numbers_;  // by code

@@ -108,6 +108,41 @@ points = 20
 any = ["=drivers", "menus"]
 )toml";
 
+constexpr const char* kSynonyms = R"toml(
+[slang]
+lpk = "lapak"
+[synonyms]
+toko = ["olshop", "lapak"]
+lapak = ["gerai"]
+[sets]
+shop = ["toko", "kios"]
+[[rule]]
+id = "word"
+label = "complaint"
+points = 20
+any = ["toko abal"]
+unless = ["bukan toko"]
+[[rule]]
+id = "set"
+label = "complaint"
+points = 20
+any = ["{shop} palsu"]
+[[rule]]
+id = "lapak"
+label = "complaint"
+points = 20
+any = ["lapak tutup"]
+[[rule]]
+id = "exact"
+label = "complaint"
+points = 20
+any = ["=toko =tutup", "toko* kosong"]
+[[lexicon]]
+id = "words"
+label = "complaint"
+words = { toko = 1 }
+)toml";
+
 constexpr const char* kUnits = R"toml(
 [[rule]]
 id = "days"
@@ -301,6 +336,29 @@ TEST_CASE("a rule counts the words of a comment that are written with a trick") 
     INFO(row.text);
     CHECK(reader.fired(row.text) == row.expected);
   }
+}
+
+TEST_CASE("a synonym holds for its word wherever patterns have it, and not the other way round") {
+  Reader reader(kSynonyms);
+  for (const Row& row : std::vector<Row>{{"toko abal", "word words"},
+                                         {"olshop abal", "word words"},
+                                         {"OLSHOPNYA abal", "word words"},
+                                         {"lapak abal", "word words"},
+                                         {"lpk abal", "word words"},
+                                         {"bukan olshop abal", "words"},
+                                         {"olshop palsu", "set words"},
+                                         {"kios abal", ""},
+                                         {"lapak tutup", "lapak words"},
+                                         {"toko tutup", "exact words"},
+                                         {"olshop tutup", "words"},
+                                         {"gerai tutup", "lapak"},
+                                         {"gerai abal", ""},  // one step only
+                                         {"tokonya kosong", "exact words"},
+                                         {"olshop kosong", "words"}}) {
+    INFO(row.text);
+    CHECK(reader.fired(row.text) == row.expected);
+  }
+  CHECK(reader.read("lpk olshopnya") == "lapak/as-written olshop/clitic");
 }
 
 TEST_CASE("what a word does in a sentence does not depend on the cases of other rules") {
