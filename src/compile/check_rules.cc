@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What rules come to once scores and overlays have changed them: points under caps, contexts of which none is left, and
-// composites that wait for rules which never run.
+// composites that wait for rules which wake nothing.
 #include "compile/codes.h"
 #include "compile/cycles.h"
 #include "compile/lower.h"
@@ -124,9 +124,10 @@ private:
 
   bool never(const RuleSource::Name& name) { return never_[node_of(name.text)]; }
 
+  // For those that name it: a rule on trial is reported, but wakes no composite.
   bool never_fires(const RuleSource& rule) {
     const auto is_never = [&](const RuleSource::Name& name) { return never(name); };
-    return never_runs(rule) || std::any_of(rule.all.begin(), rule.all.end(), is_never) ||
+    return rule.status != RuleStatus::active || std::any_of(rule.all.begin(), rule.all.end(), is_never) ||
            (!rule.any_of.empty() && std::all_of(rule.any_of.begin(), rule.any_of.end(), is_never));
   }
 
@@ -136,18 +137,19 @@ private:
     const auto& any = composite.any_of;
     if (any.empty() || !std::all_of(any.begin(), any.end(), [&](const auto& name) { return never(name); })) return;
     if (any.size() == 1) return warn(any.front());
-    warn(any.front().place, "none of the rules of 'any' ever fires", "make one of them active or shadow");
+    warn(any.front().place, "none of the rules of 'any' ever fires", "make one of them active");
   }
 
   void warn(const RuleSource::Name& name) {
     const auto rule = numbers_.find(name.text);
     if (rule == numbers_.end())
       return warn(name.place, "no rule that '" + name.text + "' stands for ever fires",
-                  "make one of them active or shadow, or take the name out");
+                  "make one of them active, or take the name out");
     const RuleSource& member = rules_[rule->second];
-    if (!never_runs(member)) return warn(name.place, "'" + name.text + "' never fires", "see there, or take it out");
+    if (member.status == RuleStatus::active)
+      return warn(name.place, "'" + name.text + "' never fires", "see there, or take it out");
     warn(name.place, "'" + name.text + "' is " + std::string(kRuleStatusNames[static_cast<size_t>(member.status)]),
-         "make that rule active or shadow, or take it out");
+         "make that rule active, or take it out");
     diagnostics_.note(changed(member).status.value_or(member.place), "the rule");
   }
 
