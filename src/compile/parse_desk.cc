@@ -211,8 +211,8 @@ private:
     }
   }
 
-  // "2026-03-21", "2026-02-19..2026-03-20", "*-12-12" each year, "*-*-25" each month; a name may stand behind. Only
-  // what comes again can end before it begins: "*-12-30..*-01-02".
+  // "2026-03-21", "2026-02-19..2026-03-20", "*-12-12" each year, "*-*-25" each month; a name may stand behind, which
+  // the end of a range is not. Only what comes again can end before it begins: "*-12-30..*-01-02".
   std::optional<PolicyDatesSource> dates_of(const TomlValue& value) {
     PolicyDatesSource out;
     std::string_view text = value.text;
@@ -226,8 +226,8 @@ private:
     constexpr int kOnce = 2;
     const auto form = [](int date) { return date < 100 ? 0 : date < 10'000 ? 1 : kOnce; };
     const bool comes_again = form(out.first) != kOnce;
-    if (out.first > 0 && out.last > 0 && form(out.first) == form(out.last) && (out.last >= out.first || comes_again))
-      return out;
+    const bool are_dates = out.first > 0 && out.last > 0 && form(out.first) == form(out.last);
+    if (are_dates && (out.last >= out.first || comes_again) && !out.name.starts_with("..")) return out;
     bad_time(value, "date",
              "write 2026-03-21, 2026-02-19..2026-03-20, *-12-12, *-12-30..*-01-02 or *-*-25; a name may stand behind");
     return std::nullopt;
