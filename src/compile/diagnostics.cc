@@ -134,6 +134,16 @@ std::string_view severity_name(Severity severity) {
 
 }  // namespace
 
+Place place_behind(Place place, std::string_view text) {
+  if (const size_t line_end = text.rfind('\n'); line_end != text.npos) {
+    place.line += static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
+    place.column = 1;
+    text.remove_prefix(line_end + 1);
+  }
+  place.column += static_cast<uint32_t>(count_code_points(text));
+  return place;
+}
+
 // `number` counts those of its severity.
 void Diagnostics::add(Diagnostic diagnostic, size_t number) {
   kept_ = number <= kMaxKept;

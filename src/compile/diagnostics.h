@@ -27,6 +27,9 @@ struct Place {
   uint32_t length = 1;  // code points to underline on that line
 };
 
+// Where that begins which stands behind `text`, if `text` begins at `place`.
+Place place_behind(Place place, std::string_view text);
+
 enum class Severity : uint8_t { error, warning, note };
 
 struct Diagnostic {

@@ -24,22 +24,22 @@ std::vector<Word> words_of(std::string_view text, Place place) {
   for (size_t at = 0; at < text.size();) {
     const bool sign = is_operator(text[at]);
     size_t end = at;
-    while (end < text.size() && text[end] != ' ' && is_operator(text[end]) == sign) ++end;
-    const size_t length = std::max<size_t>(end, at + 1) - at;
-    Place here = place;
-    here.length = static_cast<uint32_t>(count_code_points(text.substr(at, length)));
-    place.column += here.length;
-    if (text[at] != ' ') out.push_back({text.substr(at, length), here});
-    at += length;
+    while (end < text.size() && !is_blank(text[end]) && is_operator(text[end]) == sign) ++end;
+    const std::string_view word = text.substr(at, std::max<size_t>(end, at + 1) - at);
+    place.length = static_cast<uint32_t>(count_code_points(word));
+    if (!is_blank(text[at])) out.push_back({word, place});
+    place = place_behind(place, word);
+    at += word.size();
   }
   return out;
 }
 
-// Where a whole condition stands: from its first word to its last.
+// Where a whole condition stands: from its first word to its last, or to that line's end.
 Place span_of(const std::vector<Word>& words, const Place& otherwise) {
   if (words.empty()) return otherwise;
   Place place = words.front().place;
-  place.length = words.back().place.column + words.back().place.length - place.column;
+  for (const Word& word : words)
+    if (word.place.line == place.line) place.length = word.place.column + word.place.length - place.column;
   return place;
 }
 

@@ -5,6 +5,7 @@
 #include "compile/utf8.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 namespace pilah {
@@ -16,9 +17,27 @@ constexpr size_t kMaxConditions = 1'000;  // of the lines of a row
 constexpr size_t kMaxConditionsInAll = 10'000;
 
 std::string_view trimmed(std::string_view text) {
-  const size_t begin = text.find_first_not_of(' ');
+  const size_t begin = text.find_first_not_of(kBlanks);
   if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+}
+
+// The condition behind `not`, or nothing.
+std::optional<std::string_view> behind_not(std::string_view part) {
+  part = trimmed(part);
+  if (!part.starts_with("not") || part.size() == 3 || !is_blank(part[3])) return std::nullopt;
+  return trimmed(part.substr(3));
+}
+
+// As pages show it, where it is one line of a table.
+std::string in_one_line(std::string_view text) {
+  std::string out;
+  for (char c : trimmed(text))
+    if (!is_blank(c))
+      out += c;
+    else if (out.back() != ' ')
+      out += ' ';
+  return out;
 }
 
 PolicyCondition reversed(PolicyCondition condition) {
@@ -39,7 +58,7 @@ public:
 
   std::vector<PolicyLineSource> read() {
     PolicyLineSource out;
-    out.text = line_.text;
+    out.text = in_one_line(line_.text);
     out.place = line_.contents;
     std::string_view rest = line_.text;
     Place place = line_.contents;
@@ -50,7 +69,7 @@ public:
       const PolicySource::Named* const named = name_in(part);
       if (!count(named ? named->any.size() : 1)) break;
       if (named) {
-        const bool negated = trimmed(part).substr(0, 4) == "not ";
+        const bool negated = behind_not(part).has_value();
         if (negated && named->any.size() > 1) {
           if (alone) return all_reversed(*named, out);
           context_.error(code::kBadCondition, place, "'not " + named->name + "' beside other conditions",
@@ -62,8 +81,8 @@ public:
         add(*condition, out);
       }
       if (part.size() == rest.size()) break;
+      place = place_behind(place, rest.substr(0, part.size() + 1));
       rest.remove_prefix(part.size() + 1);
-      place.column += static_cast<uint32_t>(count_code_points(part)) + 1;
     }
     return {out};
   }
@@ -88,8 +107,7 @@ private:
   }
 
   const PolicySource::Named* name_in(std::string_view part) const {
-    part = trimmed(part);
-    if (part.substr(0, 4) == "not ") part = trimmed(part.substr(4));
+    part = behind_not(part).value_or(trimmed(part));
     for (const PolicySource::Named& named : context_.book.policy.conditions)
       if (named.name == part) return &named;
     return nullptr;
@@ -158,7 +176,7 @@ void read_conditions(ParseContext& context, const TomlValue& table) {
                     "write the conditions that may hold, with | between them");
       continue;
     }
-    const PolicySource::Named named{member.key, member.value.text, lines.front().any};
+    const PolicySource::Named named{member.key, lines.front().text, lines.front().any};
     const auto same =
         std::find_if(known.begin(), known.end(), [&](const auto& other) { return other.name == named.name; });
     if (same != known.end())

@@ -19,9 +19,8 @@ size_t count_words(std::string_view text) {
   size_t words = 0;
   bool inside = false;
   for (char c : text) {
-    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    words += !space && !inside ? 1 : 0;
-    inside = !space;
+    words += !is_blank(c) && !inside ? 1 : 0;
+    inside = !is_blank(c);
   }
   return words;
 }
@@ -173,8 +172,7 @@ private:
     const bool marked = text.starts_with('~') || text.starts_with('=') || text.starts_with('@');
     const size_t at = marked ? 0 : text.find_first_of("()[]{}<>|*");
     if (at == text.npos) return true;
-    Place place = value.contents;
-    place.column += static_cast<uint32_t>(count_code_points(text.substr(0, at)));
+    Place place = place_behind(value.contents, text.substr(0, at));
     place.length = 1;
     context_.error(code::kMisplacedSign, place, std::string("'") + text[at] + "' in a plain word",
                    "only patterns have such signs: write the words themselves, one by one");

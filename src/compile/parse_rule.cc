@@ -337,7 +337,7 @@ private:
     Place place = regex->contents;
     if (problem && !problem->part.empty()) {
       const size_t at = static_cast<size_t>(problem->part.data() - regex->text.data());
-      place.column += static_cast<uint32_t>(count_code_points(std::string_view(regex->text).substr(0, at)));
+      place = place_behind(place, std::string_view(regex->text).substr(0, at));
       place.length = static_cast<uint32_t>(count_code_points(problem->part));
     }
     context_.error(code::kBadRegex, place,

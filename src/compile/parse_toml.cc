@@ -150,11 +150,8 @@ private:
   void refuse_nul(std::string_view text, Place place) const {
     const size_t nul = text.find('\0');
     if (nul == std::string_view::npos) return;
-    const std::string_view before = text.substr(0, nul);
-    if (before.find('\n') == std::string_view::npos) {
-      place.column += static_cast<uint32_t>(count_code_points(before));
-      place.length = 1;
-    }
+    place = place_behind(place, text.substr(0, nul));
+    place.length = 1;
     diagnostics_.error(code::kNul, place, "string with the character U+0000",
                        "take it away; a regular expression may ask for it as \\x00");
   }

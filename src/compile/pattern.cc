@@ -30,8 +30,7 @@ constexpr uint32_t kMaxGap = 32;
 
 using Node = PatternNode;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool ends_word(char c) { return is_space(c) || std::string_view("()[]{}<>|").find(c) != std::string_view::npos; }
+bool ends_word(char c) { return is_blank(c) || std::string_view("()[]{}<>|").find(c) != std::string_view::npos; }
 bool is_wordlike(Node::Kind kind) {
   return kind == Node::Kind::word || kind == Node::Kind::exact || kind == Node::Kind::prefix ||
          kind == Node::Kind::stem || kind == Node::Kind::typed || kind == Node::Kind::any;
@@ -97,7 +96,7 @@ private:
     bool glued = false, after_word = false;  // something ends right here; it was a word
     while (!stop_ && at_ < text_.size()) {
       const char c = peek();
-      if (is_space(c)) {
+      if (is_blank(c)) {
         glued = false;
         ++at_;
         continue;
@@ -224,7 +223,7 @@ private:
     close(set.place);
     set.text = *inner;
     const bool plain =
-        !inner->empty() && std::none_of(inner->begin(), inner->end(), [](char c) { return is_space(c) || c == ','; });
+        !inner->empty() && std::none_of(inner->begin(), inner->end(), [](char c) { return is_blank(c) || c == ','; });
     if (!plain)
       error(code::kMisplacedSign, set.place, "braces hold the name of one set", "for alternatives write (a|b)");
     return set;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Just enough UTF-8 for messages about sources: stepping by code points, and how wide a terminal shows them.
+// Just enough UTF-8 for messages about sources: stepping by code points, and how wide a terminal shows them; and what
+// parts the words of a source.
 #pragma once
 
 #include <cstddef>
@@ -41,6 +42,10 @@ constexpr size_t count_code_points(std::string_view text) {
   for (size_t at = 0; at < text.size(); at += step_at(text, at)) ++count;
   return count;
 }
+
+// What stands between words in strings of a source, which may have several lines.
+constexpr std::string_view kBlanks = " \t\n\r";
+constexpr bool is_blank(char c) { return kBlanks.find(c) != kBlanks.npos; }
 
 // Cells a terminal gives to `c`: 0 for marks and joiners, 2 for East Asian and emoji, else 1. Coarse ranges are enough
 // here: a caret one cell off under a rare script harms nobody.
