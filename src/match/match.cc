@@ -187,13 +187,11 @@ void Matcher::run_on_text(const Ruleset& rules, const Regexes& regexes, std::spa
   }
 }
 
-// A hit on a token is the token, the first that matches. The sign before a hashtag or handle belongs to what is looked
-// at.
+// A hit on a token is the token. The sign before a hashtag or handle belongs to what is looked at.
 void Matcher::run_on_tokens(const Ruleset& rules, const Regexes& regexes, std::span<const uint32_t> asked,
                             const Text& text, const Terms& terms) {
   const uint32_t token = rules.regexes[rules.rules[asked[0]].regex - 1].token;
   const TokenType type = static_cast<TokenType>(token - 1);
-  const size_t first_hit = hits.size();
   for (uint32_t i = 0; i < terms.list.size(); ++i) {
     if (!terms.list[i].types.has(type)) continue;
     const Range folded = text.tokens[terms.list[i].token].folded;
@@ -204,9 +202,7 @@ void Matcher::run_on_tokens(const Ruleset& rules, const Regexes& regexes, std::s
     if (asked.size() > 1 && !regexes.any_matches(token, bytes)) continue;
     for (uint32_t rule : asked) {
       Range found;
-      const bool has_hit = std::any_of(hits.begin() + static_cast<ptrdiff_t>(first_hit), hits.end(),
-                                       [&](const Hit& h) { return h.rule == rule; });
-      if (!has_hit && regexes.find(rules.rules[rule].regex - 1, bytes, found))
+      if (regexes.find(rules.rules[rule].regex - 1, bytes, found))
         hits.push_back({rule, kRegexHit, rule, rules.rules[rule].points, {i, i + 1}, folded});
     }
   }

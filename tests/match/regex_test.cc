@@ -63,7 +63,7 @@ const std::vector<Row> kRows = {
     {"#kaa", {"tag-a"}},
     {"#baa", {"tag-a", "tag-b"}},
     {"#kaa dan #baru", {"tag-a", "tag-b"}},
-    {"#bb #bc #baru", {"tag-b"}},  // once for all
+    {"#bb #bc #baru", {"tag-b", "tag-b", "tag-b"}},  // each is a hit, as one may be excused
     {"#lain #biasa www.toko.id", {"link", "tag-b"}},
     {"baa www.toko.com", {}},
     {"kode x1", {"text-a"}},
@@ -103,4 +103,38 @@ TEST_CASE("an expression that the compiler takes can be opened, however many gro
       regex + "'\n";
   const OnePack own(pack.c_str());
   CHECK(own.engine.rules.regexes.size() == 1);
+}
+
+TEST_CASE("a token that is excused does not stand for the others") {
+  const OnePack own(R"toml(
+pack = { id = "id.test" }
+[[rule]]
+id = "tag"
+label = "spam"
+points = 3
+regex = 'gacor'
+token = "@hashtag"
+unless = ["berita"]
+[[rule]]
+id = "play"
+any = ["main"]
+[[composite]]
+id = "near"
+label = "spam"
+points = 5
+all = ["tag", "play"]
+within = 2
+)toml");
+  const auto points = [&](const char* text) {
+    Comment comment;
+    comment.text = text;
+    Scratch scratch;
+    classify(own.engine, comment, scratch);
+    return scratch.verdict.scores[static_cast<size_t>(Label::spam)].points;
+  };
+  CHECK(points("berita #gacor") == 0);
+  CHECK(points("#gacor #gacor77") == 3);
+  CHECK(points("berita #gacor. ayo #gacor77") == 3);
+  CHECK(points("berita #gacor. ayo main #gacor77") == 8);
+  CHECK(points("#gacor dan ini itu apa lagi main #gacor77") == 8);
 }
