@@ -332,6 +332,9 @@ private:
           "repeat less in them, above all classes of many letters such as \\pL");
     if (!problem && !regex->text.empty()) {
       rule_.regex = regex->text;
+      if (matches_without_text(regex->text))
+        context_.error(code::kOnlyOptional, rule_.regex_place, "every part of this regular expression may be missing",
+                       "take the ? or * off one part, or the alternative away that is empty");
       return;
     }
     Place place = regex->contents;

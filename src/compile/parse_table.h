@@ -150,5 +150,8 @@ struct RegexProblem {
   std::string_view part;
 };
 std::optional<RegexProblem> check_regex(std::string_view regex, size_t& steps);
+// Whether it matches where there is nothing, which is no hit: "(promo)?" would not get to the promo behind another
+// word.
+bool matches_without_text(std::string_view regex);
 
 }  // namespace pilah

@@ -49,4 +49,9 @@ std::optional<RegexProblem> check_regex(std::string_view regex, size_t& steps) {
   return RegexProblem{"missing \\E behind \\Q", regex.substr(std::min(regex.rfind("\\Q"), regex.size()))};
 }
 
+bool matches_without_text(std::string_view regex) {
+  const RE2 compiled(re2::StringPiece(regex.data(), regex.size()), options());
+  return compiled.ok() && compiled.Match("", 0, 0, RE2::ANCHOR_BOTH, nullptr, 0);
+}
+
 }  // namespace pilah
