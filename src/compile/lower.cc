@@ -382,10 +382,12 @@ private:
 
   void lower_patterns(const RuleSource& source, uint32_t rule, const std::vector<PatternSource>& patterns,
                       PatternUse use) {
+    std::map<std::vector<uint32_t>, uint32_t> numbers;  // of those that differ once their words are folded
     for (const PatternSource& pattern : patterns) {
-      const uint32_t number = sources_++;
+      const uint32_t fresh = sources_++;
       Program program;
       if (!programs_.write(pattern, source.pack, program)) continue;
+      const uint32_t number = numbers.try_emplace(program.code, fresh).first->second;
       const bool one_word =
           program.code.size() == 1 && program.required.size() == 1 && program.required[0] >= kFirstSetAtom;
       if (book_.disguises && source.label == static_cast<uint8_t>(Label::abuse) && use == PatternUse::any && one_word &&
@@ -404,8 +406,8 @@ private:
     }
   }
 
-  // Hits of a rule count once, or once for each of its patterns as written. When all rules are known, as composites may
-  // bring silent ones.
+  // Hits of a rule count once, or once for each of its patterns that differ. When all rules are known, as composites
+  // may bring silent ones.
   void set_places() {
     const uint32_t rules = static_cast<uint32_t>(out_.rules.size());
     for (Pattern& pattern : out_.patterns)

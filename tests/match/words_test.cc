@@ -386,3 +386,24 @@ any = ["tidak"]
     CHECK(reader.fired("paket aknya belum") == "");
   }
 }
+
+TEST_CASE("spellings of one pattern count once, with the most points of them") {
+  Reader own(R"toml(
+[slang]
+anj = "anjing"
+[sets]
+pair = ["kuda", "sapi"]
+[[lexicon]]
+id = "words"
+label = "abuse"
+words = { anj = 5, "ANJING" = 30, anjing = 20, "{pair}" = 3, "(sapi|kuda)" = 4, "anjing kuda" = 7 }
+)toml");
+  const auto points = [&](const char* text) {
+    own.fired(text);
+    return own.scratch.verdict.scores[static_cast<size_t>(Label::abuse)].points;
+  };
+  CHECK(points("anjing") == 30);
+  CHECK(points("anj anjing") == 30);
+  CHECK(points("sapi") == 4);
+  CHECK(points("anjing kuda") == 41);
+}
