@@ -278,7 +278,7 @@ private:
   }
 
   // What a form stands for: its slang target if it has one, else itself; what is asked of the very form comes on top.
-  // Nothing if no rule asks for any of it.
+  // Nothing if no rule asks for any of it, but for slang of several words: these are so many places whatever they are.
   std::vector<Reading> readings_of(const std::string& form, bool as_written = true) const {
     std::vector<Reading> readings;
     bool useful = false;
@@ -297,7 +297,7 @@ private:
       last.atoms.insert(exact->second.begin(), exact->second.end());
       useful = true;
     }
-    if (!useful) readings.clear();
+    if (!useful && readings.size() == 1) readings.clear();
     return readings;
   }
 

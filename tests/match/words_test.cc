@@ -407,3 +407,23 @@ words = { anj = 5, "ANJING" = 30, anjing = 20, "{pair}" = 3, "(sapi|kuda)" = 4, 
   CHECK(points("sapi") == 4);
   CHECK(points("anjing kuda") == 41);
 }
+
+TEST_CASE("slang of several words is so many places, whether or not rules ask for them") {
+  Reader own(R"toml(
+[slang]
+gpp = "tidak apa apa"
+[[rule]]
+id = "near"
+label = "spam"
+points = 5
+any = ["promo <0-2> murah"]
+[[rule]]
+id = "far"
+label = "spam"
+points = 5
+any = ["promo <3-3> murah"]
+)toml");
+  CHECK(own.fired("promo gpp murah") == "far");
+  CHECK(own.fired("promo tidak apa apa murah") == "far");
+  CHECK(own.fired("promo apa apa murah") == "near");
+}
