@@ -299,7 +299,7 @@ PlaceTree ProgramWriter::expand(const PatternNode& node, uint32_t pack) {
     case PatternNode::Kind::word:
       return expand_words(node);
     case PatternNode::Kind::exact:
-      return words_place({{Member::Kind::exact, folded_word(node)}});
+      return expand_exact(node);
     case PatternNode::Kind::prefix: {
       const std::string prefix = folded_word(node);
       if (prefix.size() > kMostPrefixBytes)
@@ -425,7 +425,7 @@ PlaceTree ProgramWriter::expand_words(const PatternNode& node) {
     // As comments are read, where the word stands before its 's.
     if (token.flags.has(TokenFlag::apostrophe_s) && written.ends_with('s') && !vocabulary_.is_slang(written))
       written.pop_back();
-    for (const std::string& word : vocabulary_.standard(written)) {
+    for (const std::string& word : words_of(written)) {
       check_length(node, word);
       tree.children.push_back(words_place({{Member::Kind::word, word}}));
     }
@@ -433,6 +433,36 @@ PlaceTree ProgramWriter::expand_words(const PatternNode& node) {
   if (tree.children.empty())
     error(node, "no comment can produce \"" + node.text + "\": folding leaves no word of it",
           "write words and numbers; emoji, links and handles are asked for as @emoji, @url and @mention");
+  return tree.children.size() == 1 ? std::move(tree.children[0]) : tree;
+}
+
+// The standard words of a written one: "hati2" is "hati hati" and "3hari" is "3 hari", as in comments.
+std::vector<std::string> ProgramWriter::words_of(const std::string& written) const {
+  if (vocabulary_.is_slang(written) || vocabulary_.is_protected(written)) return vocabulary_.standard(written);
+  if (const std::string_view unit = glued_unit(written); !unit.empty()) {
+    std::vector<std::string> words = vocabulary_.standard(std::string(unit));
+    words.insert(words.begin(), written.substr(0, written.size() - unit.size()));
+    return words;
+  }
+  const std::string_view base = doubled_word(written);
+  return base.empty() ? std::vector{written} : twice(base);
+}
+
+std::vector<std::string> ProgramWriter::twice(std::string_view base) const {
+  std::vector<std::string> words = vocabulary_.standard(std::string(base));
+  if (words.size() == 1) words.push_back(words[0]);
+  return words;
+}
+
+// The very form of a word. What comments make several words of is as many places, of which the last carries what is
+// asked of the form.
+PlaceTree ProgramWriter::expand_exact(const PatternNode& node) {
+  const std::string form = folded_word(node);
+  const std::string_view base = vocabulary_.is_slang(form) || vocabulary_.is_protected(form) ? "" : doubled_word(form);
+  const std::vector<std::string> words = base.empty() ? vocabulary_.standard(form) : twice(base);
+  PlaceTree tree;
+  for (size_t i = 0; i + 1 < words.size(); ++i) tree.children.push_back(words_place({{Member::Kind::word, words[i]}}));
+  tree.children.push_back(words_place({{Member::Kind::exact, form}}));
   return tree.children.size() == 1 ? std::move(tree.children[0]) : tree;
 }
 

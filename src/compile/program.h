@@ -49,8 +49,11 @@ private:
   PlaceTree join_passive(const PlaceTree& mark, PlaceTree verb) const;
   PlaceTree expand_choice(std::vector<PlaceTree> branches) const;
   PlaceTree expand_words(const PatternNode& node);
+  PlaceTree expand_exact(const PatternNode& node);
   PlaceTree expand_set(const PatternNode& node, uint32_t pack);
   PlaceTree expand_typed(const PatternNode& node);
+  std::vector<std::string> words_of(const std::string& written) const;
+  std::vector<std::string> twice(std::string_view base) const;
   std::string folded_word(const PatternNode& node);
   std::pair<const SetSource*, uint32_t> find_set(const std::string& name, uint32_t pack) const;
   void error(const PatternNode& node, std::string message, std::string help, const char* code = code::kNeverProduced);

@@ -277,9 +277,10 @@ private:
     out_.phrases.push_back(phrase);
   }
 
-  // What a form stands for: its slang target if it has one, else itself; what is asked of the very form comes on top.
-  // Nothing if no rule asks for any of it, but for slang of several words: these are so many places whatever they are.
-  std::vector<Reading> readings_of(const std::string& form, bool as_written = true) const {
+  // What a form stands for by itself: its slang target if it has one, else itself; what is asked of the very form comes
+  // on top. Nothing if no rule asks for any of it, but for slang of several words: these are so many places whatever
+  // they are.
+  std::vector<Reading> own_readings(const std::string& form, bool as_written) const {
     std::vector<Reading> readings;
     bool useful = false;
     for (const std::string& word : vocabulary_.standard(form)) {
@@ -299,6 +300,58 @@ private:
     }
     if (!useful && readings.size() == 1) readings.clear();
     return readings;
+  }
+
+  // What a form stands for with the spelling that it would be taken for if no rule asked for the form itself: who asks
+  // for "mantaaap" does not take the word from those who ask for "mantap".
+  std::vector<Reading> readings_of(const std::string& form, bool as_written = true) const {
+    std::vector<Reading> readings = own_readings(form, as_written);
+    if (readings.empty() || vocabulary_.is_slang(form) || vocabulary_.is_protected(form)) return readings;
+    std::vector<Reading> guessed = guess(form);
+    if (guessed.empty()) return readings;
+    Reading& last = guessed.back();
+    last.atoms.insert(readings[0].atoms.begin(), readings[0].atoms.end());
+    last.roles |= readings[0].roles;
+    return guessed;
+  }
+
+  // The same guesses in the same order as of words of comments that are not in the table. Patterns ask for one place,
+  // or for both of a doubled word, so a guess of more words is none.
+  std::vector<Reading> guess(const std::string& form) const {
+    std::string changed;
+    if (is_stretched(form))
+      for (Squeeze how : kSqueezes)
+        if (squeeze(form, how, changed))
+          if (std::vector<Reading> readings = readings_of_guess(changed, form); readings.size() == 1) return readings;
+    if (const std::string_view base = doubled_word(form); !base.empty() && !vocabulary_.words_.contains(form)) {
+      std::vector<Reading> readings = readings_of_guess(std::string(base));
+      if (readings.size() == 1) readings.push_back(readings[0]);
+      if (!readings.empty()) return readings;
+    }
+    if (undo_leet(form, changed))
+      if (std::vector<Reading> readings = readings_of_guess(changed); readings.size() == 1) return readings;
+    return {};
+  }
+
+  // Of a guess or its stem, if one is in the table. If letters were squeezed, `written` is the word as it stands.
+  std::vector<Reading> readings_of_guess(const std::string& guessed, std::string_view written = {}) const {
+    if (is_form(guessed)) return own_readings(guessed, false);
+    for (size_t step = 0;; ++step) {
+      const std::string stem(without_clitic(guessed, step));
+      if (stem.empty()) return {};
+      if (is_form(stem) && (written.empty() || !parts_at_seam(written, guessed, stem)))
+        return own_readings(stem, false);
+    }
+  }
+
+  bool is_form(const std::string& form) const {
+    return vocabulary_.words_.contains(form) || vocabulary_.is_slang(form) || vocabulary_.exact_.contains(form);
+  }
+
+  static bool is_stretched(std::string_view form) {
+    for (size_t i = 2; i < form.size(); ++i)
+      if (form[i] == form[i - 1] && form[i] == form[i - 2] && form[i] >= 'a' && form[i] <= 'z') return true;
+    return false;
   }
 
   void add_form(const std::string& form) {

@@ -69,6 +69,11 @@ public:
   // Whether standard words were given for one folded word.
   bool is_slang(const std::string& folded) const { return slang_.contains(folded); }
 
+  bool is_protected(const std::string& folded) const {
+    const auto word = words_.find(folded);
+    return word != words_.end() && word->second.is_protected;
+  }
+
   // The standard words of one folded word.
   std::vector<std::string> standard(const std::string& folded) const;
 

@@ -80,7 +80,7 @@ public:
     }
     if (flags.has(TokenFlag::has_digit) || flags.has(TokenFlag::has_symbol)) {
       step = WordStep::leet;
-      if (undo_leet(word)) {
+      if (undo_leet(word, buffer_)) {
         if (uint32_t value = lookup_guess(buffer_)) return value;
         if (uint32_t value = lookup_stem(buffer_)) return value;
       }
@@ -146,31 +146,6 @@ private:
       if (!written.empty() && parts_at_seam(written, form, stem)) continue;
       if (uint32_t value = lookup_guess(stem)) return value;
     }
-  }
-
-  // Letters for the digits and signs that stand for them. Needs more letters than stand-ins, so that codes and amounts
-  // stay.
-  bool undo_leet(std::string_view word) {
-    static constexpr std::string_view kSigns = "0134578@$!";
-    static constexpr std::string_view kLetters = "oieastbasi";
-    buffer_.assign(word);
-    size_t changed = 0;
-    size_t letters = 0;
-    for (char& c : buffer_) {
-      size_t at = kSigns.find(c);
-      if (at != std::string_view::npos) {
-        c = kLetters[at];
-        ++changed;
-      } else if (c >= 'a' && c <= 'z') {
-        ++letters;
-      }
-    }
-    return changed > 0 && letters > changed && !is_amount(word) && !is_model(word, letters);
-  }
-
-  // PS5, AS5: what no vowel ends is hardly a word of two letters and a number.
-  static bool is_model(std::string_view word, size_t letters) {
-    return letters == 2 && word.size() == 3 && std::string_view("578").find(word[2]) != std::string_view::npos;
   }
 
   const Ruleset& rules_;

@@ -40,6 +40,11 @@ constexpr std::array<std::string_view, 44> kUnitWords = {
     "secs", "tahun", "thn",    "times", "week",   "weeks", "wk",   "wks",    "year",  "years",  "yrs"};
 static_assert(std::is_sorted(kUnitWords.begin(), kUnitWords.end()));
 
+// PS5, AS5: what no vowel ends is hardly a word of two letters and a number.
+bool is_model(std::string_view word, size_t letters) {
+  return letters == 2 && word.size() == 3 && std::string_view("578").find(word[2]) != std::string_view::npos;
+}
+
 }  // namespace
 
 bool squeeze(std::string_view word, Squeeze how, std::string& out) {
@@ -94,6 +99,25 @@ std::string_view doubled_word(std::string_view word) {
   for (char c : word.substr(0, end))
     if (c >= '0' && c <= '9') return {};
   return word.substr(0, end);
+}
+
+// Needs more letters than stand-ins, so that codes and amounts stay.
+bool undo_leet(std::string_view word, std::string& out) {
+  static constexpr std::string_view kSigns = "0134578@$!";
+  static constexpr std::string_view kLetters = "oieastbasi";
+  out.assign(word);
+  size_t changed = 0;
+  size_t letters = 0;
+  for (char& c : out) {
+    size_t at = kSigns.find(c);
+    if (at != std::string_view::npos) {
+      c = kLetters[at];
+      ++changed;
+    } else if (c >= 'a' && c <= 'z') {
+      ++letters;
+    }
+  }
+  return changed > 0 && letters > changed && !is_amount(word) && !is_model(word, letters);
 }
 
 std::string_view without_clitic(std::string_view word, size_t step) {

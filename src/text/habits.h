@@ -37,6 +37,10 @@ std::string_view glued_unit(std::string_view word);
 // The word that "hati2", "hati²" (folded: "hati2") or "goblok22" doubles; empty if `word` is not written so.
 std::string_view doubled_word(std::string_view word);
 
+// Writes `word` with letters for the digits and signs that stand for them to `out`; false if there are none, or so many
+// that it is rather a code, an amount or a model.
+bool undo_leet(std::string_view word, std::string& out);
+
 // What makes an Indonesian passive of a verb, and is often written apart: "di kirim" for "dikirim".
 inline constexpr std::string_view kPassive = "di";
 

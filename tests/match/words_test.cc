@@ -289,7 +289,8 @@ TEST_CASE("a number and the unit that is glued to it are two words") {
                                          {"3hari", "days"},
                                          {"udah 14HARI lho", "days"},
                                          {"2hari", "days two"},
-                                         {"7hari", "whole"},  // a word of the rules
+                                         {"7hari", "days whole"},  // as the pattern, which has two words
+                                         {"7 hari", "days whole"},
                                          {"hari3", ""},
                                          {"3harian", ""},
                                          {"5gb", ""}}) {  // no word that people talk about
@@ -426,4 +427,59 @@ any = ["promo <3-3> murah"]
   CHECK(own.fired("promo gpp murah") == "far");
   CHECK(own.fired("promo tidak apa apa murah") == "far");
   CHECK(own.fired("promo apa apa murah") == "near");
+}
+
+TEST_CASE("who asks for a spelling does not take the word from others") {
+  // Each asks for a spelling that is read as a word of `plain`, or for the very form of one.
+  const char* const kPlain = R"toml(
+[slang]
+gabisa = "tidak bisa"
+[[rule]]
+id = "plain"
+label = "abuse"
+points = 30
+any = ["mantap", "anjing", "hati hati", "@number hari", "tidak bisa", "paket"]
+[[rule]]
+id = "beginning"
+any = ["pak*"]
+)toml";
+  const std::vector<std::string> spellings = {"mantaaap", "4njing", "hati2",   "3hari",       "=mantaaap",  "=4njing",
+                                              "=hati2",   "gabisa", "=gabisa", "mantaaapnya", "=paketnyaaa"};
+  for (const std::string& spelling : spellings) {
+    Reader own(kPlain + std::string("[[rule]]\nid = \"spelling\"\nlabel = \"spam\"\npoints = 5\nany = ['") + spelling +
+               "', 'awal " + spelling + " akhir']\ncount = \"each\"\n");
+    const std::string written = spelling.substr(spelling[0] == '=' ? 1 : 0);
+    CAPTURE(spelling);
+    CHECK(own.fired(written) == "plain spelling");
+    CHECK(own.fired("awal " + written + " akhir") == "plain spelling spelling");
+  }
+}
+
+TEST_CASE("doubled words and glued units of patterns are those of comments") {
+  Reader own(R"toml(
+protect = ["dota2"]
+[[rule]]
+id = "careful"
+label = "spam"
+points = 5
+any = ["hati2 ya"]
+[[rule]]
+id = "days"
+label = "spam"
+points = 5
+any = ["baru 3hari sampai"]
+[[rule]]
+id = "game"
+label = "spam"
+points = 5
+any = ["main dota2"]
+)toml");
+  CHECK(own.fired("hati2 ya") == "careful");
+  CHECK(own.fired("hati hati ya") == "careful");
+  CHECK(own.fired("hati-hati ya") == "careful");
+  CHECK(own.fired("hati ya") == "");
+  CHECK(own.fired("baru 3hari sampai") == "days");
+  CHECK(own.fired("baru 3 hari sampai") == "days");
+  CHECK(own.fired("main dota2") == "game");
+  CHECK(own.fired("main dota dota") == "");
 }
