@@ -33,12 +33,12 @@ private:
   const char* text(uint32_t at) const { return rules_.string(at); }
   std::string either(const char* english, const char* indonesian) const { return indonesian_ ? indonesian : english; }
 
-  // A bar would end the cell.
+  // A bar would end the cell, and the end of a line the row.
   static std::string cell(std::string_view text) {
     std::string out;
     for (char c : text) {
       if (c == '|') out += '\\';
-      out += c;
+      out += c == '\n' || c == '\r' ? ' ' : c;
     }
     return out;
   }
@@ -185,7 +185,7 @@ private:
     for (const DateRange& date : dates) {
       if (!out.empty()) out += ", ";
       out += text(date.text);
-      if (*text(date.name)) out += std::string(" ") + text(date.name);
+      if (*text(date.name)) out += " " + cell(text(date.name));
     }
     return out;
   }
@@ -218,7 +218,7 @@ private:
                    "\n## Yang perlu diperhatikan\n\n| kode | dalam bahasa Indonesia | dalam bahasa Inggris |\n| --- | "
                    "--- | --- |\n");
     for (const ChecklistText& one : rules_.texts)
-      out_ += "| " + std::string(text(one.code)) + " | " + text(one.id) + " | " + text(one.en) + " |\n";
+      out_ += "| " + std::string(text(one.code)) + " | " + cell(text(one.id)) + " | " + cell(text(one.en)) + " |\n";
   }
 
   std::string and_between() const { return either(" and ", " dan "); }

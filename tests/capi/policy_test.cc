@@ -517,3 +517,33 @@ TEST_CASE("the page for people is in the language asked for") {
     CHECK(indonesian.find(word) != std::string::npos);
   CHECK(std::count(english.begin(), english.end(), '\n') == std::count(indonesian.begin(), indonesian.end(), '\n'));
 }
+
+TEST_CASE("every row of the page is a line, whatever its texts hold") {
+  const Desk desk = small_desk(R"([days]
+sale = ["2026-03-01 one | two"]
+[[row]]
+id = "noted"
+before = "quiet"
+when = ["""
+  complaint
+| spam""", "not	abuse"]
+action = "respond"
+why_id = """
+satu
+| dua"""
+why_en = "one"
+[checklist]
+empathy = { id = "a | b", en = """
+c
+d""" }
+)");
+  size_t size = 0;
+  pilah_ruleset_policy_page(desk.rules, PILAH_ENGLISH, nullptr, 0, &size);
+  std::string page(size, '\0');
+  REQUIRE(pilah_ruleset_policy_page(desk.rules, PILAH_ENGLISH, page.data(), page.size(), &size) == PILAH_OK);
+  for (const char* row : {"| noted | `complaint \\| spam` and `not abuse` |", "| satu \\| dua / one |",
+                          "| empathy | a \\| b | c d |", "| sale | 2026-03-01 one \\| two |"}) {
+    CAPTURE(row);
+    CHECK(page.find(row) != std::string::npos);
+  }
+}
