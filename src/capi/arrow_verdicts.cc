@@ -240,7 +240,7 @@ void VerdictColumns::add(const pilah_comment& comment, pilah_scratch& scratch) {
   waiting.said = &said_by(verdict.decision.row);
   waiting.evidence_count = static_cast<int32_t>(verdict.evidence.size());
   waiting.invalid_sequences = static_cast<int32_t>(text.invalid_sequences);
-  waiting.evasions = text.evasions;
+  waiting.evasions = tricks_in(text, scratch.scratch.terms);
   for (size_t i = 0; i < counts_.size(); ++i) waiting.seen[i] = comment.*kCounts[i].number;
   if (waiting_count_ == kWaiting) write_waiting();
 }

@@ -148,7 +148,7 @@ void translate(const Ruleset& rules, pilah_scratch& scratch, pilah_verdict& out)
   out.entity_count = static_cast<uint32_t>(scratch.entities.size());
   out.campaign = verdict.campaign;
   out.promotion = verdict.promotion;
-  out.evasions = scratch.scratch.text.evasions.raw();
+  out.evasions = tricks_in(scratch.scratch.text, scratch.scratch.terms).raw();
   out.language = static_cast<int32_t>(verdict.language);
   out.invalid_sequences = scratch.scratch.text.invalid_sequences;
   out.ruleset_hash = rules.hash().c_str();

@@ -261,7 +261,8 @@ Evasions tricks_of(const Text& text, const Term& term) {
 
 Evasions tricks_in(const Text& text, const Terms& terms) {
   Evasions out = text.evasions;
-  if (terms.stand_ins) out |= kSigns;
+  if (terms.stand_ins)
+    for (const Term& term : terms.list) out |= tricks_of(text, term);
   return out;
 }
 

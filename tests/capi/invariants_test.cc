@@ -116,6 +116,7 @@ TEST_CASE("every verdict keeps its promises") {
     for (uint32_t i = 0; i < verdict.evidence_count; ++i) {
       const pilah_evidence& e = verdict.evidence[i];
       if (e.label != PILAH_NO_LABEL) sum[e.label] += e.points;
+      CHECK_MESSAGE((e.evasions & ~verdict.evasions) == 0, text);
       if (e.field != PILAH_IN_TEXT) continue;
       CHECK_MESSAGE((e.begin <= e.end && e.end <= text.size()), text);
       CHECK_MESSAGE((on_character(text, e.begin) && on_character(text, e.end)), text);
