@@ -16,7 +16,7 @@ namespace {
 class CaseRunner {
 public:
   CaseRunner(const Rulebook& book, const Engine& engine, Diagnostics& diagnostics)
-      : engine_(engine), diagnostics_(diagnostics), alone_(lonely_help(book)) {
+      : book_(book), engine_(engine), diagnostics_(diagnostics), alone_(lonely_help(book)) {
     for (uint32_t i = 0; i < engine.rules.rules.size(); ++i)
       numbers_[engine.rules.string(engine.rules.rules[i].id)] = i;
     scratch_.scorer.lists_every_rule = true;
@@ -31,12 +31,12 @@ public:
       const std::string why = hit ? "; its patterns match:" + words(hit->terms) + "; but " + obstacle(*hit) : "";
       diagnostics_.error(
           code::kMissedHit, c.place, rule.id + " does not fire on this `hit`" + reading() + why,
-          "compare the words as read with the patterns; move the comment to `todo` if it has to wait" + alone_);
+          help(rule, "compare the words as read with the patterns; move the comment to `todo` if it has to wait"));
     }
     for (const CaseSource& c : rule.ok)
       if (const Evidence* found = fires(number->second, c))
         diagnostics_.error(code::kFalseHit, c.place, rule.id + " fires on this `ok`" + reading() + stretch(*found, c),
-                           "narrow the patterns, or add `unless` or `not_in`" + alone_);
+                           help(rule, "narrow the patterns, or add `unless` or `not_in`"));
     for (const CaseSource& c : rule.todo)
       if (fires(number->second, c))
         diagnostics_.warning(code::kTodoDone, c.place, rule.id + " fires on this `todo` by now", "move it to `hit`");
@@ -49,6 +49,16 @@ private:
   static std::string lonely_help(const Rulebook& book) {
     const bool shared = std::any_of(book.packs.begin(), book.packs.end(), [](const PackSource& p) { return p.shared; });
     return shared ? "" : "; without the built-in rules there is no slang: try `pilah check --overlay DIR`";
+  }
+
+  // Who puts packs on top of others cannot mend those, only what his own make of them.
+  std::string help(const RuleSource& rule, const std::string& own) const {
+    const auto on_top = [](const PackSource& pack) { return pack.overlay; };
+    if (on_top(book_.packs[rule.pack]) || std::none_of(book_.packs.begin(), book_.packs.end(), on_top))
+      return own + alone_;
+    return "an overlay makes this shipped rule answer otherwise: narrow what it changes, or switch the rule off with "
+           "[change] \"" +
+           rule.id + "\" = { status = \"retired\" }";
   }
 
   // The evidence of a rule that fires, else null.
@@ -108,6 +118,7 @@ private:
     return "its `words`, `author` or `evades` ask for something else";
   }
 
+  const Rulebook& book_;
   const Engine& engine_;
   Diagnostics& diagnostics_;
   std::string alone_;
