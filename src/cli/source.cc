@@ -116,7 +116,8 @@ bool Source::cut(Chunk& chunk) {
     }
     if (stopped_reading()) return false;
     if (!splitter_) {
-      const bool enough = at_end_ || bytes.size() >= kSniffSize || view(bytes).find('\n') != std::string_view::npos;
+      const bool has_line = view(bytes).find('\n', blank_lines(view(bytes))) != std::string_view::npos;
+      const bool enough = at_end_ || bytes.size() >= kSniffSize || has_line;
       if (!enough) continue;
       begin_table(bytes);
     }

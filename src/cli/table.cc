@@ -153,10 +153,15 @@ Format format_of(std::string_view file, std::string_view first_bytes) {
   return first == '{' || first == '\0' ? Format::jsonl : Format::csv;
 }
 
+size_t blank_lines(std::string_view first_bytes) {
+  return std::min(first_bytes.find_first_not_of(" \r\n"), first_bytes.size());
+}
+
 char delimiter_of(std::string_view first_bytes) {
   constexpr std::string_view kDelimiters = ",;\t|";
   std::array<size_t, kDelimiters.size()> seen{};
   bool quoted = false;
+  first_bytes.remove_prefix(blank_lines(first_bytes));
   for (char c : first_bytes) {
     if (c == '"') quoted = !quoted;
     if (quoted) continue;

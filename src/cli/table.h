@@ -72,6 +72,10 @@ struct Table {
 // format: spreadsheets, compressed files, UTF-16, a JSON array.
 Format format_of(std::string_view file, std::string_view first_bytes);
 
+// How many bytes of blank lines stand above the first record, with the blanks that it begins with. A tab may part
+// fields.
+size_t blank_lines(std::string_view first_bytes);
+
 // The most frequent of comma, semicolon, tab and bar in the first record, outside quotes; a comma if there is none.
 char delimiter_of(std::string_view first_bytes);
 

@@ -25,6 +25,8 @@ class Reading(CommandTest):
             "tabs": "id\ttext\n1\ta, b; anjing\n",
             "bars": "id|text\n1|a, b anjing\n",
             "a line for Excel": "\ufeffsep=;\r\nid;text\r\n1;a, b anjing\r\n",
+            "blank lines above semicolons": "\ufeff\n \r\nid;text\n1;a, b anjing\n",
+            "a blank line above the line for Excel": "\nsep=|\nid|text\n1|a, b anjing\n",
             "CRLF": "id,text\r\n1,anjing\r\n",
             "byte order mark": "\ufefftext,id\nanjing,1\n",
             "no line feed at the end": "id,text\n1,anjing",

@@ -73,6 +73,15 @@ class Order(CommandTest):
         process.stdout.close()
         process.stderr.close()
 
+    def test_a_blank_line_that_comes_first_tells_no_format(self):
+        process = start()
+        for piece in (b"\n", b"id;text\n1;a, b anjing\n"):
+            process.stdin.write(piece)
+            process.stdin.flush()
+            time.sleep(0.3)
+        out, errors = process.communicate(timeout=60)
+        self.assertEqual((json.loads(out)["labels"], errors), (["abuse"], b""))
+
 
 class Memory(CommandTest):
     def peak(self, pieces, *arguments, status=0):

@@ -62,7 +62,8 @@ def test_odd_rows_stay_in_their_places_in_a_large_file(tmp_path):
 
 
 @pytest.mark.parametrize("head, wanted", [("text", ","), ("a;b", ";"), ("a\tb|c\td", "\t"), ("a|b\nx,y,z", "|"), ('"a;b;c",d', ","),
-                                          ('"a\n;;;",d\n;;', ","), ("a;b,c", ",")])
+                                          ('"a\n;;;",d\n;;', ","), ("a;b,c", ","),
+                                          ("\n \r\na;b,c;d", ";")])
 def test_the_delimiter_is_told_by_the_header(head, wanted):
     assert delimiter_of(head) == wanted
 

@@ -34,10 +34,10 @@ class Piece(NamedTuple):
 
 
 def delimiter_of(head: str) -> str:
-    """The most frequent one outside quotes in the first record; of equals the first, so that the comma wins."""
+    """The most frequent one outside quotes in the first record below blank lines; of equals the first, so that the comma wins."""
     record = []
     quoted = False
-    for part in head.split('"'):
+    for part in head.lstrip(" \r\n").split('"'):
         line, end, _ = part.partition("\n")
         record.append("" if quoted else line)
         if end and not quoted:
