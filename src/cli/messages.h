@@ -41,6 +41,8 @@ enum class Message : uint16_t {
   is_json_array,
   lone_returns,
   save_as_csv,
+  recode_first,
+  feed_lines,
   decompress_first,
   one_object_a_line,
   not_jsonl,

@@ -20,6 +20,16 @@ bool names_delimiter(std::string_view record, char delimiter) {
   return record.size() == 5 && record.starts_with("sep=") && record.back() == delimiter;
 }
 
+// A carriage return that ends a line by itself: none of those that quotes hold, nor the last byte of all.
+bool has_lone_return(std::string_view record) {
+  bool quoted = false;
+  for (size_t at = 0; at + 1 < record.size(); ++at) {
+    if (record[at] == '"') quoted = !quoted;
+    if (record[at] == '\r' && !quoted) return true;
+  }
+  return false;
+}
+
 void remove_prefix(Buffer& bytes, size_t count) {
   std::memmove(bytes.data(), bytes.data() + count, bytes.size() - count);
   bytes.resize(bytes.size() - count);
@@ -64,6 +74,9 @@ void Source::begin_table(Buffer& bytes) {
     table_->delimiter = options_.delimiter ? options_.delimiter : delimiter_of(view(bytes));
     splitter_ = std::make_unique<RecordSplitter>(table_->delimiter);
   } else {
+    // All of such a file would be one line, and one error.
+    if (view(bytes).find('\n') == std::string_view::npos && view(bytes).find("}\r{") != std::string_view::npos)
+      throw Failure(say(Message::lone_returns, table_->file), say(Message::feed_lines));
     splitter_ = std::make_unique<LineSplitter>();
   }
 }
@@ -91,9 +104,7 @@ bool Source::take_header(Chunk& chunk) {
   }
   std::string_view record = chunk.text_of(chunk.pieces.front());
   // All of a file without line feeds would be its header, and no row would be left to speak of.
-  const size_t end = record.find('\r');
-  if (end != record.npos && end + 1 < record.size() && record.find('"') == record.npos)
-    throw Failure(say(Message::lone_returns, table_->file), say(Message::save_as_csv));
+  if (has_lone_return(record)) throw Failure(say(Message::lone_returns, table_->file), say(Message::feed_lines));
   table_->header_record = record;
   table_->header = fields_of(record, table_->delimiter);
   find_columns(*table_, options_.names);

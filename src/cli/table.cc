@@ -137,7 +137,7 @@ Format format_of(std::string_view file, std::string_view first_bytes) {
     throw Failure(say(Message::is_compressed, file), say(Message::decompress_first));
   }
   if (begins("\xFF\xFE") || begins("\xFE\xFF") || every_other_is_nul(first_bytes))
-    throw Failure(say(Message::is_utf16, file), say(Message::save_as_csv));
+    throw Failure(say(Message::is_utf16, file), say(Message::recode_first));
 
   auto ends = [&](std::string_view with) {
     return file.size() >= with.size() &&

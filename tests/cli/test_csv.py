@@ -93,13 +93,13 @@ class Reading(CommandTest):
         for code in ("utf-16-le", "utf-16-be"):
             done = run("classify", "--rules", RULES, self.file("dump.csv", "No;Komentar\n1;anjing\n".encode(code)))
             self.assertEqual((done.returncode, done.stdout), (2, b""))
-            self.assertIn(b"is UTF-16 text", done.stderr)
+            self.assertIn(b"is UTF-16 text\n  help: save it as UTF-8 (\"CSV UTF-8\" in a spreadsheet), or: iconv -f UTF-16", done.stderr)
 
     def test_lines_that_end_with_a_return_alone(self):
-        for feed in ("text\ranjing\rhalo\r", "No;Komentar\r1;anjing\r"):
-            done = run("classify", "--rules", RULES, "--input-format", "csv", feed=feed)
+        for feed in ("text\ranjing\rhalo\r", "No;Komentar\r1;anjing\r", '"No","Komentar"\r"1","anjing"\r', '{"text": "anjing"}\r{"text": "halo"}\r'):
+            done = run("classify", "--rules", RULES, "--input-format", "jsonl" if feed[0] == "{" else "csv", feed=feed)
             self.assertEqual((done.returncode, done.stdout), (2, b""))
-            self.assertIn(b"end with a carriage return and no line feed\n  help: save it as", done.stderr)
+            self.assertIn(b"end with a carriage return and no line feed\n  help: save it as \"CSV UTF-8\", or: tr '\\r' '\\n' <", done.stderr)
         self.assertEqual(labels('"a\rb",text\r\n1,anjing\r\n'), [["abuse"]])
 
     def test_the_column_is_named_wherever_csv_is_read(self):
