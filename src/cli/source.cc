@@ -8,6 +8,7 @@
 #include "cli/terminal.h"
 
 #include <cstring>
+#include <utility>
 
 namespace pilah::cli {
 namespace {
@@ -31,6 +32,7 @@ bool has_lone_return(std::string_view record) {
 }
 
 void remove_prefix(Buffer& bytes, size_t count) {
+  if (count == 0) return;
   std::memmove(bytes.data(), bytes.data() + count, bytes.size() - count);
   bytes.resize(bytes.size() - count);
 }
@@ -59,6 +61,7 @@ void Source::open_next() {
   table_->one_of_many = options_.files.size() > 1;
   has_header_ = at_end_ = has_more_ = false;
   carried_.clear();
+  from_ = 0;
 }
 
 // Decides what the file is from its name and first bytes.
@@ -121,6 +124,7 @@ bool Source::cut(Chunk& chunk) {
   Buffer& bytes = chunk.bytes;
   for (;;) {
     if (!at_end_ && !has_more_) {
+      remove_prefix(bytes, std::exchange(from_, 0));
       const size_t before = bytes.size();
       at_end_ = !input_->read(bytes, kReadSize);
       chunk.input_bytes += bytes.size() - before;
@@ -132,16 +136,32 @@ bool Source::cut(Chunk& chunk) {
       if (!enough) continue;
       begin_table(bytes);
     }
-    const size_t done = splitter_->split(view(bytes), at_end_, chunk.pieces);
+    const size_t done = splitter_->split(view(bytes).substr(from_), at_end_, chunk.pieces);
     has_more_ = chunk.pieces.size() >= kMaxPieces;
     const bool header_is_news = !has_header_;
     if (!has_header_) has_header_ = take_header(chunk);
     if (at_end_ || !chunk.pieces.empty() || (has_header_ && header_is_news)) {
-      carried_.append(bytes.data() + done, bytes.data() + bytes.size());
+      part(chunk, done);
       return true;
     }
-    if (done > 0) remove_prefix(bytes, done);  // blank lines, or parts of a line that is skipped
+    from_ += done;  // blank lines, or parts of a line that is skipped
   }
+}
+
+// Leaves to the chunk the bytes that are done with, and carries the rest. The smaller part is copied: behind a field
+// that never ends there can be a thousand chunks of short rows, and moving all of them for each would cost their
+// square.
+void Source::part(Chunk& chunk, size_t done) {
+  const std::string_view rest = view(chunk.bytes).substr(from_ + done);
+  if (rest.size() <= from_ + done) {
+    carried_.append(rest.data(), rest.data() + rest.size());
+    for (Piece& piece : chunk.pieces) piece.begin += from_;
+    from_ = 0;
+    return;
+  }
+  std::swap(chunk.bytes, carried_);
+  chunk.bytes.append(carried_.data() + from_, carried_.data() + from_ + done);
+  from_ += done;
 }
 
 bool Source::fill(Chunk& chunk) {
@@ -155,7 +175,7 @@ bool Source::fill(Chunk& chunk) {
   if (!cut(chunk)) return false;
   chunk.bytes.reserve(chunk.bytes.size() + kPadding);
   chunk.table = table_;
-  if (at_end_ && carried_.size() == 0) {
+  if (at_end_ && carried_.size() == from_) {
     input_.reset();
     if (!has_header_) throw Failure(say(Message::no_header, table_->file), say(Message::first_line_names));
   }

@@ -40,6 +40,7 @@ private:
   void open_next();
   void begin_table(Buffer& bytes);
   bool cut(Chunk& chunk);
+  void part(Chunk& chunk, size_t done);
   void check_alike();
   bool take_header(Chunk& chunk);
 
@@ -53,7 +54,8 @@ private:
   std::shared_ptr<const Table> first_table_;  // that the others must be like
   bool at_end_ = false;                       // all of the file has been read
   bool has_more_ = false;                     // carried_ may hold whole pieces
-  Buffer carried_;  // what the last chunk left over: the beginning of a piece, or more of them
+  Buffer carried_;   // what the last chunk left over: the beginning of a piece, or more of them
+  size_t from_ = 0;  // where that begins in carried_, or in the chunk that has taken it over
 };
 
 }  // namespace pilah::cli

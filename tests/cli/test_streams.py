@@ -73,6 +73,7 @@ class Order(CommandTest):
         process.stdout.close()
         process.stderr.close()
 
+
     def test_a_blank_line_that_comes_first_tells_no_format(self):
         process = start()
         for piece in (b"\n", b"id;text\n1;a, b anjing\n"):
@@ -123,6 +124,20 @@ class Memory(CommandTest):
         rows = [json.loads(line) for line in (self.folder / "out").read_bytes().splitlines()]
         self.assertEqual(rows[1]["line"], 3)
         self.assertEqual([r["labels"] for r in rows[2:]], [["abuse"]] * 81)
+
+    def test_short_rows_behind_a_field_that_never_ends(self):
+        """All of them wait in memory until the field is given up. Moving what waits for each chunk of rows would cost its square."""
+        count = 300_000 if sanitized() else 6_000_000
+        path = self.file("in.csv", b'text\n"halo\n' + b"a\n" * count)
+        process = start(path, "--output-format", "text", "--threads", "2", "-o", "/dev/null")
+        errors = process.stderr.read().decode()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        process.communicate()
+        self.assertEqual(process.returncode, 1)
+        self.assertIn(f"1 of {count + 1:,}", errors)
+        if not sanitized():
+            self.assertLess(usage.ru_minflt, 30_000)  # pages that were new
 
     def test_a_comment_of_ten_megabytes(self):
         done = run("classify", "--rules", RULES, feed=json.dumps({"text": "halo " * 2**21 + "anjing"}))
