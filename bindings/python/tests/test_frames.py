@@ -248,6 +248,14 @@ def test_the_name_says_what_is_written(tmp_path, dump, name):
     assert sorted(os.listdir(tmp_path)) == ["dump.parquet", name]
 
 
+def test_columns_of_one_name_stay_beside_each_other_in_jsonl(tmp_path):
+    path, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    path.write_text("text,note,note,note_2,note\nhalo,a,b,c,d\n")
+    assert pilah.files.classify_file(path, out, fields=["action"]) == 1
+    assert json.loads(out.read_text()) == {
+        "text": "halo", "note": "a", "note_3": "b", "note_2": "c", "note_4": "d", "action": "none"}
+
+
 @pytest.mark.parametrize("name", ["out.csv", "out.jsonl"])
 def test_columns_of_the_file_are_written_whatever_they_hold(tmp_path, name):
     """Lists with gaps and blanks, and numbers that JSON has no form for."""

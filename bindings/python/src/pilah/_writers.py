@@ -37,12 +37,28 @@ def _json(value: object) -> str:
         return json.dumps(_finite(value), ensure_ascii=False, default=_plain)
 
 
+def _keys(names: list[str]) -> list[str]:
+    """The names with a number behind those that were there already, since an object holds one value of a name."""
+    taken = set(names)
+    seen: set[str] = set()
+    keys = []
+    for name in names:
+        key, number = name, 2
+        while key in seen or (key != name and key in taken):
+            key = f"{name}_{number}"
+            number += 1
+        seen.add(key)
+        keys.append(key)
+    return keys
+
+
 class _Jsonl:
-    def __init__(self, path: pathlib.Path, _: pa.Schema, __: int) -> None:
+    def __init__(self, path: pathlib.Path, schema: pa.Schema, _: int) -> None:
+        self._keys = _keys(schema.names)
         self._file = open(path, "w", encoding="utf-8", newline="\n")
 
     def write_table(self, table: pa.Table) -> None:
-        self._file.writelines(f"{_json(row)}\n" for row in table.to_pylist())
+        self._file.writelines(f"{_json(row)}\n" for row in table.rename_columns(self._keys).to_pylist())
 
     def close(self) -> None:
         self._file.close()
