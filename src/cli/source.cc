@@ -114,6 +114,8 @@ bool Source::take_header(Chunk& chunk) {
   if (table_->text_is_guessed)
     print_error(say(Message::header_guessed, table_->file, shortened(printable(table_->header[0]), 60)) +
                 delimiter_hint(*table_));
+  if (const std::vector<std::string> twice = columns_twice(*table_); !twice.empty())
+    print_error(say(Message::columns_twice, table_->file, fmt::join(twice, ", ")));
   check_alike();
   chunk.pieces.erase(chunk.pieces.begin());
   return true;

@@ -110,6 +110,10 @@ std::string names_of(const Table& table) {
   return list;
 }
 
+bool stands_twice(const Table& table, size_t column) {
+  return std::count(table.header.begin(), table.header.end(), table.header[column]) > 1;
+}
+
 // The column that the user named: as written, else without regard to case and punctuation.
 size_t named_column(const Table& table, const std::string& name, std::string_view option) {
   auto at = std::find(table.header.begin(), table.header.end(), name);
@@ -206,6 +210,15 @@ void find_columns(Table& table, const InputNames& names) {
     throw Failure(say(Message::no_text_column, table.file),
                   say(Message::columns_are, names_of(table), "--text-column") + delimiter_hint(table));
   }
+  if (stands_twice(table, text))
+    throw Failure(say(Message::text_column_twice, table.file, printable(table.header[text])), say(Message::name_apart));
+}
+
+std::vector<std::string> columns_twice(const Table& table) {
+  std::vector<std::string> names;
+  for (size_t column : table.columns)
+    if (column != kNoColumn && stands_twice(table, column)) names.push_back(printable(table.header[column]));
+  return names;
 }
 
 }  // namespace pilah::cli

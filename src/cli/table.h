@@ -83,8 +83,11 @@ char delimiter_of(std::string_view first_bytes);
 // not.
 std::string delimiter_hint(const Table& table);
 
-// Finds out what each column of table.header means. Throws Failure if no column holds comments or a named one is
-// missing.
+// Finds out what each column of table.header means. Throws Failure if no column holds comments, if two of one name
+// might, or if a named one is missing.
 void find_columns(Table& table, const InputNames& names);
+
+// Names of columns that mean something to us and stand in the header more than once: the first one counts.
+std::vector<std::string> columns_twice(const Table& table);
 
 }  // namespace pilah::cli

@@ -78,6 +78,17 @@ class Reading(CommandTest):
         done = run("classify", "--rules", RULES, "--language", "id", feed='{"text": "halo", "time": "2025-11-22 10:14"}\n')
         self.assertIn("  saran: zonanya tidak ada", done.stderr.decode())
 
+    def test_columns_of_one_name(self):
+        """Which of two is meant nobody can tell: of comments that is an error, of anything else it is said."""
+        path = self.file("dump.csv", "id,text,likes,text,id\n1,halo,3,anjing,2\n")
+        for more in ([], ["--text-column", "text"]):
+            done = run("classify", "--rules", RULES, path, *more)
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
+            self.assertIn(b'more than one column "text", and either could hold the comments\n  help: give each column a name', done.stderr)
+        done = run("classify", "--rules", RULES, path, "--text-column", "likes")
+        self.assertEqual((done.returncode, json.loads(done.stdout)["id"]), (0, "1"))
+        self.assertTrue(done.stderr.decode().endswith("has columns of one name, of which the first counts: id\n"), done.stderr)
+
     def test_wrong_delimiter_is_told(self):
         path = self.file("dump.csv", "No;Isi;Komentar, isi\n1;2;anjing\n")
         for arguments, seems, was in ((["tab"], "';'", "tab"), (["|", "--text-column", "Komentar"], "';'", "'|'"), (["tab", "--text-column", "No"], "';'", "tab")):
