@@ -225,6 +225,7 @@ constexpr Words kWords[] = {
   {M::out_of_memory, "out of memory", "memori habis"},
   {M::internal_error, "internal error: {}", "kesalahan internal: {}"},
   {M::see_help, "\"{} --help\" shows what is possible", "\"{} --help\" menunjukkan pilihan yang ada"},
+  {M::empty_value, "nothing stands behind {}", "tidak ada apa-apa di belakang {}"},
   {M::version_is, "pilah {}\nlibrary {}, ABI {}\nrule set {}, {} rules\n", "pilah {}\npustaka {}, ABI {}\nset aturan {}, {} aturan\n"},
   {M::give_text, "no text was given", "teks tidak diberikan"},
   {M::give_rules, "name a directory of rules, or --overlay", "sebutkan direktori aturan, atau --overlay"},

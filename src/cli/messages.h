@@ -197,6 +197,7 @@ enum class Message : uint16_t {
   out_of_memory,
   internal_error,
   see_help,
+  empty_value,
   version_is,
   give_text,
   give_rules,

@@ -80,6 +80,16 @@ void expect_rules_before_overlays(const CLI::App& command, const RulesOptions& r
   }
 }
 
+// An empty value is mostly a variable of the shell that nobody set: "--record" would leave no evidence, and "-o" write
+// elsewhere. For facts of `explain` it is the word for unknown.
+void expect_no_empty_value(const CLI::App& command) {
+  for (const CLI::Option* option : command.parse_order())
+    for (const std::string& value : option->results())
+      if (value.empty())
+        throw Failure(say(Message::empty_value, option->get_name()),
+                      say(Message::see_help, "pilah " + command.get_name()));
+}
+
 // CLI11 speaks English only.
 std::string words_of(const CLI::ParseError& error) {
   std::string what = error.what();
@@ -215,6 +225,8 @@ std::optional<Command> parse_options(int argc, const char* const* argv, std::str
     throw Failure(words_of(error), say(Message::see_help, chosen.empty() ? "pilah" : "pilah " + chosen[0]->get_name()));
   }
   if (version) return VersionOptions{};
+  for (const CLI::App* command : app.get_subcommands())
+    if (command != to_explain) expect_no_empty_value(*command);
   if (to_classify->parsed()) return classify;
   if (to_explain->parsed()) {
     take_text(to_explain->remaining(), literal, explain);

@@ -543,6 +543,24 @@ class Use(CommandTest):
             numbers = [re.findall(r"[\d.,]+", run(*arguments, "--rules", RULES, "--language", language, rows).stdout.decode()) for language in ("en", "id")]
             self.assertEqual(*numbers)
 
+    def test_a_comment_that_is_too_long_is_told_by_its_name(self):
+        done = run("explain", "--rules", RULES, "-", feed=b"a" * (64 * 2**20 + 1))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"pilah: standard input is larger than 64 MiB", done.stderr)
+
+    def test_nothing_behind_an_option(self):
+        """A shell's variable that nobody set must not send evidence nowhere, or fitted points into the packs."""
+        rows = self.file("rows.jsonl", '{"text": "anjing", "gold": {"abuse": 1}}\n')
+        folder = str(self.folder)
+        for arguments in (["classify", rows, "--record", ""], ["classify", rows, "-o", ""],
+                          ["classify", rows, "--text-column", ""], ["classify", rows, "--campaign-window", ""], ["classify", ""],
+                          ["eval", rows, "--format", "markdown", "--aims", ""], ["tune", folder, rows, "-o", ""]):
+            done = run(*arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), arguments)
+            self.assertIn(b"nothing stands behind ", done.stderr)
+        self.assertEqual(os.listdir(folder), ["rows.jsonl"])
+        self.assertEqual(run("explain", "--rules", RULES, "--followers", "", "halo").returncode, 0)
+
     def test_help_shows_what_options_take(self):
         for command in COMMANDS:
             page = run(command, "--help").stdout.decode()
