@@ -179,10 +179,13 @@ void measure_stages(Worker& worker, const BenchRows& rows, double slice, uint64_
         std::max(0.0, stages.total[i] - static_cast<double>(stages.marks[i]) * clock) / static_cast<double>(done);
 }
 
-// Rows a second of `count` threads together, each with a scratch of its own, over one rule set.
+// Rows a second of `count` threads together, each with a scratch of its own, over one rule set. None stops before all
+// have been through the dump, whose beginning may cost less than its end; what they did of a further pass counts by its
+// bytes.
 double rate_of_threads(const pilah_ruleset* ruleset, const BenchRows& rows, unsigned count, double slice,
                        uint64_t expected) {
-  std::atomic<unsigned> ready{0};
+  const auto weight = [](const pilah_comment& comment) { return uint64_t{comment.text_size} + 1; };
+  std::atomic<unsigned> ready{0}, through{0};
   std::atomic<bool> go{false}, stop{false}, wrong{false};
   std::atomic<uint64_t> done{0};
   std::vector<std::jthread> threads;
@@ -193,16 +196,19 @@ double rate_of_threads(const pilah_ruleset* ruleset, const BenchRows& rows, unsi
       ++ready;
       while (!go) std::this_thread::yield();
       // Stops between rows, so that no thread works alone at the end.
-      for (uint64_t mine = 0;; ++mine) {
-        if (stop) {
-          done += mine;
-          break;
-        }
-        worker.classify(rows.comments[mine % rows.comments.size()]);
+      uint64_t mine = 0;
+      for (size_t row = 0;; ++row) {
+        if (row == rows.comments.size()) ++through;
+        const pilah_comment& comment = rows.comments[row % rows.comments.size()];
+        worker.classify(comment);
+        if (stop) break;
+        mine += weight(comment);
       }
+      done += mine;
     } catch (...) {
       wrong = true;
       ++ready;
+      ++through;
     }
   };
   try {
@@ -217,12 +223,16 @@ double rate_of_threads(const pilah_ruleset* ruleset, const BenchRows& rows, unsi
   while (ready < count) std::this_thread::yield();
   const auto start = Clock::now();
   go = true;
-  std::this_thread::sleep_for(std::chrono::duration<double>(slice));
+  do std::this_thread::sleep_for(std::chrono::duration<double>(slice));
+  while (through < count);
   stop = true;
   const double took = seconds_since(start);
   threads.clear();
   if (wrong) expect_same(0, 1);
-  return static_cast<double>(done) / took;
+  uint64_t whole = 0;
+  for (const pilah_comment& comment : rows.comments) whole += weight(comment);
+  const double passes = static_cast<double>(done) / static_cast<double>(whole);
+  return passes * static_cast<double>(rows.comments.size()) / took;
 }
 
 void measure_threads(const pilah_ruleset* ruleset, const BenchRows& rows, unsigned most, double slice,

@@ -14,7 +14,7 @@ namespace pilah::cli {
 
 namespace {
 
-constexpr double kWide = 760, kHigh = 430, kMargin = 24;
+constexpr double kWide = 760, kHigh = 450, kMargin = 24;
 constexpr const char* kInk = "#1b2631";
 constexpr const char* kFaint = "#7f8c8d";
 constexpr const char* kStageColours[] = {"#2e86c1", "#d68910", "#229954", "#884ea0"};
@@ -30,9 +30,18 @@ std::string box(double x, double y, double width, double height, std::string_vie
 }
 
 std::string time_of(double nanoseconds) {
+  if (nanoseconds >= 1e9) return with_point(fmt::format("{:.3g} s", nanoseconds / 1e9));
   if (nanoseconds >= 1e6) return with_point(fmt::format("{:.3g} ms", nanoseconds / 1e6));
   return nanoseconds >= 1000 ? with_point(fmt::format("{:.3g} µs", nanoseconds / 1000))
                              : fmt::format("{:.0f} ns", nanoseconds);
+}
+
+// So short that the columns of a machine with many processors stand beside each other.
+std::string rate_of(double rows_per_second) {
+  if (rows_per_second < 1e4) return grouped(static_cast<uint64_t>(rows_per_second));
+  const bool millions = rows_per_second >= 1e6;
+  const double number = rows_per_second / (millions ? 1e6 : 1e3);
+  return decimal(number, number < 100 ? 1 : 0) + (millions ? either("M", "jt") : either("k", "rb"));
 }
 
 // One bar across the page, cut as the time is.
@@ -103,8 +112,7 @@ std::string threads(const BenchFigures& figures, double left, double top, double
         "stroke=\"{}\" stroke-dasharray=\"3 3\"/>\n",
         x, bottom - ideal, width, ideal, kFaint);
     out += box(x, bottom - column, width, column, "#229954");
-    out += text(x + width / 2, bottom - column - 6, grouped(static_cast<uint64_t>(rate.rows_per_second)),
-                "text-anchor=\"middle\"");
+    out += text(x + width / 2, bottom - column - 6, rate_of(rate.rows_per_second), "text-anchor=\"middle\"");
     out += text(x + width / 2, bottom + 14, fmt::format("{}", rate.threads), "class=\"f\" text-anchor=\"middle\"");
     x += step;
   }

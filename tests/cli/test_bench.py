@@ -88,8 +88,22 @@ class Bench(CommandTest):
         self.assertIn("a<b>&", words)
         for shape in picture.iter("{http://www.w3.org/2000/svg}rect"):
             self.assertGreaterEqual(760, float(shape.get("x", 0)) + float(shape.get("width")))
-            self.assertGreaterEqual(430, float(shape.get("y", 0)) + float(shape.get("height")))
+            self.assertGreaterEqual(450, float(shape.get("y", 0)) + float(shape.get("height")))
         self.assertNotIn("href", target.read_text())
+
+    def test_nothing_in_the_picture_stands_on_something_else(self):
+        """All eight lengths, and more columns of threads than fit with long numbers."""
+        lengths = self.file("lengths.jsonl", "".join(json.dumps({"text": "a " * (size // 2)}) + "\n" for size in (10, 50, 100, 200, 400, 900, 2000, 20000)))
+        picture = xml.fromstring(run("bench", "--rules", RULES, *SHORT, "--threads", "64", "--format", "svg", lengths).stdout)
+        texts = [(float(text.get("x")), float(text.get("y")), text.text) for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+        heights = sorted({y for _, y, _ in texts})
+        self.assertGreater(heights[-1] - heights[-2], 12, texts)
+        self.assertTrue(all(len(words) <= 6 for x, y, words in texts if x > 500 and 176 < y < 360), texts)
+
+    def test_rows_that_cost_unlike_count_the_same_in_threads(self):
+        rows = [json.dumps({"text": f"paket nomor {i}"}) for i in range(30)] + [json.dumps({"text": "paket belum sampai " * 30000})]
+        figures = self.figures("--rules", RULES, "--threads", "1", self.file("sorted.jsonl", "\n".join(rows)))
+        self.assertLess(figures["threads"][0]["rows_per_second"] / figures["rows_per_second"], 5)
 
     def test_unreadable_rows(self):
         broken = self.file("broken.jsonl", '{"text": "paket"}\nnot json\n')
