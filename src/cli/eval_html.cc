@@ -20,17 +20,21 @@ std::string cell(const std::optional<Share>& share) {
                      decimal(share->high, 3));
 }
 
-std::string heads(std::initializer_list<std::string> names) {
+// Columns of numbers stand right, and so do their heads; `words` columns in front hold words.
+std::string heads(size_t words, std::initializer_list<std::string> names) {
   std::string out = "<tr>";
-  for (const std::string& name : names) out += fmt::format("<th>{}</th>", escaped_html(name));
+  for (const std::string& name : names) {
+    out += fmt::format("<th{}>{}</th>", words > 0 ? "" : " class=n", escaped_html(name));
+    if (words > 0) --words;
+  }
   return out + "</tr>\n";
 }
 
 std::string table_of(const Figures& figures) {
   std::string out =
       "<div class=scroll><table>\n" +
-      heads({say(Message::eval_set), say(Message::eval_label), say(Message::eval_rows), say(Message::eval_gold),
-             say(Message::eval_precision), say(Message::eval_recall), say(Message::eval_alarm), "F1 (95 %)"});
+      heads(2, {say(Message::eval_set), say(Message::eval_label), say(Message::eval_rows), say(Message::eval_gold),
+                say(Message::eval_precision), say(Message::eval_recall), say(Message::eval_alarm), "F1 (95 %)"});
   std::string actions;
   for (const SetFigures& set : figures.sets) {
     for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) {
@@ -52,9 +56,9 @@ std::string table_of(const Figures& figures) {
   out += "</table></div>\n";
   if (actions.empty()) return out;
   return out + "<div class=scroll><table>\n" +
-         heads({say(Message::eval_set), say(Message::eval_rows), say(Message::eval_accuracy) + " (95 %)", "macro-F1",
-                action_word(PILAH_RESPOND), action_word(PILAH_HIDE), action_word(PILAH_ESCALATE),
-                action_word(PILAH_NONE), either("complaints hidden", "keluhan disembunyikan")}) +
+         heads(1, {say(Message::eval_set), say(Message::eval_rows), say(Message::eval_accuracy) + " (95 %)", "macro-F1",
+                   action_word(PILAH_RESPOND), action_word(PILAH_HIDE), action_word(PILAH_ESCALATE),
+                   action_word(PILAH_NONE), either("complaints hidden", "keluhan disembunyikan")}) +
          actions + "</table></div>\n";
 }
 
@@ -90,8 +94,8 @@ std::string reliability_chart(const SetFigures& set, int32_t label) {
 std::string rules_of(const Figures& figures) {
   std::string out =
       "<div class=scroll><table>\n" +
-      heads({either("rule", "aturan"), say(Message::eval_label), either("hits", "kena"), either("judged", "dinilai"),
-             say(Message::eval_precision), either("saves", "jasa"), either("spoils", "rugi")});
+      heads(2, {either("rule", "aturan"), say(Message::eval_label), either("hits", "kena"), either("judged", "dinilai"),
+                say(Message::eval_precision), either("saves", "jasa"), either("spoils", "rugi")});
   for (uint32_t rule : rules_by_hits(figures)) {
     const RuleFigures& f = figures.by_rule[rule];
     const pilah_rule& about = figures.rules[rule];
