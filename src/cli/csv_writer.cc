@@ -121,6 +121,16 @@ void CsvWriter::starred(const Row& row, Buffer& out) const {
   }
 }
 
+// The fields of a record that cannot be read as a row. Where its comment begins nobody knows, so all of it is covered,
+// but for what parts the fields.
+std::vector<std::string> CsvWriter::broken_fields(std::string_view record) const {
+  if (!stars_) return fields_of(record, delimiter_);
+  std::vector<std::string> fields = fields_of(stars_->covered(record, {delimiter_, '"'}), delimiter_);
+  for (size_t column : table_->people)
+    if (column < fields.size()) fields[column] = Stars::all(fields[column]);
+  return fields;
+}
+
 // A record that does not fit the header: surplus fields go into the last column; one that is no record goes into the
 // text.
 void CsvWriter::broken_original(const Row& row, Buffer& out) const {
@@ -129,20 +139,20 @@ void CsvWriter::broken_original(const Row& row, Buffer& out) const {
     return append(out, delimiter_);
   }
   size_t count = table_->header.size();
-  if (row.field_count > 0 && row.field_count <= count) return original(row, out);
+  if (!stars_ && row.field_count > 0 && row.field_count <= count) return original(row, out);
   std::vector<std::string> cells(count);
   if (row.field_count == 0) {
-    cells[table_->column(Meaning::text)] = row.record;
+    const std::string_view between(&delimiter_, 1);
+    cells[table_->column(Meaning::text)] =
+        stars_ ? fmt::format("{}", fmt::join(broken_fields(row.record), between)) : std::string(row.record);
   } else {
-    std::vector<std::string> fields = fields_of(row.record, delimiter_);
+    const std::vector<std::string> fields = broken_fields(row.record);
     for (size_t i = 0; i < fields.size(); ++i) {
       std::string& cell = cells[std::min(i, count - 1)];
       if (i >= count) cell += delimiter_;
       cell += fields[i];
     }
   }
-  if (stars_)
-    for (size_t column : table_->people) cells[column] = Stars::all(cells[column]);
   for (size_t i = 0; i < count; ++i) {
     if (i > 0) append(out, delimiter_);
     field(out, cells[i]);
@@ -211,16 +221,7 @@ void CsvWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& ou
 }
 
 void CsvWriter::error(const Row& row, uint64_t line, const RowError& error, Buffer& out) {
-  Row shown = row;
-  std::string covered;
-  if (stars_) {  // where the comment begins in a broken record, nobody knows
-    shown.comment.text = row.record.data();
-    shown.comment.text_size = row.record.size();
-    stars_->look(shown);
-    covered = stars_->over(row.record, 0);
-    shown.record = covered;
-  }
-  broken_original(shown, out);
+  broken_original(row, out);
   for (size_t i = 0; i < kColumns.size() + (seen_ ? kSeenColumns.size() : 0); ++i) append(out, delimiter_);
   field(out, say(Message::row_error, line, error.error, error.help));
   append(out, '\n');

@@ -6,6 +6,10 @@
 #include "cli/stars.h"
 #include "cli/table.h"
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace pilah::cli {
 
 class CsvWriter : public RowWriter {
@@ -21,6 +25,7 @@ private:
   void field(Buffer& out, std::string_view text) const;
   void original(const Row& row, Buffer& out) const;
   void starred(const Row& row, Buffer& out) const;
+  std::vector<std::string> broken_fields(std::string_view record) const;
   void broken_original(const Row& row, Buffer& out) const;
 
   const pilah_ruleset* ruleset_;

@@ -24,10 +24,25 @@ void Stars::look(const Row& row) {
   find({row.comment.author_bio, row.comment.author_bio_size}, bio_);
 }
 
-std::string Stars::all(std::string_view text) {
+std::string Stars::covered(std::string_view text, std::initializer_list<char> kept) {
+  find(text, text_);
+  std::string out;
+  size_t at = 0;
+  for (const auto& [first, last] : text_) {
+    if (last <= at) continue;
+    const size_t from = std::max<size_t>(first, at);
+    out.append(text.substr(at, from - at));
+    at = last;
+    out += all(text.substr(from, at - from), kept);
+  }
+  return out.append(text.substr(at));
+}
+
+std::string Stars::all(std::string_view text, std::initializer_list<char> kept) {
   std::string out;
   while (!text.empty()) {
-    out += '*';
+    const bool stays = std::find(kept.begin(), kept.end(), text.front()) != kept.end();
+    out += stays ? text.front() : '*';
     text.remove_prefix(std::max<size_t>(1, utf8_length(text)));
   }
   return out;

@@ -192,6 +192,17 @@ class PersonalTest(CommandTest):
         self.assertEqual(done.returncode, 1)
         self.assertNotIn("081234567890", done.stdout.decode())
 
+    def test_what_names_the_author_is_covered_in_broken_rows_too(self):
+        """Short rows, long rows, and lines that are no record."""
+        feed = 'id,name,comment\n1,Rara\n2,Rara,halo norek,1234567890\n3,Rara,"halo wa 081234567890\n4,Rara,halo\n'
+        done = run("classify", "--mask-pii", "--input-format", "csv", "--output-format", "csv", feed=feed)
+        short, long, unended, sound = csv.DictReader(io.StringIO(done.stdout.decode()))
+        self.assertEqual([row["error"] != "" for row in (short, long, unended, sound)], [True, True, True, False])
+        self.assertEqual((short["id"], short["name"], short["comment"]), ("1", "****", ""))
+        self.assertEqual((long["name"], long["comment"]), ("****", "halo norek,**********"))
+        self.assertEqual((unended["name"], unended["comment"]), ("", "3,****,halo wa ************"))
+        self.assertEqual(sound["name"], "****")
+
     def test_text(self):
         done = run("classify", "--mask-pii", "--output-format", "text", feed=lines([self.FEED]))
         self.assertNotIn("3456", done.stdout.decode())
