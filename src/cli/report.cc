@@ -23,10 +23,10 @@ constexpr int64_t kNoWeek = INT64_MIN;
 
 int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
+int64_t day_of(int64_t time, int32_t zone_minutes) { return floor_div(time + int64_t{zone_minutes} * 60, 86400); }
+
 // Weeks begin on Mondays; the first of 1970 was a Thursday.
-int64_t week_of(int64_t time, int32_t zone_minutes) {
-  return time < 0 ? kNoWeek : floor_div(floor_div(time + int64_t{zone_minutes} * 60, 86400) + 3, 7);
-}
+int64_t week_of_day(int64_t day) { return floor_div(day + 3, 7); }
 
 uint64_t bit_of(const pilah_ruleset* ruleset, std::string_view tag) {
   for (uint32_t i = 0; const char* name = pilah_ruleset_tag_name(ruleset, i); ++i)
@@ -49,9 +49,11 @@ void Report::take(std::string_view text, const std::vector<std::vector<std::stri
   actions.resize(PILAH_ESCALATE + 1);
   for (size_t label = 0; label < PILAH_LABEL_COUNT; ++label) labels[label] += verdict.scores[label].holds != 0;
   ++actions[static_cast<size_t>(verdict.action)];
-  const int64_t week = week_of(time, zone_minutes);
+  const int64_t day = day_of(time, zone_minutes);
+  const int64_t week = time < 0 ? kNoWeek : week_of_day(day);
   if (week != kNoWeek) {
     ++dated;
+    first_whole_week = std::min(first_whole_week, week_of_day(day + 6));
     first_week = std::min(first_week, week);
     last_week = std::max(last_week, week);
   }
@@ -142,7 +144,7 @@ bool Report::is_burst(const Subject& subject, int64_t week) const {
     const auto found = subject.weeks.find(w);
     return found == subject.weeks.end() ? 0u : found->second;
   };
-  const int64_t from = std::max(first_week, week - kWeeksBefore);
+  const int64_t from = std::max(first_whole_week, week - kWeeksBefore);
   if (count_in(week) < kFewestOfBurst || week - from < 2) return false;
   uint64_t before = 0;
   for (int64_t w = from; w < week; ++w) before += count_in(w);

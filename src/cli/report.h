@@ -50,11 +50,13 @@ public:
   std::map<std::string, Subject> topics;
   Subject questions;
   int64_t first_week = INT64_MAX, last_week = INT64_MIN;
+  int64_t first_whole_week = INT64_MAX;  // that in which the dump begins is whole if it begins on a Monday
 
   // The commonest first: words that many rows share and few comments of the dump hold. What one wording stands for
   // does not speak for the next.
   std::vector<Wording> wordings_of(const Subject& subject, size_t most) const;
-  // Weeks with five rows or more, and more than twice the mean of the eight before, of which there are two at least.
+  // Weeks with five rows or more, and more than twice the mean of the eight before, of which there are two whole ones
+  // at least.
   bool is_burst(const Subject& subject, int64_t week) const;
 
 private:

@@ -13,7 +13,7 @@ def lines(rows):
 
 
 def row(text, week=None, **more):
-    return {"text": text, **({"comment": {"time": MONDAY + week * WEEK, **more}} if week is not None else {})}
+    return {"text": text, **({"comment": {"time": MONDAY + round(week * WEEK), **more}} if week is not None else {})}
 
 
 class ReportTest(CommandTest):
@@ -37,6 +37,14 @@ class ReportTest(CommandTest):
         self.assertEqual(app["bursts"], ["2026-10-26"])
         delivery = self.topic(report, "delivery")
         self.assertEqual((delivery["rows"], sum(delivery["weeks"].values()), delivery["bursts"]), (19, 18, []))
+
+    def test_the_rest_of_a_week_is_no_week_to_measure_by(self):
+        """A dump that begins on a Sunday, as many complaints each week: half of the mean of two would be that of one."""
+        late = "paket saya belum sampai min, udah 2 minggu"
+        rows = [row(late, -1 / 7)] + [row(late, week) for week in range(4) for _ in range(10 + 3 * week)]
+        self.assertEqual(self.topic(self.report(rows), "delivery")["bursts"], [])
+        rows += [row(late, 4)] * 40
+        self.assertEqual(self.topic(self.report(rows), "delivery")["bursts"], ["2026-10-26"])
 
     def test_weeks_begin_on_monday_in_the_policys_zone(self):
         text = "paket saya belum sampai min, udah 2 minggu"
