@@ -125,6 +125,7 @@ int run_classify(ClassifyOptions options) {
         });
       }
       write_all(conveyor, *output, records.get(), progress, totals);
+      conveyor.rethrow();  // before close() takes away what the outputs held
       if (records) records->close();
       output->close();
     } catch (...) {

@@ -18,6 +18,7 @@
 #include <cstring>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 namespace pilah::cli {
 namespace {
@@ -75,7 +76,9 @@ bool is_pipe(const std::string& path) {
   return ::stat(path.c_str(), &facts) == 0 && S_ISFIFO(facts.st_mode);
 }
 
-void replace_file(const std::string& path, std::string_view bytes) {
+// Who may read the file and who may not stays as it was; `before` is null if there was none.
+void replace_file(const std::string& path, std::string_view bytes, const struct stat* before) {
+  if (before && ::access(path.c_str(), W_OK) != 0) throw Failure(say(Message::cannot_write, path, reason(errno)));
   std::string temporary = path + ".XXXXXX";
   int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
   if (fd < 0) throw Failure(say(Message::cannot_create, path, reason(errno)));
@@ -93,7 +96,7 @@ void replace_file(const std::string& path, std::string_view bytes) {
   // mkostemp made it private; an image is as readable as any other new file.
   mode_t mask = ::umask(0);
   ::umask(mask);
-  if (::fchmod(fd, 0666 & ~mask) != 0 || ::fsync(fd) != 0) give_up(errno);
+  if (::fchmod(fd, before ? before->st_mode & 0777 : 0666 & ~mask) != 0 || ::fsync(fd) != 0) give_up(errno);
   if (::rename(temporary.c_str(), path.c_str()) != 0) give_up(errno);
   ::close(fd);
 }
@@ -196,8 +199,10 @@ void expect_no_input(const std::string& output, const std::vector<std::string>& 
 Output::Output() : name_(say(Message::standard_output)), fd_(STDOUT_FILENO) {}
 
 Output::Output(const std::string& path) : name_(path) {
-  fd_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  fd_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
   if (fd_ < 0) throw Failure(say(Message::cannot_create, path, reason(errno)));
+  struct stat facts {};
+  holds_old_ = ::fstat(fd_, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size > 0;
 }
 
 Output::~Output() {
@@ -205,6 +210,7 @@ Output::~Output() {
 }
 
 void Output::write(std::string_view bytes) {
+  empty();
   while (!bytes.empty()) {
     ssize_t put = ::write(fd_, bytes.data(), bytes.size());
     if (put >= 0) {
@@ -221,8 +227,13 @@ void Output::write(std::string_view bytes) {
 void Output::close() {
   int fd = fd_;
   if (fd <= STDERR_FILENO) return;
+  empty();
   fd_ = -1;
   if (::close(fd) != 0 && errno != EINTR) fail(errno);
+}
+
+void Output::empty() {
+  if (std::exchange(holds_old_, false) && ::ftruncate(fd_, 0) != 0) fail(errno);
 }
 
 bool Output::is_terminal() const { return ::isatty(fd_) == 1; }
@@ -251,12 +262,14 @@ std::string read_file(const std::string& path, size_t most) {
 
 void write_file(const std::string& path, std::string_view bytes) {
   struct stat facts {};
+  const bool exists = ::stat(path.c_str(), &facts) == 0;
+  std::error_code ignored;
   if (path == "-") {
     Output().write(bytes);
-  } else if (::stat(path.c_str(), &facts) != 0) {
-    replace_file(path, bytes);
-  } else if (S_ISREG(facts.st_mode)) {
-    replace_file(std::filesystem::canonical(path), bytes);
+  } else if (!exists && !std::filesystem::is_symlink(path, ignored)) {
+    replace_file(path, bytes, nullptr);
+  } else if (exists && S_ISREG(facts.st_mode)) {
+    replace_file(std::filesystem::canonical(path), bytes, &facts);
   } else {
     Output output(path);
     output.write(bytes);

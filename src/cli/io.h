@@ -62,20 +62,24 @@ void expect_no_input(const std::string& output, const std::vector<std::string>& 
 class Output {
 public:
   Output();                                  // standard output
-  explicit Output(const std::string& path);  // created or emptied; throws Failure
+  explicit Output(const std::string& path);  // created if it is not there; throws Failure
   ~Output();
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
+  // What a file held before goes with the first bytes, or when it is closed: a run that fails at once takes nothing
+  // away.
   void write(std::string_view bytes);  // all of them; throws Failure or ReaderGone
   void close();                        // reports what writing left unsaid; throws Failure
   bool is_terminal() const;
 
 private:
+  void empty();
   [[noreturn]] void fail(int error) const;
 
   std::string name_;
   int fd_ = -1;
+  bool holds_old_ = false;
 };
 
 // A line on standard error. Nothing can be done if that fails.
@@ -94,8 +98,8 @@ public:
 std::string read_file(const std::string& path, size_t most);
 
 // Writes a whole file; "-" is standard output. A file is replaced by a temporary one beside it, so that readers see the
-// old bytes or the new ones, and a link still leads to it; a device or named pipe is written to. Throws Failure or
-// ReaderGone.
+// old bytes or the new ones; a link still leads to it, and who may read it stays. A device or named pipe is written to.
+// Throws Failure or ReaderGone.
 void write_file(const std::string& path, std::string_view bytes);
 
 }  // namespace pilah::cli

@@ -331,6 +331,37 @@ class Files(CommandTest):
         self.assertEqual((full.returncode, b"No space left" in full.stderr), (2, True))
         self.assertTrue(Path("/dev/full").is_char_device())
 
+    def test_who_may_read_a_file_stays(self):
+        private = self.file("private.json", "old")
+        os.chmod(private, 0o640)
+        link = self.folder / "link.json"
+        link.symlink_to(self.folder / "new.json")
+        rows = self.file("rows.jsonl", '{"text": "anjing", "gold": {"abuse": 1}}\n')
+        for target in (private, str(link)):
+            self.assertEqual(run("eval", "--rules", RULES, "--json", "-o", target, rows).returncode, 0)
+        self.assertEqual(os.stat(private).st_mode & 0o777, 0o640)
+        self.assertTrue(link.is_symlink())
+        self.assertEqual(link.read_bytes(), Path(private).read_bytes())
+        self.assertEqual(sorted(os.listdir(self.folder)), ["link.json", "new.json", "private.json", "rows.jsonl"])
+
+    @unittest.skipIf(os.geteuid() == 0, "root writes everything")
+    def test_a_file_that_may_not_be_written_is_not_replaced(self):
+        kept = self.file("kept.pilah", "old")
+        os.chmod(kept, 0o444)
+        self.assertEqual(run("compile", RULES, "-o", kept).returncode, 2)
+        self.assertEqual(Path(kept).read_text(), "old")
+
+    def test_a_run_that_fails_at_once_leaves_the_output_of_the_last_one(self):
+        table, out, records = self.file("in.csv", "No;Isi Chat\n1;anjing\n"), self.file("out.csv", "old"), self.file("records.jsonl", "old")
+        outputs = ["-o", out, "--record", records]
+        self.assertEqual(run("classify", "--rules", RULES, table, *outputs).returncode, 2)
+        self.assertEqual((Path(out).read_text(), Path(records).read_text()), ("old", "old"))
+        self.assertEqual(run("classify", "--rules", RULES, table, "--text-column", "Isi Chat", *outputs).returncode, 0)
+        self.assertTrue(Path(out).read_text().startswith("No;Isi Chat;label;"))
+        self.assertEqual(Path(records).read_text().count("\n"), 1)
+        self.assertEqual(run("classify", "--rules", RULES, "-o", out, "--output-format", "jsonl").returncode, 0)
+        self.assertEqual(Path(out).read_text(), "")
+
     def test_nothing_is_written_over_what_is_read(self):
         rows = self.file("rows.jsonl", '{"text": "anjing", "gold": {"abuse": 1}}\n')
         aims = self.file("aims.jsonl", '{"set": "rows", "label": "abuse", "aim": 0.5}\n')
