@@ -254,7 +254,7 @@ std::string read_file(const std::string& path, size_t most) {
   Input input(path);
   Buffer bytes;
   while (input.read(bytes, 64u << 10)) {
-    if (bytes.size() > most) throw Failure(say(Message::file_too_large, path, most >> 20));
+    if (bytes.size() > most) throw Failure(say(Message::file_too_large, input.name(), most >> 20));
   }
   if (interrupted()) throw Interrupted();
   return std::string(view(bytes));

@@ -69,12 +69,12 @@ void add_packs(CLI::App* app, RulesOptions& rules, bool& release) {
 }
 
 void add_text_column(CLI::App* app, InputNames& names) {
-  app->add_option(
-         "--text-column", names.text,
-         either(
-             "column or JSON key that holds the comment; without: text, comment, komentar, content, message, ulasan, …",
-             "kolom atau kunci JSON berisi komentar; bila tidak disebut: text, comment, komentar, content, message, "
-             "ulasan, …"))
+  app->add_option("--text-column", names.text,
+                  either("column or JSON key that holds the comment; without: text, in CSV also comment, komentar, "
+                         "content, message, …",
+                         "kolom atau kunci JSON berisi komentar; bila tidak disebut: text, pada CSV juga comment, "
+                         "komentar, content, "
+                         "message, …"))
       ->type_name("NAME");
 }
 

@@ -2,6 +2,7 @@
 #include "cli/text_writer.h"
 
 #include "cli/json_text.h"
+#include "cli/messages.h"
 #include "cli/terminal.h"
 
 #include <iterator>
@@ -45,7 +46,8 @@ void TextWriter::verdict(const Row& row, const pilah_verdict& verdict, Buffer& o
 }
 
 void TextWriter::error(const Row&, uint64_t line, const RowError& error, Buffer& out) {
-  fmt::format_to(std::back_inserter(out), "{:<9} {:>3}  line {}: {}; {}\n", "error", "", line, error.error, error.help);
+  fmt::format_to(std::back_inserter(out), "{:<9} {:>3}  {}\n", "error", "",
+                 say(Message::row_error, line, error.error, error.help));
 }
 
 }  // namespace pilah::cli

@@ -278,6 +278,7 @@ any = ["anjing"]
         self.assertEqual([(e["kind"], e["points"]) for e in errors], [("missed", 0), ("false-alarm", 40)])
         self.assertEqual(errors[1]["evidence"], [{"rule": "test.words.swear", "points": 40, "text": "anjing"}])
         page = run("eval", "--rules", RULES, "--format", "html", "--errors", "1", rows).stdout.decode()
+        self.assertRegex(page, "<th>set</th><th>label</th><th class=n>rows</th>")  # above <td class=n>
         self.assertIn("anjing &amp; &lt;b&gt;", page)
 
     def test_page_is_one_sound_file(self):

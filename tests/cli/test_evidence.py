@@ -206,6 +206,9 @@ class PersonalTest(CommandTest):
     def test_text(self):
         done = run("classify", "--mask-pii", "--output-format", "text", feed=lines([self.FEED]))
         self.assertNotIn("3456", done.stdout.decode())
+        for language, word in (("en", "line"), ("id", "baris")):
+            done = run("classify", "--language", language, "--output-format", "text", "--input-format", "jsonl", feed="oops\n")
+            self.assertRegex(done.stdout.decode(), rf"^error +{word} 1: ")
 
     def test_all_names_of_the_author(self):
         feed = "text,name,user_name,username,author,User ID,product\nhalo,Rara,rara_1,rara,Rara P,7711,Tas\n"
