@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sound records are copied as they stand in the input, quotes included; what we add is quoted where it must be.
+// Sound records are copied as they stand in the input, quotes included; what we add is quoted where it must be, and so
+// are the fields of records that other programs would cut in other places.
 #include "cli/csv_writer.h"
 
 #include "cli/csv_reader.h"
@@ -50,6 +51,26 @@ private:
   bool first_ = true;
 };
 
+// True if quotes stand where RFC 4180 has them, so that every reader finds the fields that we found: a quoted field
+// begins with its quote and ends with one, and no line ends within any other.
+bool is_sound(std::string_view record, char delimiter) {
+  if (record.find_first_of("\"\r") == record.npos) return true;
+  for (size_t at = 0;; ++at) {
+    if (at < record.size() && record[at] == '"') {
+      do at = std::min(record.find('"', at + 1), record.size()) + 1;
+      while (at < record.size() && record[at] == '"');
+      if (at < record.size() && record[at] != delimiter) return false;
+    } else {
+      const size_t end = std::min(record.find(delimiter, at), record.size());
+      const std::string_view field = record.substr(at, end - at);
+      const size_t first = field.find_first_not_of(" \t");
+      if (field.find('\r') != field.npos || (first != field.npos && field[first] == '"')) return false;
+      at = end;
+    }
+    if (at >= record.size()) return at == record.size();
+  }
+}
+
 }  // namespace
 
 CsvWriter::CsvWriter(const pilah_ruleset* ruleset, const Table& table, bool seen, Stars* stars)
@@ -72,11 +93,20 @@ void CsvWriter::field(Buffer& out, std::string_view text) const {
   append(out, '"');
 }
 
+void CsvWriter::copied(std::string_view record, Buffer& out) const {
+  if (is_sound(record, delimiter_)) return append(out, record);
+  const std::vector<std::string> fields = fields_of(record, delimiter_);
+  for (size_t i = 0; i < fields.size(); ++i) {
+    if (i > 0) append(out, delimiter_);
+    field(out, fields[i]);
+  }
+}
+
 void CsvWriter::header(Buffer& out) {
   std::vector<std::string> taken = table_->header;
   if (table_->format == Format::csv) {
     if (table_->byte_order_mark) append(out, "\xEF\xBB\xBF");
-    append(out, table_->header_record);
+    copied(table_->header_record, out);
   } else {
     taken = {"id", "text"};
     append(out, "id,text");
@@ -100,7 +130,7 @@ void CsvWriter::original(const Row& row, Buffer& out) const {
     return field(out, stars_ ? stars_->over(row.text(), 0) : std::string(row.text()));
   }
   if (stars_) return starred(row, out);
-  append(out, row.record);
+  copied(row.record, out);
   for (size_t i = row.field_count; i < table_->header.size(); ++i) append(out, delimiter_);
 }
 

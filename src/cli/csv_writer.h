@@ -23,6 +23,7 @@ public:
 
 private:
   void field(Buffer& out, std::string_view text) const;
+  void copied(std::string_view record, Buffer& out) const;
   void original(const Row& row, Buffer& out) const;
   void starred(const Row& row, Buffer& out) const;
   std::vector<std::string> broken_fields(std::string_view record) const;

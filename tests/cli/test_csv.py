@@ -184,6 +184,16 @@ class Writing(CommandTest):
         self.assertTrue(out.startswith(b"\xef\xbb\xbfid;text;label;"))
         self.assertEqual(table_of(out, ";")[0]["label"], "abuse")
 
+    def test_careless_records_are_quoted_anew(self):
+        """Readers that cut fields by the letter of the standard would find our columns under the names of others."""
+        records = ['1,"dia "bilang, ya" anjing",x', '2, "a, anjing",x', '3,anj\ring,x', '4,"anjing" ,x', '5,layar 5" anjing,x', '6,"a ""b"", anjing"', '7,"",x']
+        texts = ['dia "bilang, ya" anjing', "a, anjing", "anj\ring", "anjing", 'layar 5" anjing', 'a "b", anjing', ""]
+        out = self.classify('id,"text",note, "a, b"\n' + "".join(record + "\n" for record in records))
+        for row, text in zip(table_of(out), texts, strict=True):
+            self.assertEqual((row["text"], row["note"] or "x", row["a, b"], row["action"] in ("none", "hide")), (text, "x", "", True), row)
+        for sound in ('\n5,layar 5" anjing,x,,', '\n6,"a ""b"", anjing",,,', '\n7,"",x,,'):
+            self.assertIn(sound.encode(), out)
+
     def test_taken_names(self):
         row, = table_of(self.classify("label,text\nx,anjing\n"))
         self.assertEqual((row["label"], row["pilah_label"], row["labels"]), ("x", "abuse", "abuse"))
