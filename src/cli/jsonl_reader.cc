@@ -11,7 +11,9 @@
 #include "cli/utf8.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <system_error>
 
 namespace pilah::cli {
 namespace {
@@ -82,17 +84,20 @@ error_code read_id(value from, Row& row, RowError& error) {
   return SUCCESS;
 }
 
-// A number that stands for a count: data frames write 1200.0 when other rows of the column are empty.
+// A number that stands for a count: data frames write 1200.0 when other rows of the column are empty. One that is too
+// large for any machine type is JSON nevertheless, and makes no sense.
 error_code read_number(value from, Row& row, Meaning meaning, bool& sensible) {
-  simdjson::ondemand::number number;
-  if (auto failed = from.get_number().get(number)) return failed;
-  double real = number.as_double();
-  if (number.is_int64()) {
-    sensible = set_number(row.comment, meaning, number.get_int64());
-  } else {
-    sensible = real == std::floor(real) && std::abs(real) <= 1e15 &&
-               set_number(row.comment, meaning, static_cast<int64_t>(real));
+  const std::string_view token = trimmed(from.raw_json_token());
+  if (!is_json_number(token)) return simdjson::NUMBER_ERROR;
+  const char* const end = token.data() + token.size();
+  int64_t whole = 0;
+  if (const auto read = std::from_chars(token.data(), end, whole); read.ec == std::errc() && read.ptr == end) {
+    sensible = set_number(row.comment, meaning, whole);
+    return SUCCESS;
   }
+  double real = 0;
+  sensible = std::from_chars(token.data(), end, real).ec == std::errc() && real == std::floor(real) &&
+             std::abs(real) <= 1e15 && set_number(row.comment, meaning, static_cast<int64_t>(real));
   return SUCCESS;
 }
 

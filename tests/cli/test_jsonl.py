@@ -12,6 +12,15 @@ FIELDS = ["id", "label", "labels", "scores", "points", "kinds", "action", "prior
 
 
 class Answers(CommandTest):
+    def test_numbers_too_large_for_any_machine_type(self):
+        """They are JSON, so the row is read; as facts beside the text they make no sense."""
+        for number in ("12345678901234567890123", "-98765432109876543210", "1E400"):
+            done = run("classify", "--rules", RULES, feed=f'{{"text": "anjing", "customer": {number}, "likes": {number}}}\n')
+            self.assertEqual((done.returncode, json.loads(done.stdout)["labels"]), (0, ["abuse"]), done.stdout)
+            self.assertIn(f"count as unknown: 2, such as standard input:1: likes: {number}\n", done.stderr.decode())
+            row, = classify(f'{{"text": "anjing", "comment": {{"likes": {number}}}}}', status=1)
+            self.assertIn('"likes"', row["error"])
+
     def test_fields_and_their_order(self):
         text = "min paket saya belum sampai nih, dasar anjing"
         row, = classify(json.dumps({"id": "a1", "text": text}))
