@@ -4,8 +4,10 @@
 
 #include "cli/messages.h"
 #include "cli/numbers.h"
+#include "cli/terminal.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +15,12 @@
 
 namespace pilah::cli {
 namespace {
+
+// A line that the terminal breaks in two could not be taken back.
+size_t columns() {
+  winsize size{};
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1u : 79u;
+}
 
 void show(const std::string& line) {
   std::string whole = "\r\x1b[K" + line;
@@ -36,7 +44,7 @@ void Progress::update(uint64_t rows, uint64_t bytes) {
   std::string line = say(Message::progress, grouped(rows), grouped(per_second(rows, now - start_)));
   if (total_bytes_ && *total_bytes_ > 0)
     line += fmt::format("  {} %", std::min<uint64_t>(100, bytes * 100 / *total_bytes_));
-  show(line);
+  show(shortened(line, columns()));
 }
 
 void Progress::finish(uint64_t rows) {

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Streams and what happens to them: order, memory, closed pipes, Ctrl-C, full disks, files that cannot be used."""
 
+import fcntl
 import json
 import os
 import signal
+import struct
 import subprocess
+import termios
 import threading
 import time
 import unittest
@@ -209,6 +212,24 @@ class Ends(CommandTest):
             self.assertEqual(process.returncode, 0, errors)
             self.assertIn(b"halo" if "explain" in arguments else b'"label"', out)
             self.assertIn(expected, errors)
+
+    def test_progress_stays_in_one_line_of_a_narrow_terminal(self):
+        screen, terminal = os.openpty()
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 12, 0, 0))
+        process = start("-o", "/dev/null", stderr=terminal)
+        os.close(terminal)
+        for number in range(3):
+            process.stdin.write(ROW % (number, number))
+            process.stdin.flush()
+            time.sleep(0.3)
+        process.stdin.close()
+        self.assertEqual(process.wait(60), 0)
+        process.stdout.close()
+        *lines, last = os.read(screen, 4096).decode().split("\r\x1b[K")[1:]
+        os.close(screen)
+        self.assertTrue(lines)
+        self.assertTrue(all(len(line) < 12 for line in lines), lines)
+        self.assertRegex(last, r"^rows: 3 in .*\n$")
 
     def test_half_a_comment_is_not_explained_when_interrupted(self):
         process = subprocess.Popen([PILAH, "explain", "--rules", RULES, "-"], env=ENVIRONMENT, stdin=subprocess.PIPE,
