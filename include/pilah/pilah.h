@@ -569,7 +569,7 @@ PILAH_API pilah_status pilah_classify_packed(const pilah_call* call, const char*
 /* Writes the comment with the offending words starred: one `*` for each character of the evidence of labels that hold
  * and that `labels` asks for (bits, 1 << PILAH_ABUSE). `*needed` receives the size in bytes, which is at most
  * text_size; no NUL is added. `buffer` may be NULL with a capacity of 0 to ask for the size. Fails: as
- * pilah_classify(), and BUFFER_TOO_SMALL. */
+ * pilah_classify(), BAD_ARGUMENT also for a bit of `labels` that is no label, and BUFFER_TOO_SMALL. */
 PILAH_API pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, const pilah_comment* comment,
                                   uint32_t labels, char* buffer, size_t capacity, size_t* needed);
 

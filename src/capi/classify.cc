@@ -352,6 +352,7 @@ pilah_status pilah_mask(const pilah_ruleset* ruleset, pilah_scratch* scratch, co
   if (!needed) return PILAH_NULL_ARGUMENT;
   *needed = 0;
   if (!ruleset || !scratch || !comment || (!buffer && capacity != 0)) return PILAH_NULL_ARGUMENT;
+  if (labels >> PILAH_LABEL_COUNT != 0) return PILAH_BAD_ARGUMENT;
   ScratchLease lease(scratch);
   if (!lease.ok()) return PILAH_SCRATCH_BUSY;
   return guarded([&] {

@@ -180,6 +180,13 @@ TEST_CASE("values outside their range") {
   CHECK(count == 0);
   CHECK(pilah_find_personal(f.scratch, "x", size_t{PILAH_TEXT_MAX} + 1, 1, &found, &count) == PILAH_TEXT_TOO_LARGE);
 
+  f.comment.text_size = 0;
+  size_t size = 7;
+  CHECK(pilah_mask(f.rules, f.scratch, &f.comment, 1u << PILAH_LABEL_COUNT, nullptr, 0, &size) == PILAH_BAD_ARGUMENT);
+  CHECK(size == 0);
+  CHECK(pilah_mask(f.rules, f.scratch, &f.comment, UINT32_MAX, nullptr, 0, &size) == PILAH_BAD_ARGUMENT);
+  CHECK(pilah_mask(f.rules, f.scratch, &f.comment, 0, nullptr, 0, &size) == PILAH_OK);
+
   pilah_rule rule = {};
   rule.struct_size = sizeof rule;
   CHECK(pilah_ruleset_rule_at(f.rules, pilah_ruleset_rule_count(f.rules), &rule) == PILAH_BAD_ARGUMENT);
