@@ -9,7 +9,7 @@
 namespace pilah {
 
 // Changes whenever folding or tokens change, so that a rule set compiled for another reading of text is refused.
-inline constexpr uint32_t kTextVersion = 6;
+inline constexpr uint32_t kTextVersion = 7;
 
 // Folds and cuts `original`, at most kMaxTextBytes long, into `out`. `original` must stay alive as long as `out` is
 // read. Linear in the length; allocates only while `out` is smaller than any comment before it. May throw

@@ -8,6 +8,7 @@
 #include "text/tokeniser.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace pilah {
 namespace {
@@ -47,7 +48,7 @@ private:
 // word ends here; kLinkFound if the whole token was a link.
 size_t Tokeniser::inside(Token& token, size_t i, bool letters) {
   const char c = text_[i];
-  const bool between_digits = is_digit_at(i + 1) && is_digit_at(i - 1);
+  const bool between_digits = is_digit_at(i + 1) && is_digit_at(i - 1) && !numbers_meet(i);
   bool goes_on = false;
   switch (c) {
     case '\'':
@@ -87,6 +88,21 @@ size_t Tokeniser::inside(Token& token, size_t i, bool letters) {
   if (!goes_on) return 0;
   *write_++ = c;
   return i + 1;
+}
+
+// Whether two numbers meet at the sign between digits at `i`, rather than parts of one: behind it stand more digits
+// than anybody writes of a fraction, or those that a telephone begins with and goes on from.
+bool Tokeniser::numbers_meet(size_t i) const {
+  constexpr size_t kFewestBefore = 4;
+  constexpr unsigned kFewestBehind = 9;
+  if (i < kFewestBefore) return false;
+  for (size_t back = 2; back <= kFewestBefore; ++back)
+    if (!is_digit_at(i - back)) return false;
+  const auto behind = static_cast<unsigned>(std::countr_one(masks_.from(Mask::digit, i + 1)));
+  if (behind >= kFewestBehind) return true;
+  const char sign = text_[i + 1 + behind];
+  const bool goes_on = (sign == '-' || sign == '.' || sign == ' ') && is_digit_at(i + 2 + behind);
+  return goes_on && (behind == 3 || behind == 4) && text_[i + 1] == '0' && text_[i + 2] >= '2';
 }
 
 // Whether the apostrophe at `i` belongs to a word that would be another without it.

@@ -69,7 +69,7 @@ private:
 
   uint32_t add(Personal kind, uint32_t first, uint32_t end) {
     out_.push_back({personal_name(kind), text_.span_of(first, end - 1)});
-    return end;
+    return behind_found_ = end;
   }
 
   // Adds what begins at token `i`, if anything does; the token behind it.
@@ -165,8 +165,9 @@ private:
 
   uint32_t number(uint32_t i) {
     if (tokens_[i].types.has(TokenType::phone)) return add(Personal::phone, i, i + 1);
-    // Behind letters it is a part of a name or code, which written() has looked at.
-    if (glued(i) && i > 0 && !is_sign(i - 1, ":#=(\"'.,+")) return i + 1;
+    // Behind letters it is a part of a name or code, which written() has looked at. "1234567890/0987654321" are two.
+    const bool another = i > 0 && i - 1 == behind_found_ && is_sign(i - 1, "-/");
+    if (glued(i) && i > 0 && !another && !is_sign(i - 1, ":#=(\"'.,+")) return i + 1;
     std::array<Group, kMostGroups> groups;
     const size_t count = read_groups(i, groups);
     if (count == 0 || is_amount(i, groups[count - 1].token)) return i + 1;
@@ -177,8 +178,8 @@ private:
       Personal kind{};
       if (!is_one(i, digits, {sizes.data(), n}, word(groups[0].token), kind)) continue;
       uint32_t end = groups[n - 1].token + 1;
-      if (is_sign(i, "(") && n == 1) ++end;  // "(0274512345)" without its brackets would look odd
-      return add(kind, i, std::min<uint32_t>(end, static_cast<uint32_t>(tokens_.size())));
+      if (is_sign(i, "(") && is_sign(end, ")")) ++end;  // "(0274512345)" without its brackets would look odd
+      return add(kind, i, end);
     }
     return groups[0].token + 1;
   }
@@ -203,9 +204,14 @@ private:
     const bool dated = whole && first.size() > digits.size();  // has dots: 12.05.2023, 1.500.000, 01.234.567.8
     const bool plus = is_sign(i, "+");
     kind = Personal::phone;
+    if (is_sign(i, "(") && tokens_[i + 1].types.has(TokenType::phone)) return true;  // "(+62) 812 …"
     if (plus && digits.size() >= 8 && digits.size() <= 15 && !digits.ends_with("0000")) return true;
     if (!dated && is_landline(digits) && (is_area(sizes) || (whole && told_by(i, kPhoneWords).by_word))) return true;
     if (!plus && digits.size() >= 9 && digits.size() <= 14 && digits.starts_with("08") && sizes[0] >= 4) return true;
+    // A mobile number without its 0: "wa 812-3456-7890".
+    if (!dated && digits.size() >= 9 && digits.size() <= 12 && digits[0] == '8' && sizes[0] >= 3 && !is_round(digits) &&
+        told_by(i, kPhoneWords).by_word)
+      return true;
 
     kind = Personal::national_id;
     const bool card = (whole || fours) && is_card(digits);
@@ -226,9 +232,29 @@ private:
     if (whole && digits.size() >= 3 && digits.size() <= 8 && told_by(i, kSecretWords).by_word) return true;
     const Told account = told_by(i, kAccountWords);
     if (!dated && account.by_word && digits.size() >= (account.as_number ? 4u : 8u) && !is_round(digits)) return true;
+    if (account.as_number && digits.size() >= kLongNumber && !is_sum(first)) return true;  // "norek 123.456.7890"
     if (!dated && digits.size() >= kLongNumber && told_by(i, kBankWords).by_word && !is_round(digits)) return true;
     if (whole && !dated && digits.size() >= kLongNumber && !digits.ends_with("00000")) return true;
-    return fours && digits.size() == 16;
+    return fours && digits.size() == 16 && !is_row(digits);
+  }
+
+  // 1.500.000: digits behind the dots in threes.
+  static bool is_sum(std::string_view number) {
+    while (const size_t dot = number.find('.') + 1) {
+      number.remove_prefix(dot);
+      if (number.size() > 3 ? number[3] != '.' : number.size() < 3) return false;
+    }
+    return true;
+  }
+
+  // 2019 2020 2021 2022, 1500 1600 1700 1800: four years or round numbers, and no card.
+  static bool is_row(std::string_view digits) {
+    bool years = true, round = true;
+    for (; !digits.empty(); digits.remove_prefix(4)) {
+      years = years && (digits.starts_with("19") || digits.starts_with("20"));
+      round = round && digits.substr(2, 2) == "00";
+    }
+    return years || round;
   }
 
   // 021 555 1234, 0274-512345
@@ -278,6 +304,7 @@ private:
       return booking && !contains(kOrderWords, word(i)) ? add(Personal::order, i, end) : i + 1;
     }
     if (tokens_[i].types.has(TokenType::price)) return i + 1;
+    if (end == i + 1 && is_glued_phone(word(i))) return add(Personal::phone, i, end);
     const bool told = order.by_word && (digits >= 4 || (order.as_number && digits >= 1));
     const bool courier = end == i + 1 && is_courier_code(word(i));
     if (told || courier || (word(i) == "inv" && end > i + 1)) return add(Personal::order, i, end);
@@ -287,6 +314,14 @@ private:
     return end;
   }
 
+  // wa081234567890
+  static bool is_glued_phone(std::string_view word) {
+    const size_t letters = std::min(word.find_first_of("0123456789"), word.size());
+    const std::string_view digits = word.substr(letters, word.find_first_not_of("0123456789", letters) - letters);
+    return contains(kPhoneWords, word.substr(0, letters)) && digits.size() >= 9 && digits.size() <= 15 &&
+           (digits.starts_with("08") || digits.starts_with("62"));
+  }
+
   // JX1234567890: letters, then a long number that is no date (IMG20230512).
   static bool is_courier_code(std::string_view word) {
     const size_t letters = std::min(word.find_first_of("0123456789"), word.size());
@@ -294,9 +329,15 @@ private:
     return letters >= 1 && letters <= 6 && digits.size() >= 8 && !is_date(digits);
   }
 
-  // "rara at gmail dot com", "rara (at) gmail.com", "rara [at] gmail titik com": the token behind it, or 0.
+  // "rara at gmail dot com", "rara (at) gmail.com", "rara [at] gmail titik com", "rara@gmail . com": the token behind
+  // it, or 0.
   uint32_t spelt_email(uint32_t i) const {
     uint32_t at = cluster_end(i, "._-");
+    if (glued(at) && tokens_[at].kind == TokenKind::mention) {
+      if (!contains(kMailDomains, word(at))) return 0;
+      const bool ending = is_sign(at + 1, ".,") && is_mail_ending(at + 2);
+      return ending ? at + 3 : at + 1;
+    }
     while (is_sign(at, "([{<")) ++at;
     if (word(at) != "at" && word(at) != "et") return 0;
     ++at;
@@ -313,13 +354,15 @@ private:
     if (word(dot) != "dot" && word(dot) != "titik" && word(dot) != ".") return without;
     ++dot;
     while (is_sign(dot, ")]}>")) ++dot;
-    return word(dot) == "com" || word(dot) == "co" || word(dot) == "id" ? dot + 1 : without;
+    return is_mail_ending(dot) ? dot + 1 : without;
   }
+  bool is_mail_ending(uint32_t i) const { return word(i) == "com" || word(i) == "co" || word(i) == "id"; }
 
   const Text& text_;
   const std::vector<Token>& tokens_;
   std::vector<Entity>& out_;
   std::string digits_;
+  uint32_t behind_found_ = UINT32_MAX;  // the token behind what was found last
 };
 
 }  // namespace

@@ -21,8 +21,14 @@ bool is_national_id(std::string_view digits) {
          month <= 12;
 }
 
+// Cards that begin with 3 are few and have lengths of their own: identities of Java begin so, too.
 bool is_card(std::string_view digits) {
   if (digits.size() < 13 || digits.size() > 19 || digits[0] < '3' || digits[0] > '6') return false;
+  if (digits[0] == '3') {
+    const int brand = pair_at(digits, 0);
+    const size_t length = brand == 35 ? 16 : brand == 34 || brand == 37 ? 15 : brand == 30 || brand >= 36 ? 14 : 0;
+    if (digits.size() != length) return false;
+  }
   int sum = 0;
   for (size_t i = 0; i < digits.size(); ++i) {
     const int digit = digits[digits.size() - 1 - i] - '0';

@@ -51,6 +51,7 @@ private:
 
   // inside.cc
   size_t inside(Token& token, size_t i, bool letters);
+  bool numbers_meet(size_t i) const;
   bool contracted(const Token& token, size_t i);
   size_t masked(Token& token, size_t i);
   bool address(Token& token, size_t sign);

@@ -51,6 +51,8 @@ TEST_CASE("words, numbers and their kin") {
       {"2 2.000 1,5 14:30 50% 10.000.000", "2 2.000 1,5 14:30 50% 10.000.000",
        "number number number number number number"},
       {"2. 3, 4:", "2 3 4", "number number number"},
+      {"081234567890,081298765432 1234,5678 3,14159265358979", "081234567890 081298765432 1234,5678 3,14159265358979",
+       "number number number number"},
       {"25rb 1,5jt Rp50.000 rp1,5jt", "25rb 1,5jt rp50.000 rp1,5jt", "word word word word"},
       {"https://t.co/AbC, http://x", "https://t.co/abc http://x", "url url"},
       {"www.toko.example/jual?x=1.", "www.toko.example/jual?x=1", "url"},
