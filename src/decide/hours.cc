@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Days are counted from 1970-01-01 in the team's own time zone. Indonesia's zones have no summer time, so every day has
-// 1440 minutes.
+// 24 hours.
 #include "decide/hours.h"
+
+#include <algorithm>
 
 namespace pilah {
 
 namespace {
 
-constexpr int64_t kDay = 24 * 60;               // minutes
+constexpr int64_t kMinute = 60;                 // seconds
+constexpr int64_t kDay = 24 * 60 * kMinute;     // seconds
 constexpr int64_t kMostDays = 4000;             // hours that give no answer in so many days give none
 constexpr int64_t kCalendarEnd = 253402300799;  // the last second of the year 9999
 
@@ -52,20 +55,21 @@ OpenHours hours_on(const Ruleset& rules, int64_t day) {
   return rules.settings().week[(day + 3) % 7];  // 1970 began on a Thursday
 }
 
-int64_t local_minute(const Ruleset& rules, int64_t time) { return time / 60 + zone_minutes(rules.settings().zone); }
+int64_t ahead_of_utc(const Ruleset& rules) { return zone_minutes(rules.settings().zone) * kMinute; }
 
 int64_t passed_at(const Ruleset& rules, int64_t time, uint32_t minutes, bool always) {
-  if (always) return time + int64_t{minutes} * 60;
-  const int64_t begin = local_minute(rules, time);
-  int64_t left = minutes;
-  int64_t from = begin % kDay;  // the minute of the first day; later ones begin at 0
+  int64_t left = minutes * kMinute;
+  if (always) return time + left;
+  const int64_t begin = time + ahead_of_utc(rules);
+  int64_t from = begin % kDay;  // of the first day; later ones begin at 0
   const int64_t first = begin / kDay;
   for (int64_t day = first; day < first + kMostDays; ++day, from = 0) {
     const OpenHours hours = hours_on(rules, day);
-    const int64_t start = from > hours.open ? from : hours.open;
-    if (start >= hours.close) continue;
-    if (left <= hours.close - start) return (day * kDay + start + left - zone_minutes(rules.settings().zone)) * 60;
-    left -= hours.close - start;
+    const int64_t start = std::max(from, hours.open * kMinute);
+    const int64_t close = hours.close * kMinute;
+    if (start >= close) continue;
+    if (left <= close - start) return day * kDay + start + left - ahead_of_utc(rules);
+    left -= close - start;
   }
   return -1;
 }
@@ -74,13 +78,13 @@ int64_t passed_at(const Ruleset& rules, int64_t time, uint32_t minutes, bool alw
 
 uint32_t days_at(const Ruleset& rules, int64_t time) {
   if (time < 0 || rules.days.empty()) return 0;
-  return days_on(rules, date_of(local_minute(rules, time) / kDay));
+  return days_on(rules, date_of((time + ahead_of_utc(rules)) / kDay));
 }
 
 int64_t due_time(const Ruleset& rules, int64_t time, uint32_t minutes, bool always) {
   if (time < 0) return -1;
   const int64_t due = passed_at(rules, time, minutes, always);
-  return due + int64_t{zone_minutes(rules.settings().zone)} * 60 > kCalendarEnd ? -1 : due;
+  return due + ahead_of_utc(rules) > kCalendarEnd ? -1 : due;
 }
 
 }  // namespace pilah

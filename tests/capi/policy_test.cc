@@ -325,6 +325,10 @@ TEST_CASE("office hours") {
   CHECK(due(wita(27, 8, 0), true) == wita(27, 12, 0));    // 28 January opens at ten, as every 28th
   CHECK(due(wita(345, 23, 30), true) == wita(347, 9, 30));  // 12 December is a Saturday, open until midnight
   CHECK(due(-1, true) == -1);
+  // Seconds count.
+  CHECK(due(wita(1, 9, 0) + 59, true) == wita(1, 11, 0) + 59);
+  CHECK(due(wita(1, 15, 0) + 45, true) == wita(2, 9, 0) + 45);
+  CHECK(due(wita(1, 6, 0) + 45, true) == wita(1, 10, 0));
 
   Input urgent = complaint();
   urgent.labels.tags = 1;

@@ -50,7 +50,7 @@ def test_python_replays_what_the_command_recorded(command, dump, tmp_path):
 def test_a_time_at_the_end_of_the_calendar(command, tmp_path):
     """Nothing is due past the year 9999, and nothing else is lost."""
     text, last = "paket belum sampai udah 2 minggu", 253402300799
-    for time, due in ((last, None), (last - 20 * 3600, datetime.datetime(9999, 12, 31, 4, 59, tzinfo=datetime.timezone.utc))):
+    for time, due in ((last, None), (last - 20 * 3600, datetime.datetime(9999, 12, 31, 4, 59, 59, tzinfo=datetime.timezone.utc))):
         verdict = pilah.classify(text, time=time)
         assert (verdict.due, verdict.label, verdict.respond_within_minutes) == (due, "complaint", 60)
         assert verdict.to_dict()["due"] == (due and due.isoformat())
