@@ -399,9 +399,9 @@ PILAH_API void pilah_diagnostics_free(pilah_diagnostics* diagnostics);
 
 /* ---- Classifying ---- */
 
-/* The working memory of one thread. It grows to fit the longest comment and then allocates no more; that is up to a
- * hundred bytes for each byte of the comment, so a caller who lets giants in frees the scratch behind one. It belongs
- * to no rule set: use it with any. */
+/* The working memory of one thread. It grows to fit the longest comment and then allocates no more; that is fifty to a
+ * hundred and fifty bytes for each byte of most comments, and up to three hundred of a row of prices, so a caller who
+ * lets giants in frees the scratch behind one. It belongs to no rule set: use it with any. */
 typedef struct pilah_scratch pilah_scratch;
 
 /* Fails: NULL_ARGUMENT, OUT_OF_MEMORY.  Owns: the caller. */

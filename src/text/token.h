@@ -15,7 +15,7 @@
 
 namespace pilah {
 
-// Longest text one call accepts. Offsets are 32 bits wide and scratch grows to about forty times the text.
+// Longest text one call accepts. Offsets are 32 bits wide, and scratch grows with the text.
 inline constexpr size_t kMaxTextBytes = 64u << 20;
 
 enum class TokenKind : uint8_t { word, number, url, email, mention, hashtag, emoji, punctuation };
