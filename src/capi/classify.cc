@@ -260,7 +260,7 @@ void list_tokens(const Ruleset& rules, pilah_scratch& scratch) {
     const WordStep step = replaced ? WordStep::slang : term.step;
     const Range span = text.span_of(term.token, term.token + term.more_tokens);
     scratch.tokens.push_back({span.begin, span.end, folded.data(), folded.size(), standard, step_name(step).data(),
-                              token.evasions.raw(), 0});
+                              tricks_of(text, term).raw(), 0});
   }
 }
 

@@ -170,8 +170,8 @@ void add_number(const Ruleset& rules, std::string_view word, std::string_view un
   const std::string_view number = word.substr(0, word.size() - unit.size());
   const TokenTypes of_token = term.types;
   term.types |= TokenType::number;
-  term.step = WordStep::as_written;
   term.word_class = one_class(find_word(rules.words, rules.pool.data(), number, word_key(number)));
+  term.step = term.word_class == kMissing ? WordStep::unknown : WordStep::as_written;
   add_term(rules, out, term);
   term.types = of_token;
   term.sentence_start = false;
@@ -376,6 +376,7 @@ void find_terms(const Ruleset& rules, const Text& text, Terms& out) {
     }
     if (!parted) continue;
     term.word_class = finder.find_is();
+    term.step = WordStep::clitic;
     term.transparent = true;
     if (term.word_class != kMissing) add_term(rules, out, term);
   }

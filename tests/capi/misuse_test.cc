@@ -347,6 +347,22 @@ TEST_CASE("keys alone are those of the verdict, and leave it as it is") {
   CHECK(count == 7);
 }
 
+TEST_CASE("a word spread over several tokens has the tricks of all of them") {
+  Fixture f;
+  f.comment.text = "di \U0001D424\U0001D422\U0001D42B\U0001D422\U0001D426, Budi's";
+  f.comment.text_size = std::strlen(f.comment.text);
+  REQUIRE(f.classify() == PILAH_OK);
+  const pilah_token* tokens = nullptr;
+  uint32_t count = 0;
+  REQUIRE(pilah_scratch_tokens(f.rules, f.scratch, &tokens, &count) == PILAH_OK);
+  REQUIRE(count == 3);
+  CHECK(std::string(tokens[0].standard) == "dikirim");
+  CHECK(std::string(pilah_evasion_name(0)) == "math-letters");
+  CHECK((tokens[0].evasions & 1u) != 0);
+  CHECK(std::string(tokens[2].standard) == "is");
+  CHECK(std::string(tokens[2].step) == "clitic");
+}
+
 TEST_CASE("what a scratch holds is told of the rule set it was made with, and of no other") {
   Fixture f;
   const pilah_token* tokens = nullptr;
