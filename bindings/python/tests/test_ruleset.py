@@ -89,6 +89,22 @@ def test_an_overlay_alone_goes_on_top_of_the_built_in_rules(tmp_path, command):
     assert len(pilah.RuleSet.compile(tmp_path / "house.toml")) == 1
 
 
+def test_a_folder_holds_the_packs_that_the_command_finds_in_it(tmp_path, command):
+    """Nothing that is hidden, such as the link to nothing by which an editor marks a file that is being changed."""
+    folder = tmp_path / "acme"
+    for name in (".git/old.toml", "deep.toml/house.toml", ".house.toml"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(HOUSE)
+    (folder / ".#house.toml").symlink_to("dina@desk.4711")
+    os.mkfifo(folder / "pipe.toml")
+    rules = pilah.RuleSet.compile(folder)
+    subprocess.run([command, "compile", folder, "-o", tmp_path / "acme.pilah"], capture_output=True, check=True)
+    assert rules == pilah.RuleSet.open(tmp_path / "acme.pilah") == pilah.RuleSet.compile(folder / "deep.toml")
+    (folder / "gone.toml").symlink_to("nowhere")
+    with pytest.raises(FileNotFoundError, match="gone.toml"):
+        pilah.RuleSet.compile(folder)
+
+
 def test_no_rules_at_all_are_refused():
     for call in (pilah.RuleSet.compile, lambda: pilah.RuleSet.compile([], base=False), lambda: pilah.RuleSet.from_toml({})):
         with pytest.raises(ValueError, match="there are no rules; name some, or take RuleSet.default"):

@@ -87,13 +87,27 @@ def _language(name: str) -> int:
     return _abi.PILAH_INDONESIAN if name == "id" else _abi.PILAH_ENGLISH
 
 
+def _fail(error: OSError) -> None:
+    raise error
+
+
+def _packs_below(folder: pathlib.Path) -> list[pathlib.Path]:
+    """Those that the command finds there: nothing that is hidden, which is what editors leave beside a file."""
+    packs: list[pathlib.Path] = []
+    for below, folders, files in os.walk(folder, onerror=_fail):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        packs += [pathlib.Path(below, name) for name in files if name.endswith(".toml") and not name.startswith(".")]
+    # A link to nothing is a pack that is missing, which whoever opens it says.
+    return sorted((pack for pack in packs if pack.is_file() or not pack.exists()), key=str)
+
+
 def _toml_files(paths: Iterable[str | os.PathLike[str]]) -> list[tuple[str, bytes]]:
     files: list[tuple[str, bytes]] = []
     for given in paths:
         if not os.fspath(given):  # pathlib takes it for the folder we are in
             raise FileNotFoundError("there is no file without a name")
         path = pathlib.Path(given)
-        inside = sorted(path.rglob("*.toml"), key=str) if path.is_dir() else [path]
+        inside = _packs_below(path) if path.is_dir() else [path]
         if not inside:
             raise FileNotFoundError(f"{path}: no .toml files here")
         files += [(str(file), file.read_bytes()) for file in inside]
@@ -171,7 +185,7 @@ class RuleSet:
     def compile(cls, paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (), *, base: bool | None = None,
                 overlay: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (), run_cases: bool = False,
                 release: bool = False) -> RuleSet:
-        """Compiles TOML files, or all of a folder. `overlay` names packs that go on top of those in `paths`, or of the built-in ones
+        """Compiles TOML files, or all of a folder but hidden ones. `overlay` names packs that go on top of those in `paths`, or of the built-in ones
         without `paths`, as with the command's `--overlay`, and that may change them. `base` puts the built-in packs below `paths`, too;
         False leaves them out whatever is given. `run_cases` runs the cases inside the packs; `release` asks every rule for cases.
         Warnings are in `warnings`. Raises RuleError, TypeError naming the argument, and OSError for files that cannot be read."""
