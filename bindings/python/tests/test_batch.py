@@ -237,6 +237,33 @@ def test_frames_with_any_names():
         pilah.classify_batch(pa.table({"text": TEXTS, "n": TEXTS}), text="")
 
 
+class MappedFrame(pandas.DataFrame):
+    """As frames with maps are."""
+
+    @property
+    def _constructor(self):
+        return MappedFrame
+
+
+class OwnSeries(pandas.Series):
+    pass
+
+
+class OwnFrame(polars.DataFrame):
+    pass
+
+
+def test_classes_that_build_on_frames_are_frames():
+    wanted = pilah.classify_batch(TEXTS, followers=range(len(TEXTS)))
+    mixed = {"text": TEXTS, "n": range(len(TEXTS)), "place": [1, "x", None] * 6}
+    assert pilah.classify_batch(MappedFrame(mixed), followers="n").equals(wanted)
+    assert pilah.classify_batch(OwnFrame({"text": TEXTS, "n": range(len(TEXTS))}), followers="n").equals(wanted)
+    texts = ["adminnya \ud83d goblok banget", float("nan")]
+    assert pilah.classify_batch(OwnSeries(texts, dtype=object)).equals(pilah.classify_batch([texts[0], None]))
+    judged = pilah.frames.pandas(MappedFrame(mixed), followers="n", fields=["label"])
+    assert type(judged) is MappedFrame and judged["label"].notna().tolist() == [label is not None for label in wanted["label"].to_pylist()]
+
+
 def test_fields_in_the_order_asked_for():
     full = pilah.classify_batch(TEXTS)
     wanted = ["evidence", "ruleset", "label"]

@@ -341,8 +341,13 @@ def _as_meant(name: str, made: pa.ChunkedArray) -> pa.ChunkedArray:
     return made
 
 
+def _is_of(package: str, value: Any) -> bool:
+    """Whether this is something of the package's, or of a class that builds on it, as frames with maps do."""
+    return any(of.__module__.split(".")[0] == package for of in type(value).__mro__)
+
+
 def _is_pandas(value: Any) -> bool:
-    return type(value).__module__.split(".")[0] == "pandas"
+    return _is_of("pandas", value)
 
 
 def _table_columns(texts: Any) -> list[str] | None:
@@ -365,7 +370,7 @@ def _table_columns(texts: Any) -> list[str] | None:
 def prepare(texts: Any, text: str | None, facts: dict[str, Any]) -> pa.Table:
     """All columns under the names of pilah_arrow.h. A str names a column of the table `texts`."""
     arrow = _pyarrow()
-    if type(texts).__module__.split(".")[0] == "polars" and hasattr(texts, "collect"):
+    if _is_of("polars", texts) and hasattr(texts, "collect"):
         texts = texts.collect()
     names = _table_columns(texts)
     source = None
@@ -407,7 +412,7 @@ def _picker(texts: Any, names: list[str], wanted: list[str]) -> Any:
         return dict(zip(names, texts.values()))
     if _is_pandas(texts):  # by place, since a name may be a number
         return {name: texts.iloc[:, names.index(name)] for name in wanted}
-    if isinstance(texts, (arrow.Table, arrow.RecordBatch)) or type(texts).__module__.split(".")[0] == "polars":
+    if isinstance(texts, (arrow.Table, arrow.RecordBatch)) or _is_of("polars", texts):
         return texts
     if hasattr(texts, "select") and hasattr(texts, "columns"):  # DuckDB reads only what is asked for
         quoted = ['"' + name.replace('"', '""') + '"' for name in dict.fromkeys(wanted)]
