@@ -348,6 +348,7 @@ def test_lone_surrogates_in_lists():
         one = pilah.classify(text)
         assert [(e["rule"], e["begin"], e["end"]) for e in row["evidence"]] == [(e.rule, e.begin, e.end) for e in one.evidence]
     assert pilah.classify_batch(pandas.Series(texts, dtype=object)).to_pylist() == rows
+    assert pilah.classify_batch(numpy.array(texts[:2])).to_pylist() == rows[:2]
 
 
 def test_a_struct_of_one_column_is_that_column():

@@ -221,7 +221,7 @@ def column(name: str, value: Any) -> pa.ChunkedArray:
                 value = list(value)
             try:
                 made = arrow.array(value, from_pandas=True)
-            except UnicodeEncodeError:
+            except UnicodeError:  # NumPy's own text cannot be decoded
                 made = arrow.array(_mended(value), from_pandas=True)
             if name in _TEXTS and _is_bytes(made.type) and not hasattr(getattr(value, "dtype", None), "pyarrow_dtype"):
                 raise TypeError(f"{name} must hold str, not bytes; of bytes, Arrow's binary columns alone are text")
