@@ -163,6 +163,9 @@ def test_files_that_cannot_be_read(tmp_path):
         pilah.files.classify_file(tmp_path / "bad.csv", "/nowhere/out.csv")
     with pytest.raises(ValueError, match="is the file that is read"):
         pilah.files.classify_file(tmp_path / "bad.csv", tmp_path / "." / "bad.csv")
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(IsADirectoryError, match="directory: '.*/folder.csv'$"):
+        pilah.files.classify_file(tmp_path / "bad.csv", tmp_path / "folder.csv")
     with pytest.raises(TypeError, match="no argument 'folowers'"):
         pilah.files.iterate(tmp_path / "bad.csv", folowers="n")
     with pytest.raises(TypeError, match="followers must name a column"):
@@ -278,6 +281,25 @@ def test_columns_of_the_file_are_written_whatever_they_hold(tmp_path, name):
         rows = [json.loads(line, parse_constant=no_json) for line in out.read_text(encoding="utf-8").splitlines()]
         assert [row["pilah_labels"] for row in rows] == [[], ["abuse"]] and [row["likes"] for row in rows] == [None, 1.0]
     assert [[row[column] for row in rows] for column in ("hashtags", "labels", "inside")] == [own["hashtags"], own["labels"], inside]
+
+
+FULL = """
+import resource, signal, sys, pilah.files
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10000, 10000))
+try:
+    pilah.files.classify_file(sys.argv[1], sys.argv[2], fields=None)
+except OSError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.jsonl", "out.parquet"])
+def test_a_full_disk_leaves_nothing_behind(tmp_path, name):
+    path, out = tmp_path / "in.csv", tmp_path / name
+    path.write_text("text\n" + "".join(f"adminnya goblok banget sih lo {n}\n" for n in range(500)))
+    said = subprocess.run([sys.executable, "-c", FULL, path, out], capture_output=True, text=True, check=True)
+    assert "File too large" in said.stdout and os.listdir(tmp_path) == ["in.csv"]
 
 
 class Bar:

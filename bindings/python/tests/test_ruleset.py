@@ -125,6 +125,7 @@ def test_no_rules_at_all_are_refused():
     (lambda: pilah.RuleSet.open(5), TypeError, "path must be str or os.PathLike, not int"),
     (lambda: pilah.RuleSet.open(__file__), pilah.ImageError, r"RuleSet.compile\(\) for rules in TOML"),
     (lambda: pilah.RuleSet.default().save("/nowhere/acme.pilah"), FileNotFoundError, "'/nowhere'"),
+    (lambda: pilah.RuleSet.default().save("/"), IsADirectoryError, "directory: '/'$"),
     (lambda: pilah.RuleSet.default().checklist_text(5), TypeError, "code must be str, not int"),
     (lambda: pilah.RuleSet.default()["id"], TypeError, "str"),
 ])

@@ -272,6 +272,8 @@ class RuleSet:
         target = pathlib.Path(path)
         if not target.parent.is_dir():  # else the name in the error would be that of the file beside it
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         fresh = target.with_name(f"{target.name}.{os.getpid()}.{threading.get_ident()}")
         try:
             fresh.write_bytes(self.image)

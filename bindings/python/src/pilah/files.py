@@ -207,6 +207,8 @@ def classify_file(path: str | os.PathLike[str], out: str | os.PathLike[str], **o
     target = pathlib.Path(out)
     if not target.parent.is_dir():  # else the name in the error would be that of the file beside it
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
+    if target.is_dir():  # which would be found out when all is done
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     fresh = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}")
     wanted = options["fields"] = _wanted(**options)
     rows = 0
@@ -221,7 +223,9 @@ def classify_file(path: str | os.PathLike[str], out: str | os.PathLike[str], **o
         writer = None
         fresh.replace(target)
     finally:
-        if writer is not None:
-            writer.close()
-        fresh.unlink(missing_ok=True)
+        try:
+            if writer is not None:
+                writer.close()
+        finally:  # closing fails, too, on a disk that is full
+            fresh.unlink(missing_ok=True)
     return rows
