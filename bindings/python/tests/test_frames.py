@@ -283,6 +283,20 @@ def test_columns_of_the_file_are_written_whatever_they_hold(tmp_path, name):
     assert [[row[column] for row in rows] for column in ("hashtags", "labels", "inside")] == [own["hashtags"], own["labels"], inside]
 
 
+@pytest.mark.parametrize("kind, value, wanted", [
+    (pa.string_view(), 'x, "y"', 'x, "y"'), (pa.binary_view(), b"x", "x"), (pa.binary(), b"\xffx", "\ufffdx"), (pa.large_binary(), b"\xff", "\ufffd"),
+    (pa.binary(2), b"\xff\xfe", "\ufffd\ufffd"), (pa.dictionary(pa.int32(), pa.binary()), b"\xffx", "\ufffdx"), (pa.float64(), 1.5, "1.5"),
+    (pa.dictionary(pa.int32(), pa.string()), "x", "x"), (pa.uuid(), bytes(range(16)), "00010203-0405-0607-0809-0a0b0c0d0e0f"),
+    (pa.large_list(pa.binary()), [b"\xff"], '["\ufffd"]'),
+], ids=str)
+def test_columns_of_every_type_are_written_as_csv(tmp_path, kind, value, wanted):
+    """Also those that pyarrow writes into no CSV."""
+    path, out = tmp_path / "in.parquet", tmp_path / "out.csv"
+    pyarrow.parquet.write_table(pa.table({"text": ["halo", "kak"], "own": pa.array([value, None], kind)}), path)
+    assert pilah.files.classify_file(path, out, fields=["label"]) == 2
+    assert [row["own"] for row in csv.DictReader(io.StringIO(out.read_text(encoding="utf-8")))] == [wanted, ""]
+
+
 FULL = """
 import resource, signal, sys, pilah.files
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -30,6 +30,10 @@ def _finite(value: Any) -> Any:
     return [_finite(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
+def _cell(value: object) -> str | None:
+    return None if value is None else _json(value) if isinstance(value, (dict, list, tuple)) else _plain(value)
+
+
 def _json(value: object) -> str:
     try:
         return json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
@@ -64,14 +68,24 @@ class _Jsonl:
         self._file.close()
 
 
+def _flat(kind: pa.DataType) -> pa.DataType:
+    """What pyarrow writes in the place of this type: text where it has no form of its own for it, and for bytes, which may be no text."""
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(kind):
+        return _flat(kind.value_type)
+    odd = (pa.types.is_nested, pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary, pa.types.is_string_view,
+           pa.types.is_binary_view)
+    return pa.large_string() if isinstance(kind, pa.BaseExtensionType) or any(test(kind) for test in odd) else kind
+
+
 class _Csv:
     def __init__(self, path: pathlib.Path, schema: pa.Schema, own: int) -> None:
         import pyarrow as pa
         import pyarrow.csv
 
         self._own = own
-        self._flat = pa.schema([(field.name, pa.string() if pa.types.is_nested(field.type) else
-                                 field.type.value_type if pa.types.is_dictionary(field.type) else field.type) for field in schema])
+        self._flat = pa.schema([(field.name, _flat(field.type)) for field in schema])
         self._writer = pyarrow.csv.CSVWriter(path, self._flat, write_options=pyarrow.csv.WriteOptions(quoting_style="needed"))
 
     def write_table(self, table: pa.Table) -> None:
@@ -79,12 +93,13 @@ class _Csv:
 
         columns = []
         for place, (field, column) in enumerate(zip(table.schema, table.columns)):
+            flat = self._flat.field(place).type
             if place >= self._own and pa.types.is_list(field.type) and pa.types.is_string(field.type.value_type):  # names, none with a blank
-                column = pa.array([None if value is None else " ".join(value) for value in column.to_pylist()], pa.string())
-            elif pa.types.is_nested(field.type):
-                column = pa.array([None if value is None else _json(value) for value in column.to_pylist()], pa.string())
-            elif pa.types.is_dictionary(field.type):
-                column = column.cast(field.type.value_type)
+                column = pa.array([None if value is None else " ".join(value) for value in column.to_pylist()], flat)
+            elif pa.types.is_dictionary(field.type) and flat.equals(field.type.value_type):
+                column = column.cast(flat)
+            elif not flat.equals(field.type):
+                column = pa.array([_cell(value) for value in column.to_pylist()], flat)
             columns.append(column)
         self._writer.write_table(pa.Table.from_arrays(columns, schema=self._flat))
 
