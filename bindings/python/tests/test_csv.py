@@ -74,6 +74,12 @@ def test_a_line_that_tells_excel_the_delimiter_is_no_header(tmp_path):
     assert [(row["id"], row["text"]) for row in rows_of(path)] == [("1", "halo, kak")]
 
 
+def test_lines_may_end_with_a_carriage_return_alone(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(b'id;text\r1;halo, kak, apa, kabar\r2;"makasih;\rkak"\r')
+    assert [(row["id"], row["text"]) for row in rows_of(path)] == [("1", "halo, kak, apa, kabar"), ("2", "makasih;\rkak")]
+
+
 def test_a_delimiter_may_be_named(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("id:text,bio\n1:halo, kak\n")

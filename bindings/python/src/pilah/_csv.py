@@ -118,7 +118,7 @@ class CsvFile:
             head = text.head()
             if text.is_foreign or re.match("[\r\n]*[^\r\n]*\0", head):
                 raise ValueError(f"{path} is no text in UTF-8; save it as CSV (UTF-8)")
-            self.delimiter = delimiter or delimiter_of(head)
+            self.delimiter = delimiter or delimiter_of(head.replace("\r", "\n"))  # either ends a line for pyarrow
             self.header = self._read_header(text)
         if not self.header:
             raise ValueError(f"{path} is empty")
