@@ -111,6 +111,7 @@ def test_a_row_that_is_no_record_is_told_by_its_line(wrong, words):
 
 
 @pytest.mark.parametrize("line, words", [(b"{not json", "no JSON: Expecting property name enclosed in double quotes at column 2"),
+                                         (b'{"z": ' + b"[" * 200000, "no record: it is nested too deeply"),
                                          (b'{"text": "\xff"}', "no UTF-8"), (b"[]", "no evidence record"), (b"7", "no evidence record")])
 def test_a_line_that_is_no_record_is_told_by_its_number(tmp_path, line, words):
     path = tmp_path / "records.jsonl"
@@ -135,6 +136,7 @@ def test_numbers_of_records_are_plain():
     wanted = pilah.record("makasih kak", id=7, followers=120, copies=3, promotions=2)
     assert pilah.record("makasih kak", id=numpy.int64(7), followers=numpy.int32(120), copies=numpy.int64(3), promotions=2.0) == wanted
     assert json.loads(wanted)["verdict"]["seen"] == {"copies": 3, "promotions": 2} and "3.0" not in pilah.record("makasih kak", copies=3.0)
+    assert json.loads(pilah.record("makasih kak", id="\ud83d7").encode())["id"] == "\ufffd7"
     assert pilah.record("makasih kak", id="7", bio=None, copies=float("nan")) == pilah.record("makasih kak", id="7")
 
 

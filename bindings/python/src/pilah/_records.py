@@ -113,8 +113,10 @@ def _exact(key: str, value: bytes) -> dict[str, str]:
 
 
 def _plain_id(id_: Any) -> str | int | None:
-    if id_ is None or isinstance(id_, str):
-        return id_
+    if id_ is None:
+        return None
+    if isinstance(id_, str):
+        return encode(id_)[0].decode()  # the record goes into a file in UTF-8
     try:
         if not isinstance(id_, bool):
             return operator.index(id_)
@@ -194,6 +196,8 @@ def _record_of(line: bytes | str | dict[str, Any]) -> dict[str, Any]:
             row = json.loads(row)
     except UnicodeDecodeError as error:
         raise ValueError("no UTF-8") from error
+    except RecursionError as error:
+        raise ValueError("no record: it is nested too deeply") from error
     except json.JSONDecodeError as error:  # it would tell of a line of its own
         raise ValueError(f"no JSON: {error.msg} at column {error.colno}") from error
     if not isinstance(row, dict) or not isinstance(row.get("verdict"), dict) or not isinstance(row.get("ruleset"), str):
