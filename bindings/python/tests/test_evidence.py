@@ -164,6 +164,9 @@ def test_a_window_by_time():
     window = pilah.Window(seconds=4 * 3600)
     counts = [window.note("jangan belanja di toko ini, penipu semua", time=1_700_000_000 + 3600 * i)["copies"] for i in range(12)]
     assert max(counts) == 4
+    assert window.note("jangan belanja di toko ini, penipu semua", time=None)["copies"] > 1
+    with pytest.raises(ValueError, match="time is what a window in seconds goes by; give the comment's, or None where it is not known"):
+        window.note("jangan belanja di toko ini, penipu semua")
     for wrong in ({"keys": 3}, {"keys": 1 << 30}, {"comments": -1}, {"seconds": 1.5}):
         with pytest.raises(ValueError):
             pilah.Window(**wrong)

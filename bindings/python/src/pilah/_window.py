@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What a window tells of a comment: facts of the comment, and columns of a batch.
 COUNTS = ("copies", "copy_authors", "promotions", "promotion_authors")
+_UNSAID: Any = object()  # no time was given; None is one that is not known
 
 
 class Window:
@@ -68,14 +69,19 @@ class Window:
         # Else copies would share the handle, and each would free it.
         raise TypeError("a Window can be neither copied nor pickled: what it counted stays in its process")
 
-    def note(self, text: str, *, author: str | None = None, time: Any = None) -> Facts:
+    def note(self, text: str, *, author: str | None = None, time: Any = _UNSAID) -> Facts:
         """Counts a comment and returns what was seen as facts for :func:`pilah.classify`: `copies`, `copy_authors`, `promotions`,
         `promotion_authors`, this comment included; None for what is not known, such as authors of whom none was named. `time` is
-        needed for windows in seconds, as :func:`pilah.classify` takes it."""
+        needed for windows in seconds, as :func:`pilah.classify` takes it; None is not known, and counts as the latest before it. Without it
+        such a window would never forget: a ValueError."""
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
         if author is not None and not isinstance(author, str):
             raise TypeError(f"author must be str or None, not {type(author).__name__}")
+        if time is _UNSAID:
+            if self.in_seconds:
+                raise ValueError("time is what a window in seconds goes by; give the comment's, or None where it is not known")
+            time = None
         data, name = encode(text)[0], encode(author or "")[0]
         comment = _abi.pilah_comment()
         LIBRARY.pilah_comment_init(ctypes.byref(comment), ctypes.sizeof(comment))
