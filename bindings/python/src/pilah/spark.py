@@ -84,6 +84,20 @@ def _judge(batches: Iterable[pa.RecordBatch], hash_: str, text: str, facts: dict
         yield pa.RecordBatch.from_arrays([*batch.columns, *answer], names=list(names))
 
 
+def _check_names(columns: Sequence[str]) -> None:
+    """Raises ValueError for names that Spark hands on to nobody, which it says when the job is under way."""
+    for name in columns:
+        check_single("df", name, columns)
+
+
+def _answer_of(columns: Sequence[str], name: str) -> str:
+    """The column of the answer, which stands behind those that the table had: with as many ``pilah_`` in front as its name took."""
+    named = [column for column in columns if re.sub("^(pilah_)+", "", column.casefold()) == name]
+    if not named:
+        raise ValueError(f"judged has no column {name!r}, only {', '.join(columns)}; pilah.spark.classify() makes it")
+    return named[-1]
+
+
 def _check_types(df: DataFrame, named: dict[str, str]) -> None:
     """Raises TypeError naming the argument; else it would depend on a task's rows whether it fails."""
     import pyarrow as pa
@@ -127,6 +141,7 @@ def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] | None 
         raise TypeError(f"rules must be a RuleSet, not {type(rules).__name__}")
     used = rules or RuleSet.default()
     check_names(facts)
+    _check_names(df.columns)
     named = {name: column for name, column in facts.items() if column is not None}
     for name, column in {"text": text, **named}.items():
         if not isinstance(column, str):
@@ -148,12 +163,14 @@ def classify(df: DataFrame, text: str = "text", *, fields: Sequence[str] | None 
 
 def campaigns(judged: DataFrame, text: str = "text", at_least: int = 3) -> DataFrame:
     """Near-copies: one row for each campaign of `at_least` comments, the largest first, with its number of comments, one of its texts,
-    and how many of them are spam."""
+    and how many of them are spam. `judged` is what :func:`classify` returned, or columns of it in their order. Raises ValueError if the
+    campaigns or labels are not among them."""
     from pyspark.sql import functions as f
 
-    return (judged.where(f.col("campaign").isNotNull())
-            .groupBy("campaign")
+    campaign, labels = (f.col(_answer_of(judged.columns, name)) for name in ("campaign", "labels"))
+    return (judged.where(campaign.isNotNull())
+            .groupBy(campaign.alias("campaign"))
             .agg(f.count("*").alias("comments"), f.min(text).alias("example"),
-                 f.sum(f.array_contains("labels", "spam").cast("int")).alias("spam"))
+                 f.sum(f.array_contains(labels, "spam").cast("int")).alias("spam"))
             .where(f.col("comments") >= at_least)
             .orderBy(f.col("comments").desc(), "campaign"))

@@ -105,7 +105,20 @@ def test_campaigns(session):
     assert len(found) >= 3 and all(row["comments"] >= 4 for row in found) and sum(row["spam"] for row in found) == 4
 
 
+def test_campaigns_beside_columns_of_their_names(session):
+    """A shop has campaigns of its own; they are none of the answer."""
+    rows = [(f"shop-{n}", TEXTS[4], "mine", "mine") for n in range(4)]
+    for own in ("Campaign string, text string, labels string, x string", "pilah_campaign string, text string, pilah_labels string, x string"):
+        judged = pilah.spark.classify(session.createDataFrame(rows, own))
+        (found,) = pilah.spark.campaigns(judged).collect()
+        assert found.asDict() == {"campaign": pilah.classify(TEXTS[4]).campaign, "comments": 4, "example": TEXTS[4], "spam": 4}
+    with pytest.raises(ValueError, match="judged has no column 'labels', only text, campaign"):
+        pilah.spark.campaigns(judged.select("text", "campaign"))
+
+
 def test_wrong_arguments_fail_before_any_job(session):
+    with pytest.raises(ValueError, match="df: there are 2 columns 'n'; give each a name of its own"):
+        pilah.spark.classify(session.createDataFrame([("halo", 1, 2)], "text string, n int, m int").toDF("text", "n", "n"))
     df = session.createDataFrame([("halo",)], "text string")
     for call, words in ((lambda: pilah.spark.classify(df, text="isi"), "text: there is no column 'isi', only text"),
                         (lambda: pilah.spark.classify(df, followers="n"), "followers: there is no column"),
