@@ -297,6 +297,16 @@ def test_columns_of_every_type_are_written_as_csv(tmp_path, kind, value, wanted)
     assert [row["own"] for row in csv.DictReader(io.StringIO(out.read_text(encoding="utf-8")))] == [wanted, ""]
 
 
+def test_who_may_read_a_file_stays_when_it_is_replaced(tmp_path):
+    (tmp_path / "in.csv").write_text("text\nhalo\n")
+    out, image = tmp_path / "out.csv", tmp_path / "rules.pilah"
+    for path in (out, image):
+        path.touch(0o600)
+    pilah.files.classify_file(tmp_path / "in.csv", out)
+    pilah.RuleSet.default().save(image)
+    assert [path.stat().st_mode & 0o777 for path in (out, image)] == [0o600] * 2 and out.stat().st_size > 0 < image.stat().st_size
+
+
 FULL = """
 import resource, signal, sys, pilah.files
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

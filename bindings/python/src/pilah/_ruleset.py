@@ -2,12 +2,14 @@
 """Rule sets: immutable, shared by any number of classifiers and threads."""
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import dataclasses
 import errno
 import operator
 import os
 import pathlib
+import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -277,6 +279,8 @@ class RuleSet:
         fresh = target.with_name(f"{target.name}.{os.getpid()}.{threading.get_ident()}")
         try:
             fresh.write_bytes(self.image)
+            with contextlib.suppress(FileNotFoundError):  # who may read a file that was there may read the new one
+                shutil.copymode(target, fresh)
             fresh.replace(target)
         finally:
             fresh.unlink(missing_ok=True)

@@ -5,9 +5,11 @@ A piece is a :class:`pyarrow.Table` with the columns of the file and those of th
 """
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import pathlib
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -221,6 +223,8 @@ def classify_file(path: str | os.PathLike[str], out: str | os.PathLike[str], **o
         assert writer is not None  # a file without rows is a piece without rows
         writer.close()
         writer = None
+        with contextlib.suppress(FileNotFoundError):  # who may read a file that was there may read the new one
+            shutil.copymode(target, fresh)
         fresh.replace(target)
     finally:
         try:
